@@ -1,0 +1,195 @@
+//! Texts in both languages, plural forms, numbers, dates and money.
+//!
+//! The texts stand in `ru/*.toml` and `en/*.toml`; the build checks that both languages have the
+//! same keys and placeholders and makes the constants of [`k`]. An entry is a text, or a list
+//! `[name, hint, example]`, or a table of plural forms.
+
+mod format;
+
+pub use format::*;
+
+use crate::kernel::{Choice, ChoiceSet, Key, Label};
+use std::sync::OnceLock;
+
+include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+
+/// A language of the interface or of the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Locale {
+    /// Russian.
+    #[default]
+    Ru,
+    /// English (British-neutral).
+    En,
+}
+
+impl Locale {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::Ru, Self::En];
+
+    /// The tag used in `lang` attributes, file names and preferences.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Ru => "ru",
+            Self::En => "en",
+        }
+    }
+    /// The language of a tag; nothing for unknown ones.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|l| l.tag() == tag)
+    }
+    /// The one of a Russian–English pair.
+    pub const fn pick(self, pair: (&'static str, &'static str)) -> &'static str {
+        match self {
+            Self::Ru => pair.0,
+            Self::En => pair.1,
+        }
+    }
+
+    fn entry(self, key: Key) -> &'static str {
+        static TABLES: [OnceLock<Vec<&'static str>>; 2] = [OnceLock::new(), OnceLock::new()];
+        let (table, blob) = match self {
+            Self::Ru => (&TABLES[0], RU),
+            Self::En => (&TABLES[1], EN),
+        };
+        let table = table.get_or_init(|| blob.split('\0').collect());
+        table.get(usize::from(key.0)).copied().unwrap_or("")
+    }
+
+    fn part(self, key: Key, at: usize) -> Option<&'static str> {
+        self.entry(key).split('\u{1f}').nth(at)
+    }
+
+    /// The text, or the name when the entry has several parts.
+    pub fn t(self, key: Key) -> &'static str {
+        self.part(key, 0).unwrap_or("")
+    }
+    /// The hint of an entry.
+    pub fn hint(self, key: Key) -> Option<&'static str> {
+        self.part(key, 1).filter(|s| !s.is_empty())
+    }
+    /// The example of an entry.
+    pub fn example(self, key: Key) -> Option<&'static str> {
+        self.part(key, 2).filter(|s| !s.is_empty())
+    }
+    /// The text with `{name}` replaced by values.
+    pub fn fill(self, key: Key, values: &[(&str, &str)]) -> String {
+        fill(self.t(key), values)
+    }
+    /// The plural form for a whole number, with `{n}` replaced by the number as written in this
+    /// language.
+    pub fn count(self, key: Key, n: usize) -> String {
+        self.count_with(key, n, &[])
+    }
+    /// The same with further values.
+    pub fn count_with(self, key: Key, n: usize, values: &[(&str, &str)]) -> String {
+        #[allow(clippy::cast_precision_loss)]
+        let form = self.form(key, self.plural(n as f64, false));
+        let text = fill(form, values);
+        #[allow(clippy::cast_precision_loss)]
+        fill(&text, &[("n", &self.number(n as f64, 0))])
+    }
+    /// The plural form for a number that may have decimals (1,5 поста).
+    pub fn amount(self, key: Key, n: f64, decimals: usize) -> String {
+        let shown = crate::kernel::number::plain(n, decimals);
+        let form = self.form(key, self.plural(n, shown.contains('.')));
+        fill(form, &[("n", &self.number(n, decimals))])
+    }
+
+    fn form(self, key: Key, form: Plural) -> &'static str {
+        let forms: Vec<&str> = self.t(key).split('\u{1e}').collect();
+        let at = match (self, form) {
+            (_, Plural::One) => 0,
+            (Self::Ru, Plural::Few) => 1,
+            (Self::Ru, Plural::Many) => 2,
+            _ => forms.len() - 1,
+        };
+        forms.get(at).or(forms.last()).copied().unwrap_or("")
+    }
+
+    /// The plural category (CLDR) of a number; `fraction` when it is written with decimals.
+    pub fn plural(self, n: f64, fraction: bool) -> Plural {
+        if fraction {
+            return Plural::Other;
+        }
+        let n = n.abs();
+        match self {
+            Self::En if n == 1.0 => Plural::One,
+            Self::En => Plural::Other,
+            Self::Ru => match (n % 10.0, n % 100.0) {
+                (u, h) if u == 1.0 && h != 11.0 => Plural::One,
+                (u, h) if (2.0..=4.0).contains(&u) && !(12.0..=14.0).contains(&h) => Plural::Few,
+                _ => Plural::Many,
+            },
+        }
+    }
+
+    /// The words of a label.
+    pub fn label(self, label: Label) -> &'static str {
+        match label {
+            Label::Key(key) => self.t(key),
+            Label::Pair(ru, en) => self.pick((ru, en)),
+        }
+    }
+    /// The hint of a label.
+    pub fn label_hint(self, label: Label) -> Option<&'static str> {
+        match label {
+            Label::Key(key) => self.hint(key),
+            Label::Pair(..) => None,
+        }
+    }
+    /// The example of a label.
+    pub fn label_example(self, label: Label) -> Option<&'static str> {
+        match label {
+            Label::Key(key) => self.example(key),
+            Label::Pair(..) => None,
+        }
+    }
+    /// The name of an option; an id of a later version is shown as it is.
+    pub fn option(self, set: &ChoiceSet, id: &str) -> String {
+        set.get(id).map_or_else(|| id.to_owned(), |o| self.label(o.label).to_owned())
+    }
+    /// The name of the chosen option.
+    pub fn choice(self, set: &ChoiceSet, choice: &Choice) -> String {
+        self.option(set, choice.id())
+    }
+}
+
+/// CLDR plural category; English uses one and other, Russian all four.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plural {
+    /// 1, 21, 31 пост.
+    One,
+    /// 2, 3, 4 поста.
+    Few,
+    /// 5, 11, 20 постов.
+    Many,
+    /// 1,5 поста.
+    Other,
+}
+
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    // One pass over the template, so that braces inside a user's value are never read as a place.
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        let place = after.find('}').and_then(|end| {
+            let value = values.iter().find(|(name, _)| *name == &after[..end])?;
+            Some((end, value.1))
+        });
+        match place {
+            Some((end, value)) => {
+                out.push_str(value);
+                rest = &after[end + 1..];
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}

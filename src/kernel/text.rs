@@ -1,0 +1,102 @@
+//! Small text helpers that more than one folder needs.
+
+/// Number of characters as a person counts them. Combining marks, joiners, variation selectors and
+/// skin tones are not counted on their own; a flag counts as one. A close approximation of grapheme
+/// clusters without their tables.
+pub fn length(text: &str) -> usize {
+    let mut n = 0;
+    let mut joined = false;
+    let mut flag_half = false;
+    for c in text.chars() {
+        let u = c as u32;
+        let mark = matches!(u,
+            0x0300..=0x036F | 0x0483..=0x0489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF
+            | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0x1F3FB..=0x1F3FF | 0x200B..=0x200F | 0xE0020..=0xE007F);
+        if u == 0x200D {
+            joined = true;
+            continue;
+        }
+        let regional = matches!(u, 0x1F1E6..=0x1F1FF);
+        if mark || joined || (regional && flag_half) {
+            joined = false;
+            flag_half = false;
+            continue;
+        }
+        flag_half = regional;
+        n += 1;
+    }
+    n
+}
+
+/// The first `max` characters, cut at a word where possible, with an ellipsis when cut.
+pub fn excerpt(text: &str, max: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= max {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(max).collect();
+    let head = match cut.rfind(char::is_whitespace) {
+        Some(at) if at > cut.len() / 2 => &cut[..at],
+        _ => &cut,
+    };
+    format!("{}…", head.trim_end_matches(|c: char| c.is_whitespace() || ",.;:—-".contains(c)))
+}
+
+/// Lower case with ё as е, for search.
+pub fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'ё' { 'е' } else { c })
+        .collect()
+}
+
+/// True for links that may be shown as links: http, https, mailto and tel. Everything else is text.
+pub fn safe_link(text: &str) -> bool {
+    let t = text.trim();
+    if t.is_empty() || t.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return false;
+    }
+    let lower = t.to_lowercase();
+    ["https://", "http://", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+}
+
+/// Sort key that puts Russian and English words in dictionary order: ё beside е, case ignored.
+pub fn collate(text: &str) -> (String, String) {
+    (fold(text), text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_count_emoji_once() {
+        for (text, want) in [("кот", 3), ("👍🏽", 1), ("👨‍👩‍👧", 1), ("🇷🇺🇬🇧", 2), ("й", 1), ("и\u{306}", 1), ("", 0)] {
+            assert_eq!(length(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn excerpts_end_at_words() {
+        assert_eq!(excerpt("Кофе рядом с домом", 50), "Кофе рядом с домом");
+        assert_eq!(excerpt("Кофе рядом с домом", 12), "Кофе рядом…");
+    }
+
+    #[test]
+    fn only_plain_links_are_links() {
+        assert!(safe_link("https://example.com/a?b=1"));
+        assert!(safe_link("mailto:a@b.ru"));
+        for bad in ["javascript:alert(1)", " java\nscript:x", "data:text/html,x", "file:///etc", "\\\\srv\\x", "https://", ""] {
+            assert!(!safe_link(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn russian_order() {
+        let mut words = vec!["Яблоко", "жук", "Ёлка", "ель", "елка"];
+        words.sort_by_key(|w| collate(w));
+        assert_eq!(words, ["Ёлка", "елка", "ель", "жук", "Яблоко"]);
+    }
+}

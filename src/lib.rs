@@ -1,0 +1,8 @@
+#![doc = include_str!("../ARCHITECTURE.md")]
+#![recursion_limit = "256"]
+
+pub mod chart;
+pub mod data;
+pub mod i18n;
+pub mod kernel;
+pub mod modules;

@@ -1,0 +1,26 @@
+use crate::{choices, module};
+
+choices! {
+    /// Paper of the printed document.
+    PAPER = paper { a4, letter }
+}
+
+module! {
+    /// The state of the work itself.
+    Desk = desk {
+        /// Slugs of the modules the user calls done.
+        done: Lines,
+        /// Path of the field edited last.
+        last: Line,
+        /// Slugs of document sections in the order wanted; the rest follow in course order.
+        order: Lines,
+        /// Slugs of document sections left out.
+        hidden: Lines,
+        /// Leave unanswered questions out of the document instead of marking them.
+        omit_missing: Flag,
+        /// Paper of the printed document.
+        paper: Choice(PAPER),
+        /// Id of the example this workbook was opened from; empty for the user's own.
+        example: Line,
+    }
+}
