@@ -3,6 +3,7 @@
 
 pub mod chart;
 pub mod data;
+pub mod document;
 pub mod i18n;
 pub mod kernel;
 pub mod modules;

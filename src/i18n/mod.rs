@@ -6,7 +6,6 @@
 
 mod format;
 
-pub use format::*;
 
 use crate::kernel::{Choice, ChoiceSet, Key, Label};
 use std::sync::OnceLock;

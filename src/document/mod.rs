@@ -1,0 +1,18 @@
+//! The workbook as a document: reversible edits, history, links between rows, progress, search,
+//! and the file format. Invariant: no clock, no randomness, no IO; ids and times are arguments.
+
+mod edit;
+mod file;
+mod history;
+mod links;
+mod names;
+mod progress;
+mod search;
+
+pub use edit::{Edit, EditError, RowData};
+pub use file::{FORMAT, LoadError, Loaded, MAX_BYTES, Note, SCHEMA, from_json, sniff, to_json};
+pub use history::{Group, History};
+pub use links::{Dependent, delete_row, dependents, dangling};
+pub use names::{row_name, table_rows};
+pub use progress::{Progress, Status, answered, progress, row_complete, status};
+pub use search::{Hit, search};
