@@ -1,0 +1,88 @@
+// Runs every check, goes on after a failure where that makes sense, and ends with one line: N passed, N failed.
+//   node .ci/test.mjs [step...]     only the steps whose name contains one of the words
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+
+const E2E = 'tests/results/e2e.tap';
+
+// How a step's output becomes a count. A step without a counter is one test: it passed or it failed.
+function cargoTests(output) {
+  const counts = { passed: 0, failed: 0 };
+  for (const [, passed, failed] of output.matchAll(/^test result: \w+\. (\d+) passed; (\d+) failed/gm)) {
+    counts.passed += Number(passed);
+    counts.failed += Number(failed);
+  }
+  counts.names = [...output.matchAll(/^test (.+) \.\.\. FAILED/gm)].map(match => match[1]);
+  return counts;
+}
+
+function browserTests() {
+  const tap = fs.existsSync(E2E) ? fs.readFileSync(E2E, 'utf8') : '';
+  const total = name => Number(tap.match(new RegExp(`^# ${name} (\\d+)`, 'm'))?.[1] ?? 0);
+  return {
+    passed: total('pass'),
+    failed: total('fail') + total('cancelled'),
+    names: [...tap.matchAll(/^\s*not ok \d+ - (.+?)(?: #.*)?$/gm)].map(match => match[1]),
+  };
+}
+
+const files = fs.readdirSync('tests/e2e').filter(name => name.endsWith('.test.mjs')).sort();
+const e2e = files.filter(name => name !== 'budget.test.mjs').map(name => `tests/e2e/${name}`);
+const node = (...tests) => ['node', '--test', '--test-concurrency=1',
+  '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${E2E}`, ...tests];
+
+const steps = [
+  { name: 'format', command: ['cargo', 'fmt', '--check'] },
+  { name: 'clippy', command: ['cargo', 'clippy', '--all-targets', '--', '-D', 'warnings'] },
+  { name: 'clippy for wasm', command: ['cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--', '-D', 'warnings'] },
+  { name: 'core without the interface', command: ['cargo', 'check', '--no-default-features'] },
+  { name: 'core tests', command: ['cargo', 'test', '--no-default-features', '--no-fail-fast'], count: cargoTests },
+  { name: 'release build', command: ['make', '--no-print-directory', 'build'] },
+  { name: 'browser tests', command: node(...e2e), count: browserTests, needs: 'release build' },
+  { name: 'size budget', command: node('tests/e2e/budget.test.mjs'), count: browserTests, needs: 'release build' },
+];
+
+function run([program, ...args]) {
+  return new Promise(resolve => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CARGO_TERM_COLOR: 'never' } });
+    let output = '';
+    child.stdout.on('data', chunk => { output += chunk; process.stdout.write(chunk); });
+    child.on('error', error => { console.error(error.message); resolve({ ok: false, output }); });
+    child.on('close', code => resolve({ ok: code === 0, output }));
+  });
+}
+
+const only = process.argv.slice(2);
+const wanted = step => !only.length || only.some(word => step.name.includes(word));
+fs.mkdirSync('tests/results', { recursive: true });
+const total = { passed: 0, failed: 0 };
+const failures = [];
+const broken = new Set();
+
+for (const step of steps.filter(wanted)) {
+  console.log(`\n== ${step.name}: ${step.command.slice(0, 4).join(' ')}`);
+  if (broken.has(step.needs)) {
+    console.log(`not run: "${step.needs}" failed`);
+    total.failed += 1;
+    failures.push(`${step.name} (not run)`);
+    continue;
+  }
+  fs.rmSync(E2E, { force: true });
+  const { ok, output } = await run(step.command);
+  const counts = step.count ? step.count(output) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  // It did not compile, crashed, or found nothing to run: that is a failure too.
+  if (!counts.failed && (!ok || !counts.passed)) {
+    counts.failed = 1;
+    counts.names = [ok ? 'nothing ran' : 'stopped before the end'];
+  }
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  if (counts.failed) {
+    broken.add(step.name);
+    failures.push(...(counts.names?.length ? counts.names.map(name => `${step.name}: ${name}`) : [step.name]));
+  }
+}
+
+if (failures.length) console.log(`\nFailed:\n${failures.map(name => `  ${name}`).join('\n')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed || !total.passed ? 1 : 0;

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Makes sure of the pinned tools, says one line about each, and installs only what is missing.
+#   .ci/tools.sh rust|build|browser|all
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+export PATH="$root/.tools/bin:$root/tests/node_modules/.bin:$PATH"
+
+TRUNK=0.21.14
+WASM_OPT=132
+BINDGEN=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
+
+say() { printf '  %-14s %s\n' "$1" "$2"; }
+fail() { printf 'tools: %s\n' "$1" >&2; exit 1; }
+version_of() { { "$@" --version 2>/dev/null || true; } | grep -oE '[0-9]+(\.[0-9]+)*' | head -n 1 || true; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+apt_install() {
+  type -P apt-get >/dev/null || fail "$1 is missing and there is no apt-get: please install it"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+rust() {
+  type -P cargo >/dev/null || fail "cargo is missing: install Rust with rustup (https://rustup.rs)"
+  # rust-toolchain.toml names the toolchain; the first call of rustc may fetch it.
+  say rustc "$(rustc --version)"
+}
+
+wasm_target() {
+  local libdir
+  libdir=$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null || true)
+  if [ -z "$libdir" ] || ! ls "$libdir"/libstd-*.rlib >/dev/null 2>&1; then
+    type -P rustup >/dev/null || fail "the wasm32-unknown-unknown target is missing and there is no rustup to add it"
+    timeout 300 rustup target add wasm32-unknown-unknown || timeout 300 rustup target add wasm32-unknown-unknown \
+      || fail "rustup could not add the wasm32-unknown-unknown target"
+  fi
+  say wasm32 "wasm32-unknown-unknown is installed"
+}
+
+cargo_tool() { # program, crate, version
+  if [ "$(version_of "$1")" != "$3" ]; then
+    say "$1" "compiling $3 into .tools (some minutes, only once)"
+    # Outside the project's own target folder, and with the machine's linker settings left alone.
+    CARGO_TARGET_DIR="$root/.tools/target" cargo install "$2" --version "$3" --locked --quiet --root "$root/.tools"
+    rm -rf "$root/.tools/target"
+    [ "$(version_of "$1")" = "$3" ] || fail "$1 $3 was installed but does not answer"
+  fi
+  say "$1" "$3"
+}
+
+node_packages() {
+  type -P node >/dev/null && type -P npm >/dev/null || apt_install nodejs npm
+  local major
+  major=$(version_of node); major=${major%%.*}
+  [ "$major" -ge 20 ] || fail "Node 20 or newer is needed, this is $(node --version)"
+  # The stamp is a copy of the lock file that the folder was installed from.
+  if ! cmp -s tests/package-lock.json tests/node_modules/.planerka-lock; then
+    (cd tests && npm ci --no-audit --no-fund --loglevel=error)
+    cp tests/package-lock.json tests/node_modules/.planerka-lock
+  fi
+  say node "$(node --version), packages of tests/package-lock.json"
+}
+
+wasm_opt() {
+  [ "$(version_of wasm-opt)" = "$WASM_OPT" ] || fail "wasm-opt $WASM_OPT is expected, found '$(version_of wasm-opt)'"
+  say wasm-opt "$WASM_OPT"
+}
+
+chromium() {
+  local found
+  found=$(node tests/e2e/chromium.mjs 2>/dev/null || true)
+  if [ -z "$found" ]; then
+    apt_install chromium
+    found=$(node tests/e2e/chromium.mjs) || fail "no Chromium was found: set CHROMIUM to its path"
+  fi
+  say chromium "$found"
+}
+
+pdftotext() {
+  type -P pdftotext >/dev/null || apt_install poppler-utils
+  say pdftotext "$(type -P pdftotext)"
+}
+
+build() { rust; wasm_target; cargo_tool wasm-bindgen wasm-bindgen-cli "$BINDGEN"; cargo_tool trunk trunk "$TRUNK"; node_packages; wasm_opt; }
+browser() { node_packages; chromium; pdftotext; }
+
+case "${1:-all}" in
+  rust) rust ;;
+  build) build ;;
+  browser) browser ;;
+  all) build; chromium; pdftotext ;;
+  *) fail "unknown set of tools: $1" ;;
+esac

@@ -1,0 +1,45 @@
+# Every target first makes sure of the pinned tools; `make` alone lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help tools build serve dev test check bench golden
+
+# Our own copies of the tools come first, then the ones of npm (wasm-opt among them).
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
+PORT ?= 8080
+BASE ?= /
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+tools: ## install what is missing of the pinned tools (into .tools and tests/node_modules)
+	@.ci/tools.sh all
+
+build: ## build the release site into dist
+	@.ci/tools.sh build
+	trunk build --release
+	node .ci/finish.mjs dist
+
+serve: build ## build the release site and serve it (PORT=8080 BASE=/)
+	@node .ci/serve.mjs dist --port $(PORT) --base $(BASE)
+
+dev: ## serve a debug build on port 8081 and rebuild on every change (reload the page by hand)
+	@.ci/tools.sh build
+	trunk serve --port 8081 --dist .tools/dev --no-autoreload true
+
+test: ## run everything: lints, core tests, release build, browser tests, size budget
+	@.ci/tools.sh all
+	@node .ci/test.mjs
+
+check: ## the fast part: format, lints, core tests
+	@.ci/tools.sh rust
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	cargo test --no-default-features
+
+bench: build ## measure the size of the first load, the first paint and typing
+	@.ci/tools.sh browser
+	@node tests/e2e/bench.mjs
+
+golden: ## write the expected files of the core tests anew; read the diff before you commit it
+	@.ci/tools.sh rust
+	UPDATE_GOLDEN=1 cargo test --no-default-features

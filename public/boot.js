@@ -1,0 +1,132 @@
+// Starts the app, and stands in for it when it cannot start or has stopped.
+// Plain JavaScript on purpose: this file must work where WebAssembly does not.
+
+const RU = document.documentElement.lang === 'ru';
+// The build writes the version into our own address; we hand it on, so that one deploy is never mixed with another.
+const VERSION = new URL(import.meta.url).search;
+
+const TEXT = {
+  frame: {
+    title: RU ? 'Откройте Планёрку в отдельной вкладке' : 'Open Planerka in its own tab',
+    body: RU ? 'Внутри чужой страницы браузер прячет сохранённое, и работа показалась бы потерянной.'
+      : 'Inside another site the browser hides what you saved, and your work would look lost.',
+  },
+  nowasm: {
+    title: RU ? 'В этом браузере выключен WebAssembly' : 'WebAssembly is turned off in this browser',
+    body: RU ? 'Без него Планёрка не работает. На iPhone, iPad и Mac его выключает «Режим блокировки» (Lockdown Mode): сделайте для этого сайта исключение или откройте его в другом браузере. Сохранённое на месте, его можно скачать.'
+      : 'Planerka cannot run without it. On iPhone, iPad and Mac, Lockdown Mode turns it off: make an exception for this site or use another browser. What you saved is still here and can be downloaded.',
+  },
+  missing: {
+    title: RU ? 'Часть приложения не загрузилась' : 'A part of the app did not load',
+    body: RU ? 'Возможно, пропала связь или как раз вышла новая версия. Обновите страницу. Сохранённое остаётся в этом браузере.'
+      : 'The connection may have dropped, or a new version has just come out. Reload the page. What you saved stays in this browser.',
+  },
+  other: {
+    title: RU ? 'Планёрка не запустилась' : 'Planerka did not start',
+    body: RU ? 'Обновите страницу. Если не поможет, обновите браузер или откройте сайт в другом. Сохранённое остаётся здесь, его можно скачать.'
+      : 'Reload the page. If that does not help, update the browser or use another one. What you saved stays here and can be downloaded.',
+  },
+  panic: {
+    title: RU ? 'Приложение остановилось из-за ошибки' : 'The app has stopped because of an error',
+    body: RU ? 'Сохранённое остаётся в этом браузере; последние набранные слова могли не успеть. Скачайте данные, это займёт секунду, и обновите страницу: работа продолжится с последнего сохранения.'
+      : 'What was saved stays in this browser; the last words you typed may not have made it. Download your data, it takes a second, and reload the page to go on from the last save.',
+  },
+};
+
+function element(tag, className, text) {
+  const node = document.createElement(tag);
+  node.className = className;
+  node.textContent = text;
+  return node;
+}
+
+// Everything the app has stored, and what stands in the fields now: after a stop the screen may know more than the storage.
+function download(status) {
+  const entries = {}, fields = [];
+  try {
+    for (let i = 0; i < localStorage.length; i++) {
+      const key = localStorage.key(i);
+      if (key.startsWith('planerka/')) entries[key] = localStorage.getItem(key);
+    }
+  } catch { /* no access to the storage: the file then says so by being empty */ }
+  for (const field of document.querySelectorAll('#app textarea, #app input')) {
+    if (field.value && field.type !== 'file') fields.push({ name: field.name || field.id, value: field.value });
+  }
+  const now = new Date().toISOString();
+  const rescue = { app: 'planerka', kind: 'rescue', saved: now, build: VERSION.slice(3), entries, fields };
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(rescue, null, 2)], { type: 'application/json' }));
+  link.download = `planerka-rescue-${now.slice(0, 10)}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  const count = Object.keys(entries).length;
+  status.textContent = count || fields.length
+    ? (RU ? `Файл ${link.download} в загрузках. Записей: ${count}.` : `${link.download} is in your downloads. Records: ${count}.`)
+    : (RU ? 'В этом браузере пока ничего не сохранено.' : 'Nothing is stored in this browser yet.');
+}
+
+let shown = false;
+
+// A modal dialog: it lies above anything the app has opened, and makes the rest of the page inert.
+function stop(kind, detail) {
+  if (shown) return;
+  shown = true;
+  const text = TEXT[kind], dialog = document.createElement('dialog'), actions = element('p', 'rescue__actions', '');
+  const title = element('h1', 'rescue__title', text.title), body = element('p', 'rescue__text', text.body);
+  const status = element('p', 'rescue__status', '');
+  dialog.className = 'rescue';
+  dialog.setAttribute('aria-labelledby', title.id = 'rescue-title');
+  dialog.setAttribute('aria-describedby', body.id = 'rescue-text');
+  status.setAttribute('role', 'status');
+  dialog.append(title, body, actions, status);
+
+  if (kind === 'frame') {
+    const link = element('a', 'rescue__button rescue__button--main', RU ? 'Открыть в своей вкладке' : 'Open in its own tab');
+    link.href = location.href;
+    link.target = '_blank';
+    link.rel = 'noopener';
+    actions.append(link);
+  } else {
+    const save = element('button', 'rescue__button rescue__button--main', RU ? 'Скачать мои данные' : 'Download my data');
+    const reload = element('button', 'rescue__button', RU ? 'Обновить страницу' : 'Reload the page');
+    save.type = reload.type = 'button';
+    save.onclick = () => download(status);
+    reload.onclick = () => location.reload();
+    actions.append(save, reload);
+    if (detail) {
+      const more = element('details', 'rescue__details', '');
+      more.append(element('summary', '', RU ? 'Что произошло' : 'What happened'), element('pre', '', detail));
+      dialog.append(more);
+    }
+  }
+
+  document.getElementById('app').inert = true;
+  document.getElementById('shell')?.remove();
+  document.body.append(dialog);
+  // Escape must not uncover an app that no longer answers.
+  dialog.oncancel = event => event.preventDefault();
+  dialog.onclose = () => dialog.showModal();
+  dialog.showModal();
+}
+
+// The panic hook of the app sends its message; without it a trap still shows up as an error of WebAssembly.
+window.addEventListener('planerka:panic', event => stop('panic', String(event.detail)), true);
+const trapped = error => error instanceof Error && error.name === 'RuntimeError';
+window.addEventListener('error', event => { if (trapped(event.error)) stop('panic', String(event.error)); });
+window.addEventListener('unhandledrejection', event => { if (trapped(event.reason)) stop('panic', String(event.reason)); });
+
+class Missing extends Error {}
+
+async function start() {
+  // Both at once: the second file is needed as soon as the first has come.
+  const wasm = fetch(new URL('app_bg.wasm' + VERSION, document.baseURI)).catch(error => error);
+  const app = await import(new URL('app.js' + VERSION, document.baseURI)).catch(error => { throw new Missing(error.message); });
+  const response = await wasm;
+  if (!response.ok) throw new Missing(response.message || `${response.status} ${response.url}`);
+  await app.default({ module_or_path: response });
+}
+
+// A static host cannot forbid framing by a header, so the page does it itself.
+if (window.top !== window.self) stop('frame');
+else if (typeof WebAssembly !== 'object') stop('nowasm');
+else start().catch(error => stop(error instanceof Missing ? 'missing' : trapped(error) ? 'panic' : 'other', String(error)));
