@@ -2,8 +2,12 @@
 #![recursion_limit = "256"]
 
 pub mod chart;
+pub mod course;
 pub mod data;
 pub mod document;
 pub mod i18n;
 pub mod kernel;
 pub mod modules;
+pub mod platform;
+#[cfg(feature = "ui")]
+pub mod ui;

@@ -1,1 +1,5 @@
-fn main(){}
+//! The app: installs the panic hook and mounts the interface.
+
+fn main() {
+    planerka::ui::app::start();
+}

@@ -1,0 +1,165 @@
+//! The browser behind the traits: localStorage through gloo-storage, clock, random ids, files.
+
+use super::shelf::{Prefs, prefs_key};
+use super::slots::{Store, StoreError};
+use crate::kernel::RowId;
+use chrono::NaiveDate;
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+/// localStorage. Records go in raw: `gloo`'s own `get` and `set` would wrap them in JSON again.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Local;
+
+impl Local {
+    fn raw() -> Result<web_sys::Storage, StoreError> {
+        // Merely naming localStorage throws where site data is blocked; ask politely first.
+        match window().local_storage() {
+            Ok(Some(_)) => Ok(LocalStorage::raw()),
+            _ => Err(StoreError::Blocked),
+        }
+    }
+}
+
+impl Store for Local {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Self::raw()?.get_item(key).map_err(|_| StoreError::Blocked)
+    }
+    fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        Self::raw()?.set_item(key, value).map_err(|e| {
+            let name = js_sys::Reflect::get(&e, &"name".into()).ok().and_then(|n| n.as_string());
+            match name.as_deref() {
+                Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::Full,
+                _ => StoreError::Blocked,
+            }
+        })
+    }
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        Self::raw()?.remove_item(key).map_err(|_| StoreError::Blocked)
+    }
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        let raw = Self::raw()?;
+        let count = raw.length().map_err(|_| StoreError::Blocked)?;
+        Ok((0..count).filter_map(|i| raw.key(i).ok().flatten()).collect())
+    }
+}
+
+/// Preferences; defaults when there are none or they cannot be read.
+pub fn load_prefs() -> Prefs {
+    Local.get(&prefs_key())
+        .ok()
+        .flatten()
+        .and_then(|_| LocalStorage::get(prefs_key()).ok())
+        .unwrap_or_default()
+}
+
+/// Writes preferences; losing them is not worth a message.
+pub fn save_prefs(prefs: &Prefs) {
+    if Local::raw().is_ok() {
+        let _ = LocalStorage::set(prefs_key(), prefs);
+    }
+}
+
+/// Milliseconds for measuring pauses, never for dates.
+pub fn now() -> u64 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let ms = js_sys::Date::now() as u64;
+    ms
+}
+
+/// Today where the user is.
+pub fn today() -> NaiveDate {
+    let d = js_sys::Date::new_0();
+    #[allow(clippy::cast_possible_wrap)]
+    NaiveDate::from_ymd_opt(d.get_full_year() as i32, d.get_month() + 1, d.get_date()).unwrap_or_default()
+}
+
+/// The local time of day as `18:04`.
+pub fn clock() -> String {
+    let d = js_sys::Date::new_0();
+    format!("{}:{:02}", d.get_hours(), d.get_minutes())
+}
+
+fn random53() -> u64 {
+    let mut bytes = [0u8; 8];
+    let filled = window().crypto().is_ok_and(|c| c.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if !filled {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        return (js_sys::Math::random() * RowId::MAX as f64) as u64 + 1;
+    }
+    (u64::from_le_bytes(bytes) & RowId::MAX).max(1)
+}
+
+/// A new row id.
+pub fn row_id() -> RowId {
+    RowId(random53())
+}
+
+/// A new workbook id: short, for the address bar.
+pub fn workbook_id() -> String {
+    const LETTERS: &[u8] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut n = random53();
+    (0..8)
+        .map(|_| {
+            let c = LETTERS[(n % 32) as usize];
+            n /= 32;
+            char::from(c)
+        })
+        .collect()
+}
+
+/// Offers bytes as a file download.
+///
+/// # Errors
+/// When the browser refuses to make the file.
+pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let document = window().document().ok_or(JsValue::NULL)?;
+    let link: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download reads the address a little later than the click.
+    let revoke = Closure::once_into_js(move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    });
+    window().set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 60_000)?;
+    Ok(())
+}
+
+/// Reads a chosen file as bytes.
+///
+/// # Errors
+/// When the browser cannot read it.
+pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, JsValue> {
+    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// Fetches a text file that ships with the page, by relative path.
+///
+/// # Errors
+/// When the file cannot be fetched; offline, for instance.
+pub async fn fetch_text(path: &str) -> Result<String, JsValue> {
+    let response = wasm_bindgen_futures::JsFuture::from(window().fetch_with_str(path)).await?;
+    let response: web_sys::Response = response.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::from_str(&response.status().to_string()));
+    }
+    let text = wasm_bindgen_futures::JsFuture::from(response.text()?).await?;
+    text.as_string().ok_or(JsValue::NULL)
+}
+
+/// Puts text on the clipboard; false when the browser does not allow it.
+pub async fn copy_text(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    if clipboard.is_undefined() {
+        return false;
+    }
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}

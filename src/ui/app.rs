@@ -1,0 +1,224 @@
+//! The root of the interface: route, language, theme, the open workbook, keyboard.
+
+use super::route::Route;
+use super::session::{OpenError, Session};
+use super::toast::{Toasts, toasts};
+use super::{Ctx, commands, pages, palette, shell};
+use crate::i18n::{Locale, k};
+use crate::platform::browser;
+use crate::platform::shelf::Prefs;
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The open workbook, or why there is none.
+pub type Opened = Result<Session, OpenError>;
+
+/// What outlives a change of page, language or workbook.
+#[derive(Clone, Copy)]
+pub struct Shared {
+    /// Language of the interface.
+    pub locale: RwSignal<Locale>,
+    /// Preferences as stored.
+    pub prefs: RwSignal<Prefs>,
+    /// Current page.
+    pub route: RwSignal<Route>,
+    /// The open workbook.
+    pub session: RwSignal<Option<(String, Opened)>, LocalStorage>,
+    /// Opens the command palette.
+    pub palette: RwSignal<bool>,
+}
+
+impl Shared {
+    /// Changes and stores the preferences.
+    pub fn prefer(self, change: impl FnOnce(&mut Prefs)) {
+        self.prefs.update(change);
+        browser::save_prefs(&self.prefs.get_untracked());
+    }
+    /// Switches the language.
+    pub fn speak(self, l: Locale) {
+        self.prefer(|p| p.lang = l.tag().into());
+        self.locale.set(l);
+    }
+    /// Goes to a page.
+    pub fn go(self, hash: &str) {
+        let _ = window().location().set_hash(hash.trim_start_matches('#'));
+    }
+}
+
+/// Installs the panic hook, mounts the app and takes the painted shell away.
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        // boot.js shows the recovery screen; this side of the wall may be half dead already.
+        let init = web_sys::CustomEventInit::new();
+        init.set_detail(&wasm_bindgen::JsValue::from_str(&info.to_string()));
+        if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("planerka:panic", &init) {
+            let _ = window().dispatch_event(&event);
+        }
+    }));
+    let Some(place) = document().get_element_by_id("app") else { return };
+    mount_to(place.unchecked_into(), root).forget();
+    if let Some(painted) = document().get_element_by_id("shell") {
+        painted.remove();
+    }
+}
+
+fn root() -> AnyView {
+    let prefs = browser::load_prefs();
+    let lang = document().document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
+    let locale = Locale::from_tag(&prefs.lang).or_else(|| Locale::from_tag(&lang)).unwrap_or_default();
+    let shared = Shared {
+        locale: RwSignal::new(locale),
+        prefs: RwSignal::new(prefs),
+        route: RwSignal::new(current()),
+        session: RwSignal::new_local(None),
+        palette: RwSignal::new(false),
+    };
+    provide_context(shared);
+    let messages = Toasts::provide();
+
+    let hash = window_event_listener(ev::hashchange, move |_| {
+        flush(shared);
+        shared.route.set(current());
+    });
+    let hide = window_event_listener(ev::visibilitychange, move |_| flush(shared));
+    let leave = window_event_listener(ev::pagehide, move |_| flush(shared));
+    let keys = window_event_listener(ev::keydown, move |e| commands::on_key(shared, &e));
+    on_cleanup(move || {
+        hash.remove();
+        hide.remove();
+        leave.remove();
+        keys.remove();
+    });
+
+    // Theme and language live on the root element, where the style sheets and the reader look.
+    Effect::new(move |_| {
+        let Some(root) = document().document_element() else { return };
+        let _ = root.set_attribute("lang", shared.locale.get().tag());
+        let theme = shared.prefs.with(|p| p.theme.clone());
+        let _ = root.set_attribute("data-theme", if theme.is_empty() { "system" } else { &theme });
+    });
+    // Another workbook in the address: put the old one down, take the new one up.
+    let book = Memo::new(move |_| shared.route.with(|r| r.book().map(str::to_owned)));
+    Effect::new(move |_| {
+        let wanted = book.get();
+        let open = shared.session.with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
+        if wanted != open {
+            flush(shared);
+            shared.session.set(wanted.map(|id| {
+                let opened = Session::open(&id);
+                (id, opened)
+            }));
+        }
+    });
+
+    let page = Memo::new(move |_| shared.route.get());
+    let view = move || {
+        let l = shared.locale.get();
+        view! {
+            {shell::shell(shared, l, page)}
+            {palette::palette(shared, l)}
+            {toasts(messages, l)}
+        }
+        .into_any()
+    };
+    view! { {view} }.into_any()
+}
+
+fn current() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+fn flush(shared: Shared) {
+    shared.session.with_untracked(|s| {
+        if let Some((_, Ok(session))) = s {
+            session.flush();
+        }
+    });
+}
+
+/// The page of a route. Called anew for each page, not for each field of it.
+pub fn page(shared: Shared, l: Locale, route: &Route) -> AnyView {
+    let opened = shared.session.get();
+    let cx = opened.as_ref().and_then(|(id, o)| (Some(id.as_str()) == route.book()).then(|| o.as_ref().ok()).flatten());
+    let view = match (route, cx, &opened) {
+        (Route::Start, ..) => pages::start::page(shared, l),
+        (Route::Help, ..) => pages::help::page(shared, l),
+        (Route::Unknown, ..) => pages::unknown::page(l),
+        (_, None, Some((id, Err(error)))) if Some(id.as_str()) == route.book() => pages::unknown::cannot_open(l, id, *error),
+        (_, None, _) => return ().into_any(),
+        (Route::Hub(_), Some(s), _) => pages::hub::page(Ctx { s: *s, l }),
+        (Route::Document(_), Some(s), _) => pages::document::page(Ctx { s: *s, l }),
+        (Route::Module { slug, tab, .. }, Some(s), _) => pages::module::page(Ctx { s: *s, l }, slug, tab),
+    };
+    arrive(shared, l, route);
+    view
+}
+
+/// After a page is drawn: title, focus on its heading, or on the field the address names.
+fn arrive(shared: Shared, l: Locale, route: &Route) {
+    let book = shared.session.with_untracked(|s| match s {
+        Some((_, Ok(s))) => s.peek(|w| w.frame.project.trim().to_owned()),
+        _ => String::new(),
+    });
+    let page = match route {
+        Route::Start => String::new(),
+        Route::Help => l.t(k::help::title).into(),
+        Route::Hub(_) => l.t(k::hub::title).into(),
+        Route::Document(_) => l.t(k::doc::title).into(),
+        Route::Module { slug, tab, .. } => pages::module::title(l, slug, tab),
+        Route::Unknown => l.t(k::unknown::title).into(),
+    };
+    let parts: Vec<&str> = [page.as_str(), book.as_str(), l.t(k::app::name)].into_iter().filter(|p| !p.is_empty()).collect();
+    document().set_title(&parts.join(" – "));
+    let field = window().location().hash().ok().and_then(|h| Route::field(&h));
+    match field {
+        Some(field) => focus_field(&field),
+        None => request_animation_frame(|| {
+            // The first paint keeps the focus where the browser put it.
+            let first = document().body().is_some_and(|b| b.get_attribute("data-arrived").is_none());
+            if let Some(body) = document().body() {
+                let _ = body.set_attribute("data-arrived", "");
+            }
+            if !first && let Some(h) = document().query_selector("main h1").ok().flatten() {
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+                let h: web_sys::HtmlElement = h.unchecked_into();
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                let _ = h.focus_with_options(&options);
+            }
+        }),
+    }
+}
+
+/// Puts the cursor into the control with this name, as soon as it is drawn.
+pub fn focus_field(name: &str) {
+    fn attempt(selector: String, left: u8) {
+        let found = document().query_selector(&selector).ok().flatten();
+        match found {
+            Some(control) => {
+                // A folded part must open for its field to be seen.
+                let mut up = control.parent_element();
+                while let Some(e) = up {
+                    if let Some(details) = e.dyn_ref::<web_sys::HtmlDetailsElement>() {
+                        details.set_open(true);
+                    }
+                    up = e.parent_element();
+                }
+                let control: web_sys::HtmlElement = control.unchecked_into();
+                let _ = control.focus();
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Center);
+                control.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+            None if left > 0 => {
+                set_timeout(move || attempt(selector, left - 1), std::time::Duration::from_millis(30));
+            }
+            None => {}
+        }
+    }
+    if name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_') {
+        attempt(format!("[name=\"{name}\"]"), 20);
+    }
+}

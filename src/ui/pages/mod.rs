@@ -1,0 +1,9 @@
+//! The pages, one file each.
+
+pub mod document;
+pub mod help;
+pub mod hub;
+pub mod margin;
+pub mod module;
+pub mod start;
+pub mod unknown;

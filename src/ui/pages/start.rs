@@ -1,0 +1,310 @@
+//! The start page: the promise, one's workbooks, examples, opening a file.
+
+use crate::document::{LoadError, Note};
+use crate::i18n::{Locale, k};
+use crate::kernel::{Value, civil};
+use crate::modules::Workbook;
+use crate::platform::browser;
+use crate::platform::shelf::Entry;
+use crate::platform::slots::StoreError;
+use crate::ui::app::Shared;
+use crate::ui::kit::{dialog, icon, menu, menu_item, open_dialog};
+use crate::ui::{shelf, toast};
+use leptos::html;
+use leptos::prelude::*;
+
+/// The page.
+pub fn page(shared: Shared, l: Locale) -> AnyView {
+    let entries = RwSignal::new(shelf::entries());
+    let refresh = move || entries.set(shelf::entries());
+    let own = move || entries.get().into_iter().filter(|e| !e.archived && !e.deleted).collect::<Vec<_>>();
+    let archived = move || entries.get().into_iter().filter(|e| e.archived && !e.deleted).collect::<Vec<_>>();
+    let deleted = move || entries.get().into_iter().filter(|e| e.deleted).collect::<Vec<_>>();
+    let renaming = Rename { id: RwSignal::new(None), node: NodeRef::new() };
+    let shelf_of = move |list: Vec<Entry>| list.into_iter().map(|e| card(shared, l, e, renaming, refresh)).collect_view();
+    let fresh = move || own().is_empty();
+    view! {
+        <div class="page page--start">
+            <header class="hero">
+                <h1 class="hero__title" tabindex="-1">{l.t(k::start::title)}</h1>
+                <p class="hero__lead">{l.t(k::start::lead)}</p>
+                <p class="hero__actions">
+                    <button type="button" class="button button--primary button--big" data-command="new" on:click=move |_| create(shared, l)>{l.t(k::start::new)}</button>
+                    {import(shared, l)}
+                </p>
+                <p class="hero__note">{l.t(k::start::note)}</p>
+                {(!shelf::reachable()).then(|| view! { <p class="alert" role="alert">{l.t(k::start::no_storage)}</p> })}
+            </header>
+            <Show when=move || !fresh()>
+                <section class="shelf">
+                    <h2 class="shelf__title">{l.t(k::start::mine)}</h2>
+                    <ul class="books">{move || shelf_of(own())}</ul>
+                </section>
+            </Show>
+            <section class="shelf">
+                <h2 class="shelf__title">{l.t(k::start::examples)}</h2>
+                <p class="shelf__text">{l.t(k::start::examples_text)}</p>
+                <ul class="books">
+                    {example(shared, l, "coffee", l.t(k::start::coffee), l.t(k::start::coffee_text))}
+                    {example(shared, l, "school", l.t(k::start::school), l.t(k::start::school_text))}
+                </ul>
+            </section>
+            <Show when=move || !archived().is_empty()>
+                <details class="shelf shelf--quiet">
+                    <summary>{l.t(k::start::archive)}</summary>
+                    <ul class="books">{move || shelf_of(archived())}</ul>
+                </details>
+            </Show>
+            <Show when=move || !deleted().is_empty()>
+                <details class="shelf shelf--quiet">
+                    <summary>{l.t(k::start::bin)}</summary>
+                    <p class="shelf__text">{l.t(k::start::bin_text)}</p>
+                    <ul class="books">{move || shelf_of(deleted())}</ul>
+                </details>
+            </Show>
+            {rename_dialog(l, renaming, refresh)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What a failed write is called.
+fn store_error(l: Locale, error: StoreError) -> &'static str {
+    match error {
+        StoreError::Full => l.t(k::save::full),
+        _ => l.t(k::save::blocked),
+    }
+}
+
+fn open_new(shared: Shared, l: Locale, workbook: &Workbook, page: &str) {
+    match shelf::store(workbook) {
+        Ok(id) => shared.go(&format!("/{id}/{page}")),
+        Err(error) => toast::tell(store_error(l, error)),
+    }
+}
+
+fn create(shared: Shared, l: Locale) {
+    let mut workbook = Workbook::default();
+    // The language of the document starts as the language one writes in; both can be changed.
+    workbook.frame.language.0 = l.tag().into();
+    open_new(shared, l, &workbook, "frame");
+}
+
+fn card(shared: Shared, l: Locale, e: Entry, renaming: Rename, refresh: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let name = if e.name.is_empty() { l.t(k::app::unnamed).to_owned() } else { e.name.clone() };
+    let changed = civil::parse_date(&e.changed).map(|d| l.fill(k::start::changed, &[("date", &l.date(d))]));
+    let progress = l.count_with(k::hub::answered_short, e.progress.0, &[("of", &e.progress.1.to_string())]);
+    let id = StoredValue::new(e.id.clone());
+    let mark = move |change: fn(&mut Entry), text: String| {
+        let before = shelf::entries().into_iter().find(|e| e.id == id.get_value());
+        shelf::change(&id.get_value(), change);
+        refresh();
+        toast::show_undo_with(text, move || {
+            if let Some(before) = before.clone() {
+                shelf::change(&id.get_value(), |e| *e = before.clone());
+                refresh();
+            }
+        });
+    };
+    let duplicate = move || {
+        if let Some(mut copy) = shelf::read(&id.get_value()) {
+            copy.frame.project = l.fill(k::start::copy_of, &[("name", &copy.frame.project)]);
+            match shelf::store(&copy) {
+                Ok(_) => refresh(),
+                Err(error) => toast::tell(store_error(l, error)),
+            }
+        }
+    };
+    let rename = move || {
+        renaming.id.set(Some(id.get_value()));
+        open_dialog(renaming.node);
+    };
+    let deleted_name = name.clone();
+    let archive_text = l.fill(k::start::archived, &[("name", &name)]);
+    let items = if e.deleted {
+        view! { {menu_item(l.t(k::start::restore), move || { shelf::change(&id.get_value(), |e| e.deleted = false); refresh(); })} }.into_any()
+    } else {
+        view! {
+            {menu_item(l.t(k::start::rename), rename)}
+            {menu_item(l.t(k::start::duplicate), duplicate)}
+            {menu_item(
+                l.t(if e.archived { k::start::unarchive } else { k::start::to_archive }),
+                move || if e.archived { shelf::change(&id.get_value(), |e| e.archived = false); refresh(); } else { mark(|e| e.archived = true, archive_text.clone()) },
+            )}
+            {menu_item(l.t(k::word::delete), move || mark(|e| e.deleted = true, l.fill(k::delete::done, &[("name", &deleted_name)])))}
+        }
+        .into_any()
+    };
+    let example = (!e.example.is_empty()).then(|| view! { <span class="badge">{l.t(k::app::example)}</span> });
+    let body = view! {
+        <span class="book__name">{name.clone()}</span>
+        <span class="book__meta">{example}{changed}</span>
+        <span class="book__meta">{progress}</span>
+    };
+    view! {
+        <li class="book">
+            {if e.deleted {
+                view! { <span class="book__link">{body}</span> }.into_any()
+            } else {
+                view! { <a class="book__link" href=format!("#/{}", e.id)>{body}</a> }.into_any()
+            }}
+            {menu(l.fill(k::start::actions, &[("name", &name)]), "more", items)}
+        </li>
+    }
+    .into_any()
+}
+
+fn example(shared: Shared, l: Locale, id: &'static str, title: &'static str, text: &'static str) -> AnyView {
+    let open = move |_| {
+        leptos::task::spawn_local(async move {
+            let file = browser::fetch_text(&format!("./examples/{id}.{}.json", l.tag())).await;
+            match file.ok().and_then(|f| shelf::parse(f.as_bytes()).ok()) {
+                Some(loaded) => open_new(shared, l, &loaded.workbook, ""),
+                None => toast::tell(l.t(k::start::example_failed)),
+            }
+        });
+    };
+    view! {
+        <li class="book book--example">
+            <button type="button" class="book__link" data-example=id on:click=open>
+                <span class="book__name">{title}</span>
+                <span class="book__meta">{text}</span>
+                <span class="book__meta book__go">{l.t(k::start::open_example)}</span>
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// A file that was read and waits for the user's word.
+#[derive(Clone)]
+struct Waiting {
+    workbook: Workbook,
+    notes: usize,
+    newer: bool,
+}
+
+fn import(shared: Shared, l: Locale) -> AnyView {
+    let waiting = RwSignal::new(None::<Waiting>);
+    let problem = RwSignal::new(None::<String>);
+    let node = NodeRef::<html::Dialog>::new();
+    let input = NodeRef::<html::Input>::new();
+    let picked = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        let Some(file) = input.files().and_then(|f| f.get(0)) else { return };
+        leptos::task::spawn_local(async move {
+            let result = if file.size() > crate::document::MAX_BYTES as f64 {
+                Err(LoadError::TooLarge)
+            } else {
+                match browser::read_file(&file).await {
+                    Ok(bytes) => shelf::parse(&bytes),
+                    Err(_) => Err(LoadError::NotText),
+                }
+            };
+            input.set_value("");
+            match result {
+                Ok(loaded) => {
+                    problem.set(None);
+                    let notes = loaded.notes.iter().filter(|n| !matches!(n, Note::NewId(_))).count();
+                    waiting.set(Some(Waiting { workbook: loaded.workbook, notes, newer: loaded.newer }));
+                    open_dialog(node);
+                }
+                Err(error) => problem.set(Some(load_error(l, &error))),
+            }
+        });
+    };
+    let accept = move |_| {
+        if let Some(w) = waiting.get_untracked() {
+            if let Some(d) = node.get_untracked() {
+                d.close();
+            }
+            open_new(shared, l, &w.workbook, "");
+        }
+    };
+    let body = move || {
+        waiting.get().map(|w| {
+            let counts = [
+                l.count(k::count::competitors, w.workbook.competitors.competitors.len()),
+                l.count(k::count::personas, w.workbook.audience.personas.len()),
+                l.count(k::count::goals, w.workbook.goals.goals.len()),
+                l.count(k::count::posts, w.workbook.content.posts.len()),
+            ];
+            let name = w.workbook.frame.project.clone();
+            let mended = (w.notes > 0).then(|| view! { <p class="alert">{l.count(k::start::mended, w.notes)}</p> });
+            if w.newer {
+                return view! { <p class="alert" role="alert">{l.t(k::start::newer)}</p> }.into_any();
+            }
+            view! {
+                <p class="dialog__lead">{if name.is_empty() { l.t(k::app::unnamed).to_owned() } else { name }}</p>
+                <p>{l.join(&counts)}</p>
+                {mended}
+                <p>{l.t(k::start::import_text)}</p>
+                <div class="dialog__actions">
+                    <button type="button" class="button button--primary" data-command="import" on:click=accept>{l.t(k::start::import_yes)}</button>
+                </div>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <label class="button button--file">
+            {icon("upload")}
+            <span>{l.t(k::start::import)}</span>
+            <input class="visually-hidden" type="file" name="import" accept=".json,application/json" node_ref=input on:change=picked />
+        </label>
+        {move || problem.get().map(|p| view! { <p class="alert" role="alert">{p}</p> })}
+        {dialog(node, move || l.t(k::start::import_title).into(), l.t(k::word::close), body)}
+    }
+    .into_any()
+}
+
+fn load_error(l: Locale, error: &LoadError) -> String {
+    match error {
+        LoadError::Empty => l.t(k::start::bad_empty).into(),
+        LoadError::TooLarge => l.t(k::start::bad_large).into(),
+        LoadError::NotText => l.t(k::start::bad_text).into(),
+        LoadError::NotJson { line, .. } => l.fill(k::start::bad_json, &[("line", &line.to_string())]),
+        LoadError::Foreign("brief") => l.t(k::start::bad_brief).into(),
+        LoadError::Foreign("json") => l.t(k::start::bad_other).into(),
+        LoadError::Foreign(what) => l.fill(k::start::bad_foreign, &[("what", &what.to_uppercase())]),
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Rename {
+    id: RwSignal<Option<String>>,
+    node: NodeRef<html::Dialog>,
+}
+
+fn rename_dialog(l: Locale, rename: Rename, refresh: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let text = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        if let Some(id) = rename.id.get() {
+            text.set(shelf::read(&id).map(|w| w.frame.project).unwrap_or_default());
+        }
+    });
+    let save = move |e: web_sys::SubmitEvent| {
+        e.prevent_default();
+        if let Some(id) = rename.id.get_untracked()
+            && let Err(error) = shelf::rename(&id, Value::Text(text.get_untracked()))
+        {
+            toast::tell(store_error(l, error));
+        }
+        if let Some(d) = rename.node.get_untracked() {
+            d.close();
+        }
+        refresh();
+    };
+    let body = view! {
+        <form on:submit=save>
+            <label class="field">
+                <span class="field__label">{l.t(k::frame::project)}</span>
+                <input class="input" type="text" name="rename" autocomplete="off" prop:value=move || text.get() on:input:target=move |e| text.set(e.target().value()) />
+            </label>
+            <div class="dialog__actions">
+                <button type="submit" class="button button--primary">{l.t(k::word::save)}</button>
+            </div>
+        </form>
+    };
+    dialog(rename.node, move || l.t(k::start::rename).into(), l.t(k::word::close), body)
+}

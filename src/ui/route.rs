@@ -1,0 +1,79 @@
+//! Routes in the hash: they work on any static host and under any path. The hash only navigates,
+//! it never carries data.
+
+/// A page of the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The shelf of workbooks.
+    Start,
+    /// Help and shortcuts.
+    Help,
+    /// Contents of one workbook.
+    Hub(String),
+    /// A module, or one view of it.
+    Module {
+        /// Workbook id.
+        book: String,
+        /// Slug.
+        slug: &'static str,
+        /// View inside the module; empty for the first.
+        tab: String,
+    },
+    /// The document.
+    Document(String),
+    /// No such page.
+    Unknown,
+}
+
+impl Route {
+    /// Reads the hash, without its query.
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').split('?').next().unwrap_or("");
+        let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
+        let id = |s: &str| {
+            (1..=32).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        match parts.as_slice() {
+            [] => Self::Start,
+            ["help"] => Self::Help,
+            [book] if id(book) => Self::Hub((*book).into()),
+            [book, "document"] if id(book) => Self::Document((*book).into()),
+            [book, page] | [book, page, _] if id(book) => {
+                let tab = parts.get(2).copied().unwrap_or("");
+                match crate::modules::Workbook::info(page) {
+                    Some(info) if tab.len() <= 24 => {
+                        Self::Module { book: (*book).into(), slug: info.slug, tab: tab.into() }
+                    }
+                    _ => Self::Unknown,
+                }
+            }
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Path of the field to go to, from the hash's query.
+    pub fn field(hash: &str) -> Option<String> {
+        let query = hash.split_once('?')?.1;
+        query.split('&').find_map(|p| p.strip_prefix("field=")).map(str::to_owned)
+    }
+
+    /// The hash of this route.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Start | Self::Unknown => "#/".into(),
+            Self::Help => "#/help".into(),
+            Self::Hub(book) => format!("#/{book}"),
+            Self::Document(book) => format!("#/{book}/document"),
+            Self::Module { book, slug, tab } if tab.is_empty() => format!("#/{book}/{slug}"),
+            Self::Module { book, slug, tab } => format!("#/{book}/{slug}/{tab}"),
+        }
+    }
+
+    /// The workbook the route is about.
+    pub fn book(&self) -> Option<&str> {
+        match self {
+            Self::Hub(book) | Self::Document(book) | Self::Module { book, .. } => Some(book),
+            _ => None,
+        }
+    }
+}

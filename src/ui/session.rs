@@ -1,0 +1,391 @@
+//! The open workbook as the views see it: reads that track one address each, edits that notify
+//! exactly the addresses they touched, undo, and saving. Invariant: only this file changes the
+//! document, and no view reads it except through here.
+
+use crate::document::{self, Edit, EditError, Group, History, RowData};
+use crate::i18n::{Locale, k};
+use crate::kernel::{CellRef, Key, Path, RowId, TablePath, Value};
+use crate::modules::Workbook;
+use crate::platform::browser::{self, Local};
+use crate::platform::slots::{self, Found, Head, StoreError};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::reactive::signal::ArcTrigger;
+use leptos::reactive::traits::{Notify, Track};
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// Pause after the last keystroke before saving, milliseconds.
+const PAUSE: u64 = 300;
+/// Longest time without a save while typing goes on, milliseconds.
+const LONGEST: u64 = 1000;
+
+/// What the header says about saving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// On disk, read back, at this time of day.
+    Saved(String),
+    /// Typed, not yet on disk.
+    Dirty,
+    /// The last attempt failed; the text is only on the screen.
+    Failed(StoreError),
+    /// May be read, not changed.
+    ReadOnly,
+}
+
+/// Why a workbook could not be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// There is none with this id.
+    Missing,
+    /// Its bytes are there but cannot be read.
+    Damaged,
+    /// localStorage is out of reach.
+    Blocked,
+}
+
+struct Inner {
+    id: String,
+    workbook: Workbook,
+    history: History,
+    head: Head,
+    read_only: bool,
+    places: HashMap<Path, ArcTrigger>,
+    tables: HashMap<TablePath, ArcTrigger>,
+    modules: HashMap<&'static str, ArcTrigger>,
+    steps: ArcTrigger,
+    first_dirty: u64,
+    timer: Option<TimeoutHandle>,
+    settle: Option<TimeoutHandle>,
+    /// Cost of the last save, ms: large workbooks are saved less often while typing goes on.
+    cost: u64,
+}
+
+/// Handle to the open workbook; copied into every view.
+#[derive(Clone, Copy)]
+pub struct Session {
+    inner: StoredValue<Inner, LocalStorage>,
+    /// What the header shows.
+    pub saving: RwSignal<Saving>,
+    /// Counts pauses in editing; derived views that are costly depend on this, not on every key.
+    pub settled: RwSignal<u64>,
+}
+
+impl Session {
+    /// Opens a stored workbook.
+    ///
+    /// # Errors
+    /// [`OpenError`]; nothing was written.
+    pub fn open(id: &str) -> Result<Self, OpenError> {
+        match slots::load(&Local, id) {
+            Err(_) => Err(OpenError::Blocked),
+            Ok(Found::Nothing) => Err(OpenError::Missing),
+            Ok(Found::Damaged) => Err(OpenError::Damaged),
+            Ok(Found::Good { body, head, .. }) => match document::from_json(body.as_bytes()) {
+                Err(_) => Err(OpenError::Damaged),
+                Ok(loaded) => Ok(Self::new(id, loaded.workbook, head, loaded.newer)),
+            },
+        }
+    }
+
+    /// A session on a workbook in memory.
+    pub fn new(id: &str, workbook: Workbook, head: Head, read_only: bool) -> Self {
+        let state = if read_only {
+            Saving::ReadOnly
+        } else if head.revision == 0 {
+            Saving::Dirty
+        } else {
+            Saving::Saved(browser::clock())
+        };
+        Self {
+            inner: StoredValue::new_local(Inner {
+                id: id.to_owned(),
+                workbook,
+                history: History::default(),
+                head,
+                read_only,
+                places: HashMap::new(),
+                tables: HashMap::new(),
+                modules: HashMap::new(),
+                steps: ArcTrigger::new(),
+                first_dirty: 0,
+                timer: None,
+                settle: None,
+                cost: 0,
+            }),
+            saving: RwSignal::new(state),
+            settled: RwSignal::new(0),
+        }
+    }
+
+    // Reading ----------------------------------------------------------------------------------
+
+    /// Id of the workbook.
+    pub fn id(self) -> String {
+        self.inner.with_value(|i| i.id.clone())
+    }
+
+    fn track(self, path: Path) {
+        let trigger = self.inner.try_update_value(|i| i.places.entry(path).or_default().clone());
+        if let Some(trigger) = trigger {
+            trigger.track();
+        }
+    }
+
+    /// The value at an address, re-read when it changes; nothing when the row is gone.
+    pub fn value(self, path: Path) -> Option<Value> {
+        self.track(path);
+        self.peek(|w| w.get(path).map(CellRef::to_value))
+    }
+    /// Text at an address; empty when there is none.
+    pub fn text(self, path: Path) -> String {
+        self.track(path);
+        self.peek(|w| w.text(path).to_owned())
+    }
+    /// List at an address.
+    pub fn lines(self, path: Path) -> Vec<String> {
+        match self.value(path) {
+            Some(Value::Lines(lines)) => lines,
+            _ => Vec::new(),
+        }
+    }
+    /// Mark at an address.
+    pub fn flag(self, path: Path) -> bool {
+        self.value(path) == Some(Value::Flag(true))
+    }
+    /// Link at an address.
+    pub fn link(self, path: Path) -> Option<RowId> {
+        match self.value(path) {
+            Some(Value::Ref(row)) => row,
+            _ => None,
+        }
+    }
+    /// Links at an address.
+    pub fn links(self, path: Path) -> Vec<RowId> {
+        match self.value(path) {
+            Some(Value::Refs(rows)) => rows,
+            _ => Vec::new(),
+        }
+    }
+    /// Ids of a table's rows, re-read when rows come, go or move; not when a cell changes.
+    pub fn rows(self, table: TablePath) -> Vec<RowId> {
+        let trigger = self.inner.try_update_value(|i| i.tables.entry(table).or_default().clone());
+        if let Some(trigger) = trigger {
+            trigger.track();
+        }
+        self.peek(|w| w.rows(table).map(|t| t.ids()).unwrap_or_default())
+    }
+    /// Ids of the rows that are parts of `owner`, in table order.
+    pub fn parts(self, table: TablePath, column: &'static str, owner: RowId) -> Vec<RowId> {
+        self.rows(table)
+            .into_iter()
+            .filter(|row| self.link(table.cell(*row, column)) == Some(owner))
+            .collect()
+    }
+    /// Anything derived from one module, re-run on each of its edits: keep it cheap.
+    pub fn module<T>(self, slug: &'static str, read: impl FnOnce(&Workbook) -> T) -> T {
+        let trigger = self.inner.try_update_value(|i| i.modules.entry(slug).or_default().clone());
+        if let Some(trigger) = trigger {
+            trigger.track();
+        }
+        self.peek(read)
+    }
+    /// Anything derived from the whole workbook, re-run a moment after editing pauses.
+    pub fn derived<T>(self, read: impl FnOnce(&Workbook) -> T) -> T {
+        self.settled.track();
+        self.peek(read)
+    }
+    /// Reads without tracking: for handlers.
+    pub fn peek<T>(self, read: impl FnOnce(&Workbook) -> T) -> T {
+        self.inner.with_value(|i| read(&i.workbook))
+    }
+    /// The name of a row as other parts of the workbook call it, tracked by its module.
+    pub fn name(self, table: TablePath, row: RowId, l: Locale) -> Option<String> {
+        self.module(table.module, |w| document::row_name(w, table, row, l))
+    }
+
+    // Changing ---------------------------------------------------------------------------------
+
+    /// Writes one value as a step named after the field.
+    pub fn set(self, path: Path, value: Value) {
+        self.run(k::edit::set, String::new(), vec![Edit::Set { path, value }]);
+    }
+    /// Writes text.
+    pub fn set_text(self, path: Path, text: String) {
+        self.set(path, Value::Text(text));
+    }
+    /// Adds a row at the end, with some cells filled, and returns its id.
+    pub fn add_row(self, table: TablePath, cells: &[(&'static str, Value)]) -> RowId {
+        self.insert_row(table, usize::MAX, cells)
+    }
+    /// Adds a row at a position.
+    pub fn insert_row(self, table: TablePath, at: usize, cells: &[(&'static str, Value)]) -> RowId {
+        let row = browser::row_id();
+        let data = RowData::default();
+        let at = self.peek(|w| w.rows(table).map_or(0, |t| at.min(t.count())));
+        let mut edits = vec![Edit::Insert { table, at, row, data }];
+        edits.extend(cells.iter().map(|(column, value)| Edit::Set {
+            path: table.cell(row, column),
+            value: value.clone(),
+        }));
+        self.run(k::edit::add, String::new(), edits);
+        row
+    }
+    /// Moves a row by so many places within its table.
+    pub fn shift_row(self, table: TablePath, row: RowId, by: isize) {
+        let to = self.peek(|w| {
+            let rows = w.rows(table)?;
+            rows.position(row)?.checked_add_signed(by).filter(|to| *to < rows.count())
+        });
+        if let Some(to) = to {
+            self.run(k::edit::shift, String::new(), vec![Edit::Move { table, row, to }]);
+        }
+    }
+    /// Applies edits as one step. False when they no longer fit; nothing has changed then.
+    pub fn run(self, label: Key, name: String, edits: Vec<Edit>) -> bool {
+        if edits.is_empty() {
+            return true;
+        }
+        let done = self.inner.try_update_value(|i| {
+            if i.read_only {
+                return Err(EditError::Gone);
+            }
+            let notify = edits.clone();
+            i.history.run(&mut i.workbook, label, name, edits, browser::now())?;
+            Ok(notify)
+        });
+        match done {
+            Some(Ok(edits)) => {
+                self.after(&edits);
+                true
+            }
+            _ => false,
+        }
+    }
+    /// Writes something that is no step of the user's, such as the last place: not undoable.
+    pub fn note(self, edit: Edit) {
+        let done = self.inner.try_update_value(|i| !i.read_only && i.workbook.apply(edit.clone()).is_ok());
+        if done == Some(true) {
+            self.after(&[edit]);
+        }
+    }
+    /// Ends a burst of typing, so that the next change is a step of its own.
+    pub fn cut(self) {
+        self.inner.try_update_value(|i| i.history.cut());
+    }
+    /// Takes the last step back and returns it.
+    pub fn undo(self) -> Option<Group> {
+        self.step(History::undo)
+    }
+    /// Does the last undone step again and returns it.
+    pub fn redo(self) -> Option<Group> {
+        self.step(History::redo)
+    }
+    fn step(
+        self,
+        step: fn(&mut History, &mut Workbook) -> Result<Option<(Group, Vec<Edit>)>, EditError>,
+    ) -> Option<Group> {
+        let done = self.inner.try_update_value(|i| step(&mut i.history, &mut i.workbook))?;
+        let (group, edits) = done.ok().flatten()?;
+        self.after(&edits);
+        Some(group)
+    }
+    /// Is there a step to take back, and one to do again; tracked.
+    pub fn steps(self) -> (bool, bool) {
+        let trigger = self.inner.with_value(|i| i.steps.clone());
+        trigger.track();
+        self.inner.with_value(|i| (i.history.next_undo().is_some(), i.history.next_redo().is_some()))
+    }
+
+    fn after(self, edits: &[Edit]) {
+        // Collect first: a notified view reads the session at once.
+        let triggers = self.inner.try_update_value(|i| {
+            let mut out = vec![i.steps.clone()];
+            let mut slugs = Vec::new();
+            for edit in edits {
+                if !slugs.contains(&edit.module()) {
+                    slugs.push(edit.module());
+                }
+                match edit {
+                    Edit::Set { path, .. } => out.extend(i.places.get(path).cloned()),
+                    Edit::Remove { table, row } => {
+                        i.places.retain(|p, _| p.row() != Some(*row) || !matches!(p, Path::Cell { table: t, .. } if t == table));
+                        out.extend(i.tables.get(table).cloned());
+                    }
+                    Edit::Insert { table, .. } | Edit::Move { table, .. } => {
+                        out.extend(i.tables.get(table).cloned());
+                    }
+                }
+            }
+            out.extend(slugs.iter().filter_map(|s| i.modules.get(s).cloned()));
+            out
+        });
+        for trigger in triggers.unwrap_or_default() {
+            trigger.notify();
+        }
+        self.schedule();
+    }
+
+    // Saving -----------------------------------------------------------------------------------
+
+    fn schedule(self) {
+        if self.saving.get_untracked() != Saving::Dirty {
+            self.saving.set(Saving::Dirty);
+        }
+        let settled = self.settled;
+        let settle = set_timeout_with_handle(
+            move || settled.update(|n| *n += 1),
+            Duration::from_millis(200),
+        )
+        .ok();
+        let now = browser::now();
+        let wait = self.inner.try_update_value(|i| {
+            if let Some(old) = std::mem::replace(&mut i.settle, settle) {
+                old.clear();
+            }
+            if let Some(timer) = i.timer.take() {
+                timer.clear();
+            }
+            if i.first_dirty == 0 {
+                i.first_dirty = now;
+            }
+            // Saving must never cost more than a small share of the typing time.
+            let longest = LONGEST.max(i.cost * 60);
+            PAUSE.min((i.first_dirty + longest).saturating_sub(now))
+        });
+        let Some(wait) = wait else { return };
+        let timer = set_timeout_with_handle(move || self.save(), Duration::from_millis(wait)).ok();
+        self.inner.try_update_value(|i| i.timer = timer);
+    }
+
+    /// Saves now when there is something to save.
+    pub fn flush(self) {
+        if matches!(self.saving.try_get_untracked(), Some(Saving::Dirty | Saving::Failed(_))) {
+            self.save();
+        }
+    }
+
+    fn save(self) {
+        let result = self.inner.try_update_value(|i| {
+            if let Some(timer) = i.timer.take() {
+                timer.clear();
+            }
+            if i.read_only {
+                return Ok(());
+            }
+            let start = browser::now();
+            i.first_dirty = 0;
+            let body = document::to_json(&i.workbook);
+            let head = slots::save(&Local, &i.id, i.head, &body)?;
+            i.head = head;
+            super::shelf::note(&i.id, &i.workbook);
+            i.cost = browser::now().saturating_sub(start);
+            Ok(())
+        });
+        match result {
+            Some(Ok(())) => self.saving.set(Saving::Saved(browser::clock())),
+            Some(Err(why)) => self.saving.set(Saving::Failed(why)),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The shelf of workbooks: make, open, duplicate, archive, delete and restore. Opening a file or an
+//! example always makes a new workbook and never touches another.
+
+use crate::document::{self, Edit, LoadError, Loaded};
+use crate::kernel::{Value, civil};
+use crate::modules::Workbook;
+use crate::modules::frame::Frame;
+use crate::platform::browser::{self, Local};
+use crate::platform::shelf::{self, Entry};
+use crate::platform::slots::{self, Found, Head, StoreError};
+
+/// The list as stored, newest change first; empty when storage is out of reach.
+pub fn entries() -> Vec<Entry> {
+    let mut list = shelf::list(&Local).unwrap_or_default();
+    list.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| a.name.cmp(&b.name)));
+    list
+}
+
+/// Is storage within reach.
+pub fn reachable() -> bool {
+    shelf::list(&Local).is_ok()
+}
+
+/// Changes one entry of the list.
+pub fn change(id: &str, change: impl FnOnce(&mut Entry)) {
+    let mut list = shelf::list(&Local).unwrap_or_default();
+    if let Some(entry) = list.iter_mut().find(|e| e.id == id) {
+        change(entry);
+        let _ = shelf::save_list(&Local, &list);
+    }
+}
+
+/// Brings the entry of a workbook up to date after a save.
+pub fn note(id: &str, workbook: &Workbook) {
+    change(id, |e| {
+        let fresh = entry(id, workbook);
+        *e = Entry { archived: e.archived, deleted: e.deleted, ..fresh };
+    });
+}
+
+fn entry(id: &str, workbook: &Workbook) -> Entry {
+    let progress = Workbook::PAGES.iter().fold((0, 0), |sum, page| {
+        let p = document::progress(workbook, page.slug);
+        (sum.0 + p.answered, sum.1 + p.total)
+    });
+    Entry {
+        id: id.to_owned(),
+        name: workbook.frame.project.trim().to_owned(),
+        example: workbook.desk.example.clone(),
+        changed: civil::iso(browser::today()),
+        progress,
+        ..Entry::default()
+    }
+}
+
+/// Stores a workbook under a new id and returns the id.
+///
+/// # Errors
+/// When there is no room or storage is out of reach; nothing else has changed then.
+pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
+    let id = browser::workbook_id();
+    let saved = slots::save(&Local, &id, Head::NEW, &document::to_json(workbook)).and_then(|_| {
+        let mut list = shelf::list(&Local)?;
+        list.retain(|e| e.id != id);
+        list.push(entry(&id, workbook));
+        shelf::save_list(&Local, &list)
+    });
+    match saved {
+        Ok(()) => Ok(id),
+        Err(error) => {
+            // A half-made workbook is worse than none.
+            let _ = slots::erase(&Local, &id);
+            Err(error)
+        }
+    }
+}
+
+/// Reads a stored workbook.
+pub fn read(id: &str) -> Option<Workbook> {
+    match slots::load(&Local, id) {
+        Ok(Found::Good { body, .. }) => document::from_json(body.as_bytes()).ok().map(|l| l.workbook),
+        _ => None,
+    }
+}
+
+/// Gives a stored workbook that is not open another name.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
+    let Found::Good { body, head, .. } = slots::load(&Local, id)? else {
+        return Err(StoreError::Unread);
+    };
+    let mut workbook = document::from_json(body.as_bytes()).map_err(|_| StoreError::Unread)?.workbook;
+    let edit = Edit::Set { path: Frame::project, value: name };
+    workbook.apply(edit).map_err(|_| StoreError::Mismatch)?;
+    slots::save(&Local, id, head, &document::to_json(&workbook))?;
+    note(id, &workbook);
+    Ok(())
+}
+
+/// Reads file bytes as a workbook.
+///
+/// # Errors
+/// See [`LoadError`].
+pub fn parse(bytes: &[u8]) -> Result<Loaded, LoadError> {
+    document::from_json(bytes)
+}
+
+/// Removes for good what was deleted.
+///
+/// # Errors
+/// When storage is out of reach.
+pub fn erase(id: &str) -> Result<(), StoreError> {
+    slots::erase(&Local, id)
+}

@@ -1,0 +1,209 @@
+//! The frame around every page: header with the saved state, contents, the reading margin, the
+//! bottom bar of the phone.
+
+use super::app::{self, Opened, Shared};
+use super::kit::{icon, menu, menu_item};
+use super::route::Route;
+use super::session::{Saving, Session};
+use super::{Ctx, commands, pages};
+use crate::document::{Status, progress, status};
+use crate::i18n::{Locale, k};
+use crate::modules::Workbook;
+use crate::platform::slots::StoreError;
+use leptos::prelude::*;
+
+/// The whole page.
+pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
+    let session = move || shared.session.with(|s| s.as_ref().and_then(|(_, s): &(String, Opened)| s.as_ref().ok().copied()));
+    let in_book = Memo::new(move |_| route.with(|r| r.book().is_some()));
+    let skip = move |_| {
+        if let Some(main) = document().get_element_by_id("main") {
+            let main: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(main);
+            let _ = main.focus();
+        }
+    };
+    view! {
+        <button type="button" class="skip" on:click=skip>{l.t(k::app::skip)}</button>
+        <div class="app" class:app--book=move || in_book.get()>
+            {header(shared, l, session)}
+            <div class="app__frame">
+                {move || (in_book.get()).then(session).flatten().map(|s| contents(Ctx { s, l }, route))}
+                <main class="app__main" id="main" tabindex="-1">
+                    {move || route.with(|r| app::page(shared, l, r))}
+                </main>
+                {move || (in_book.get()).then(session).flatten().map(|s| pages::margin::margin(shared, Ctx { s, l }, route))}
+            </div>
+            <footer class="app__footer">
+                <p>{l.t(k::app::where_data)}</p>
+            </footer>
+            {move || (in_book.get()).then(session).flatten().map(|s| bottom_bar(Ctx { s, l }, route))}
+        </div>
+    }
+    .into_any()
+}
+
+fn header(shared: Shared, l: Locale, session: impl Fn() -> Option<Session> + Copy + Send + 'static) -> AnyView {
+    let name = move || {
+        session().map(|s| {
+            let cx = Ctx { s, l };
+            let name = move || {
+                let name = s.text(crate::modules::frame::Frame::project);
+                if name.trim().is_empty() { l.t(k::app::unnamed).to_owned() } else { name }
+            };
+            let example = move || (!s.text(crate::modules::desk::Desk::example).is_empty()).then(|| view! { <span class="badge">{l.t(k::app::example)}</span> });
+            view! {
+                <a class="top__book" href=cx.href("")><span class="top__name">{name}</span></a>
+                {example}
+                {saving(shared, cx)}
+                <div class="top__history" role="group" aria-label=l.t(k::edit::history)>
+                    <button type="button" class="button button--icon" data-command="undo" aria-label=l.t(k::edit::undo) title=l.t(k::edit::undo_title) disabled=move || !s.steps().0 on:click=move |_| commands::undo(shared)>{icon("undo")}</button>
+                    <button type="button" class="button button--icon" data-command="redo" aria-label=l.t(k::edit::redo) title=l.t(k::edit::redo_title) disabled=move || !s.steps().1 on:click=move |_| commands::redo(shared)>{icon("redo")}</button>
+                </div>
+            }
+        })
+    };
+    let other = if l == Locale::Ru { Locale::En } else { Locale::Ru };
+    let switch = move |_| {
+        shared.speak(other);
+        // The header is drawn anew in the other language; the focus stays on the switch.
+        request_animation_frame(|| {
+            if let Ok(Some(b)) = document().query_selector("[data-command=language]") {
+                let b: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(b);
+                let _ = b.focus();
+            }
+        });
+    };
+    let theme = move |t: &'static str| move || shared.prefer(|p| p.theme = t.into());
+    view! {
+        <header class="top">
+            <a class="top__brand" href="#/">
+                <span class="top__mark" aria-hidden="true"></span>
+                <span class="top__word">{l.t(k::app::name)}</span>
+            </a>
+            {name}
+            <div class="top__tools">
+                <button type="button" class="button top__search" data-command="search" on:click=move |_| shared.palette.set(true)>
+                    {icon("search")}
+                    <span class="top__search-word">{l.t(k::palette::open)}</span>
+                    <kbd class="top__kbd">"Ctrl K"</kbd>
+                </button>
+                <button type="button" class="button button--icon top__lang" data-command="language" lang=other.tag() aria-label=l.t(k::app::switch_language) title=l.t(k::app::switch_language) on:click=switch>
+                    {other.tag().to_uppercase()}
+                </button>
+                {menu(l.t(k::app::theme).into(), "sun", view! {
+                    {menu_item(l.t(k::app::theme_system), theme("system"))}
+                    {menu_item(l.t(k::app::theme_light), theme("light"))}
+                    {menu_item(l.t(k::app::theme_dark), theme("dark"))}
+                })}
+                <a class="button button--icon" href="#/help" aria-label=l.t(k::help::title) title=l.t(k::help::title)>{icon("help")}</a>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn saving(shared: Shared, cx: Ctx) -> AnyView {
+    let _ = shared;
+    let l = cx.l;
+    let retry = move |_| cx.s.flush();
+    let words = move || match cx.s.saving.get() {
+        Saving::Saved(at) => view! { <span class="saving" data-saving="saved" title=l.fill(k::save::saved_at, &[("time", &at)])>{l.t(k::save::saved)}</span> }.into_any(),
+        Saving::Dirty => view! { <span class="saving" data-saving="dirty">{l.t(k::save::dirty)}</span> }.into_any(),
+        Saving::ReadOnly => view! { <span class="saving saving--bad" data-saving="readonly">{l.t(k::save::read_only)}</span> }.into_any(),
+        Saving::Failed(why) => {
+            let why = match why {
+                StoreError::Full => l.t(k::save::full),
+                StoreError::Blocked => l.t(k::save::blocked),
+                StoreError::Mismatch | StoreError::Unread => l.t(k::save::mismatch),
+            };
+            view! {
+                <span class="saving saving--bad" data-saving="failed" role="alert">
+                    {icon("warn")}
+                    <span>{why}</span>
+                    <button type="button" class="link" on:click=retry>{l.t(k::save::retry)}</button>
+                    <button type="button" class="link" on:click=move |_| pages::document::download_json(cx)>{l.t(k::save::download)}</button>
+                </span>
+            }
+            .into_any()
+        }
+    };
+    view! { <div class="top__saving">{words}</div> }.into_any()
+}
+
+/// The contents: groups, modules with their state, the document.
+fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
+    let here = move |page: &'static str| {
+        route.with(|r| match r {
+            Route::Hub(_) => page.is_empty(),
+            Route::Document(_) => page == "document",
+            Route::Module { slug, .. } => *slug == page,
+            _ => false,
+        })
+    };
+    let link = move |page: &'static str, title: &'static str, sub: AnyView| {
+        view! {
+            <li>
+                <a class="toc__link" href=cx.href(page) aria-current=move || here(page).then_some("page")>
+                    <span class="toc__title">{title}</span>
+                    {sub}
+                </a>
+            </li>
+        }
+        .into_any()
+    };
+    let mut items = vec![link("", cx.t(k::hub::title), ().into_any())];
+    let mut last = None;
+    for page in Workbook::PAGES {
+        if last != Some(page.group) {
+            items.push(view! { <li class=format!("toc__group toc__group--{}", page.group.id())>{cx.t(pages::hub::group_key(page.group))}</li> }.into_any());
+            last = Some(page.group);
+        }
+        items.push(link(page.slug, cx.l.label(page.title), mark(cx, page.slug)));
+    }
+    items.push(view! { <li class="toc__group toc__group--document">{cx.t(k::doc::group)}</li> }.into_any());
+    items.push(link("document", cx.t(k::doc::title), ().into_any()));
+    view! {
+        <nav class="toc" aria-label=cx.t(k::app::contents)>
+            <ul class="toc__list">{items}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The state of a module in the contents: a tick, or how many questions are answered.
+fn mark(cx: Ctx, slug: &'static str) -> AnyView {
+    let state = Memo::new(move |_| cx.s.derived(|w| (status(w, slug), progress(w, slug).answered, progress(w, slug).total)));
+    let view = move || match state.get() {
+        (Status::Done, ..) => view! { <span class="toc__done"><span class="visually-hidden">{cx.t(k::hub::done)}</span>{icon("check")}</span> }.into_any(),
+        (Status::Empty, ..) => ().into_any(),
+        (Status::Started, n, of) => view! { <span class="toc__count">{format!("{n}/{of}")}</span> }.into_any(),
+    };
+    view! { <span class="toc__mark">{view}</span> }.into_any()
+}
+
+fn bottom_bar(cx: Ctx, route: Memo<Route>) -> AnyView {
+    let here = move |what: &'static str| {
+        let now = route.with(|r| match r {
+            Route::Hub(_) => "contents",
+            Route::Document(_) => "document",
+            _ => "write",
+        });
+        (now == what).then_some("page")
+    };
+    let write = move || {
+        let page = route.with(|r| match r {
+            Route::Module { slug, .. } => Some(*slug),
+            _ => None,
+        });
+        let last = cx.s.derived(|w| w.parse_path(&w.desk.last).map(|p| p.module()));
+        cx.href(page.or(last).unwrap_or(Workbook::PAGES[0].slug))
+    };
+    view! {
+        <nav class="bottom" aria-label=cx.t(k::app::bottom)>
+            <a class="bottom__link" href=cx.href("") aria-current=move || here("contents")>{icon("list")}<span>{cx.t(k::hub::title)}</span></a>
+            <a class="bottom__link" href=write aria-current=move || here("write")>{icon("pen")}<span>{cx.t(k::app::write)}</span></a>
+            <a class="bottom__link" href=cx.href("document") aria-current=move || here("document")>{icon("doc")}<span>{cx.t(k::doc::title)}</span></a>
+        </nav>
+    }
+    .into_any()
+}
