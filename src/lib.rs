@@ -9,5 +9,6 @@ pub mod i18n;
 pub mod kernel;
 pub mod modules;
 pub mod platform;
+pub mod report;
 #[cfg(feature = "ui")]
 pub mod ui;

@@ -28,7 +28,11 @@ pub fn parse(source: &str) -> Result<Lesson, LessonError> {
     while let Some(line) = lines.next_filled() {
         blocks.push(block(line, &mut lines)?);
     }
-    Ok(Lesson { title, minutes, blocks })
+    Ok(Lesson {
+        title,
+        minutes,
+        blocks,
+    })
 }
 
 /// The lines left to read, and where we are.
@@ -41,7 +45,10 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn new(source: &'a str) -> Self {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        Self { rest: source.lines().peekable(), at: 0 }
+        Self {
+            rest: source.lines().peekable(),
+            at: 0,
+        }
     }
     fn next(&mut self) -> Option<&'a str> {
         let line = self.rest.next()?;
@@ -67,7 +74,10 @@ impl<'a> Lines<'a> {
         Some(found)
     }
     fn error<T>(&self, fault: Fault) -> Result<T, LessonError> {
-        Err(LessonError { line: self.at.max(1), fault })
+        Err(LessonError {
+            line: self.at.max(1),
+            fault,
+        })
     }
     /// The text, unless there is none.
     fn filled<'b>(&self, text: &'b str) -> Result<&'b str, LessonError> {
@@ -162,9 +172,15 @@ impl<'a> Start<'a> {
         } else if let Some(text) = after("> [!answer]") {
             Self::Answer(text)
         } else if let Some(text) = after("- ") {
-            Self::Item { ordered: false, text }
+            Self::Item {
+                ordered: false,
+                text,
+            }
         } else if let Some(text) = after_number(line) {
-            Self::Item { ordered: true, text }
+            Self::Item {
+                ordered: true,
+                text,
+            }
         } else if line == "-" || line.starts_with(['#', '>', ' ', '\t']) {
             Self::Unknown
         } else {
@@ -176,7 +192,9 @@ impl<'a> Start<'a> {
 /// The text after `1. `.
 fn after_number(line: &str) -> Option<&str> {
     let text = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    (text.len() < line.len()).then(|| text.strip_prefix(". ")).flatten()
+    (text.len() < line.len())
+        .then(|| text.strip_prefix(". "))
+        .flatten()
 }
 
 fn list(ordered: bool, first: &str, lines: &mut Lines) -> Result<Block, LessonError> {
@@ -193,7 +211,10 @@ fn list(ordered: bool, first: &str, lines: &mut Lines) -> Result<Block, LessonEr
         }
         items.push(lines.spans(&whole)?);
         next = lines.next_if(|line| match Start::of(line) {
-            Start::Item { ordered: same, text } if same == ordered => Some(text),
+            Start::Item {
+                ordered: same,
+                text,
+            } if same == ordered => Some(text),
             _ => None,
         });
     }
@@ -204,7 +225,9 @@ fn callout(first: &str, lines: &mut Lines) -> Result<Vec<Span>, LessonError> {
     let mut whole = first.to_owned();
     while let Some(more) = lines.next_if(|line| match Start::of(line) {
         // Not a callout of an unknown kind.
-        Start::Unknown => line.strip_prefix('>').filter(|more| !more.trim().starts_with("[!")),
+        Start::Unknown => line
+            .strip_prefix('>')
+            .filter(|more| !more.trim().starts_with("[!")),
         _ => None,
     }) {
         push_line(&mut whole, more);
@@ -219,7 +242,10 @@ fn quiz(question: String, lines: &mut Lines) -> Result<Block, LessonError> {
         Start::Option { right, text } => Some((right, text)),
         _ => None,
     }) {
-        options.push(QuizOption { text: lines.plain(text)?, right });
+        options.push(QuizOption {
+            text: lines.plain(text)?,
+            right,
+        });
     }
     if options.len() < 2 {
         return lines.error(Fault::Options);
@@ -232,7 +258,11 @@ fn quiz(question: String, lines: &mut Lines) -> Result<Block, LessonError> {
         Start::Answer(text) => Some(text),
         _ => None,
     }) {
-        Some(text) => Ok(Block::Quiz { question, options, why: callout(text, lines)? }),
+        Some(text) => Ok(Block::Quiz {
+            question,
+            options,
+            why: callout(text, lines)?,
+        }),
         None => lines.error(Fault::Answer),
     }
 }

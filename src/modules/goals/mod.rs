@@ -1,5 +1,11 @@
 //! Goals and KPIs: the tree from the business goal down to a measured number.
 
 mod model;
+mod section;
+#[cfg(feature = "ui")]
+mod view;
 
 pub use model::*;
+pub use section::section;
+#[cfg(feature = "ui")]
+pub use view::page;

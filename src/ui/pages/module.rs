@@ -21,6 +21,13 @@ pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
     };
     let question = confirm_delete(cx);
     let body = match slug {
+        "frame" => modules::frame::page(cx, tab),
+        "brief" => modules::brief::page(cx, tab),
+        "competitors" => modules::competitors::page(cx, tab),
+        "audience" => modules::audience::page(cx, tab),
+        "goals" => modules::goals::page(cx, tab),
+        "channels" => modules::channels::page(cx, tab),
+        "content" => modules::content::page(cx, tab),
         _ => generic(cx, slug),
     };
     let remember = move |e: web_sys::FocusEvent| {

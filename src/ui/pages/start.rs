@@ -21,7 +21,7 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
     let archived = move || entries.get().into_iter().filter(|e| e.archived && !e.deleted).collect::<Vec<_>>();
     let deleted = move || entries.get().into_iter().filter(|e| e.deleted).collect::<Vec<_>>();
     let renaming = Rename { id: RwSignal::new(None), node: NodeRef::new() };
-    let shelf_of = move |list: Vec<Entry>| list.into_iter().map(|e| card(shared, l, e, renaming, refresh)).collect_view();
+    let shelf_of = move |list: Vec<Entry>| list.into_iter().map(|e| card(l, e, renaming, refresh)).collect_view();
     let fresh = move || own().is_empty();
     view! {
         <div class="page page--start">
@@ -90,7 +90,7 @@ fn create(shared: Shared, l: Locale) {
     open_new(shared, l, &workbook, "frame");
 }
 
-fn card(shared: Shared, l: Locale, e: Entry, renaming: Rename, refresh: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+fn card(l: Locale, e: Entry, renaming: Rename, refresh: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let name = if e.name.is_empty() { l.t(k::app::unnamed).to_owned() } else { e.name.clone() };
     let changed = civil::parse_date(&e.changed).map(|d| l.fill(k::start::changed, &[("date", &l.date(d))]));
     let progress = l.count_with(k::hub::answered_short, e.progress.0, &[("of", &e.progress.1.to_string())]);
