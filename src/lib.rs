@@ -5,6 +5,7 @@ pub mod chart;
 pub mod course;
 pub mod data;
 pub mod document;
+pub mod export;
 pub mod i18n;
 pub mod kernel;
 pub mod modules;

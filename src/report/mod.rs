@@ -1,6 +1,237 @@
-//! The document as blocks: sections written by the modules, put in order, with title page and summary.
-//! Invariant: knows no file format and no clock.
+//! The document as blocks: sections written by the modules, put in order, with title page, contents
+//! and summary. Invariant: knows no file format and no clock; `today` is an argument.
 
+mod summary;
 mod write;
 
 pub use write::Writer;
+
+use crate::data;
+use crate::i18n::{Locale, k};
+use crate::kernel::{Block, Section};
+use crate::modules::{self, Workbook};
+use chrono::NaiveDate;
+
+/// A finished document, ready for any writer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Language.
+    pub locale: Locale,
+    /// Paper: `a4` or `letter`.
+    pub paper: &'static str,
+    /// What kind of document it is, on the title page.
+    pub kind: String,
+    /// Title: the name of the project.
+    pub title: String,
+    /// For whom: the client's name, when given.
+    pub client: Option<String>,
+    /// Lines of the title page under the title: label and value.
+    pub imprint: Vec<(String, String)>,
+    /// Sections, numbered from 1 in this order.
+    pub sections: Vec<Section>,
+    /// Footnotes at the end.
+    pub footnotes: Vec<String>,
+}
+
+/// Ids of all sections in the order the workbook asks for, hidden ones included.
+pub fn order(w: &Workbook) -> Vec<&'static str> {
+    let mut all = vec!["summary"];
+    all.extend(Workbook::PAGES.iter().map(|p| p.slug));
+    let mut out: Vec<&'static str> =
+        w.desk.order.iter().filter_map(|id| all.iter().find(|s| *s == id).copied()).collect();
+    // Sections the stored order does not know keep their place in the course.
+    for (i, id) in all.iter().enumerate() {
+        if !out.contains(id) {
+            let before = all[..i].iter().rev().find_map(|p| out.iter().position(|o| o == p));
+            out.insert(before.map_or(0, |at| at + 1), id);
+        }
+    }
+    out.dedup();
+    out
+}
+
+/// Title of a section.
+pub fn section_title(l: Locale, id: &str) -> &'static str {
+    match Workbook::info(id) {
+        Some(info) => l.label(info.title),
+        None => l.t(k::doc::summary),
+    }
+}
+
+/// One section as the document shows it: without marks when they are left out, without headings that
+/// have nothing below them.
+pub fn section(w: &Workbook, l: Locale, id: &'static str) -> Section {
+    let blocks = match id {
+        "frame" => modules::frame::section(w, l),
+        "brief" => modules::brief::section(w, l),
+        "competitors" => modules::competitors::section(w, l),
+        "audience" => modules::audience::section(w, l),
+        "goals" => modules::goals::section(w, l),
+        "channels" => modules::channels::section(w, l),
+        "content" => modules::content::section(w, l),
+        _ => summary::section(w, l),
+    };
+    Section { id, title: section_title(l, id).to_owned(), blocks: tidy(blocks, w.desk.omit_missing) }
+}
+
+/// Language of the document: the one asked for in the project frame, Russian until then.
+pub fn locale(w: &Workbook) -> Locale {
+    Locale::from_tag(w.frame.language.id()).unwrap_or_default()
+}
+
+/// The whole document.
+pub fn build(w: &Workbook, today: NaiveDate) -> Document {
+    let l = locale(w);
+    let mut sections: Vec<Section> = order(w)
+        .into_iter()
+        .filter(|id| !w.desk.hidden.iter().any(|h| h == id))
+        .map(|id| section(w, l, id))
+        .filter(|s| !s.blocks.is_empty())
+        .collect();
+    number(&mut sections, l);
+    let title = w.frame.project.trim();
+    let period = match (w.frame.start.value(), w.frame.end.value()) {
+        (Some(a), Some(b)) => Some(format!("{} — {}", l.date(a), l.date(b))),
+        _ => None,
+    };
+    let mut imprint = Vec::new();
+    let mut line = |key, value: Option<String>| {
+        if let Some(value) = value.filter(|v| !v.trim().is_empty()) {
+            imprint.push((l.t(key).to_owned(), value));
+        }
+    };
+    line(k::doc::period, period);
+    line(k::doc::author, Some(w.frame.author.trim().to_owned()));
+    line(k::doc::date, Some(l.date(today)));
+    let mut footnotes = Vec::new();
+    if l == Locale::Ru && mentions_meta(&sections) {
+        footnotes.push(l.pick(data::META_FOOTNOTE).to_owned());
+    }
+    Document {
+        locale: l,
+        paper: if w.desk.paper.is("letter") { "letter" } else { "a4" },
+        kind: l.t(k::doc::kind).into(),
+        title: if title.is_empty() { l.t(k::app::unnamed).into() } else { title.into() },
+        client: Some(w.brief.company.trim().to_owned()).filter(|c| !c.is_empty() && c != title),
+        imprint,
+        sections,
+        footnotes,
+    }
+}
+
+/// Leaves marks out when asked to, then every heading with nothing below it.
+fn tidy(blocks: Vec<Block>, omit: bool) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    // From the end: a heading stays when something of its own level's content follows it.
+    let mut below = 0_u8;
+    for block in blocks.into_iter().rev() {
+        match &block {
+            Block::Missing { .. } if omit => {}
+            Block::Heading { level, .. } => {
+                if below > *level {
+                    below = *level;
+                    out.push(block);
+                }
+            }
+            _ => {
+                below = u8::MAX;
+                out.push(block);
+            }
+        }
+    }
+    out.reverse();
+    out
+}
+
+/// Numbers tables and figures through the document.
+fn number(sections: &mut [Section], l: Locale) {
+    let (mut tables, mut figures) = (0, 0);
+    for block in sections.iter_mut().flat_map(|s| &mut s.blocks) {
+        match block {
+            Block::Table { caption, .. } => {
+                tables += 1;
+                *caption = l.fill(k::doc::table, &[("n", &tables.to_string()), ("caption", caption)]);
+            }
+            Block::Figure(figure) => {
+                figures += 1;
+                figure.caption = l.fill(k::doc::figure, &[("n", &figures.to_string()), ("caption", &figure.caption)]);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Every text of a block that a reader sees.
+pub fn texts(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Heading { text, .. } | Block::Text { text, .. } | Block::Lead { text, .. } | Block::Note(text) => vec![text],
+        Block::Facts(facts) => facts.iter().flat_map(|f| [f.label.as_str(), f.value.as_str()]).collect(),
+        Block::List { title, items, .. } => {
+            std::iter::once(title.as_str()).chain(items.iter().map(String::as_str)).collect()
+        }
+        Block::Table { caption, columns, rows, .. } => std::iter::once(caption.as_str())
+            .chain(columns.iter().map(|c| c.title.as_str()))
+            .chain(rows.iter().flatten().map(String::as_str))
+            .collect(),
+        Block::Figure(f) => {
+            std::iter::once(f.caption.as_str()).chain(f.data.iter().flatten().map(String::as_str)).collect()
+        }
+        Block::Missing { label, .. } => vec![label],
+    }
+}
+
+/// Does the document name Instagram or Facebook anywhere.
+fn mentions_meta(sections: &[Section]) -> bool {
+    const NAMES: [&str; 5] = ["instagram", "facebook", "инстаграм", "фейсбук", "whatsapp"];
+    sections.iter().flat_map(|s| &s.blocks).flat_map(texts).any(|t| {
+        let t = t.to_lowercase();
+        NAMES.iter().any(|n| t.contains(n))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(level: u8) -> Block {
+        Block::Heading { level, text: level.to_string(), source: None }
+    }
+
+    #[test]
+    fn headings_without_content_go() {
+        let text = Block::Note("x".into());
+        let blocks = vec![heading(2), heading(3), text.clone(), heading(3), heading(2), heading(2), heading(3), text.clone()];
+        let want = vec![heading(2), heading(3), text.clone(), heading(2), heading(3), text];
+        assert_eq!(tidy(blocks, false), want);
+    }
+
+    #[test]
+    fn marks_are_left_out_only_when_asked() {
+        let mark = Block::Missing { label: "x".into(), source: modules::brief::Brief::company };
+        let blocks = vec![heading(2), mark];
+        assert_eq!(tidy(blocks.clone(), false), blocks);
+        assert_eq!(tidy(blocks, true), []);
+    }
+
+    #[test]
+    fn order_keeps_the_wish_and_adds_the_rest_in_place() {
+        let mut w = Workbook::default();
+        assert_eq!(order(&w)[..3], ["summary", "frame", "brief"]);
+        w.desk.order = vec!["goals".into(), "summary".into(), "nothing".into()];
+        let got = order(&w);
+        assert_eq!(got.len(), Workbook::PAGES.len() + 1);
+        let at = |id| got.iter().position(|s| *s == id);
+        assert!(at("goals") < at("summary"));
+        assert_eq!(at("frame"), at("summary").map(|i| i + 1));
+    }
+
+    #[test]
+    fn an_empty_workbook_makes_an_honest_document() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let mut w = Workbook::default();
+        let doc = build(&w, today);
+        assert!(doc.sections.iter().all(|s| !s.blocks.is_empty()));
+        w.desk.omit_missing = true;
+        assert_eq!(build(&w, today).sections, []);
+    }
+}

@@ -1,0 +1,174 @@
+//! The document as one HTML page that opens offline: its own style and policy, no script, no request.
+
+use crate::chart::to_svg;
+use crate::i18n::{Locale, k};
+use crate::kernel::{Block, Column};
+use crate::report::Document;
+use std::fmt::Write as _;
+
+/// The same sheets the preview uses, so that the two look alike.
+const STYLE: [&str; 2] = [include_str!("../../style/document.css"), include_str!("../../style/charts.css")];
+
+/// Values of the roles those sheets use, on paper.
+const ROLES: &str = ":root{--paper:#fff;--surface:#fff;--surface-2:#f5f3ee;--ink:#1b1d22;--muted:#5b5e66;--line:#dcd8ce;\
+--line-strong:#8b877c;--accent:#c8402f;--accent-ink:#b03525;--on-accent:#fff;--accent-soft:#fbe9e5;--data:#0f6b6b;--data-soft:#d8ebea;\
+--link:#0b5f63;--warn:#7d5200;--warn-soft:#fbeecf;--neutral-1:#a7a398;--neutral-2:#cbc7bc;--ok:#23693c;--danger:#a32018;\
+--space-1:.25rem;--space-2:.5rem;--space-3:.75rem;--space-4:1rem;--space-5:1.5rem;--space-6:2rem;--space-7:3rem;--radius-1:.3125rem;--radius-2:.625rem;\
+--step--1:.875rem;--step-0:1rem;--step-1:1.2rem;--step-2:1.5rem;--step-3:1.9rem;\
+--font-ui:Golos Text,system-ui,Segoe UI,Roboto,sans-serif;--font-doc:Literata,Georgia,Times New Roman,serif}\
+*,*::before,*::after{box-sizing:border-box}*{margin:0}ul,ol{padding:0}table{border-collapse:collapse}\
+body{background:#eceae4;padding:2rem 1rem}@media print{body{background:none;padding:0}}";
+
+/// The page.
+pub fn to_html(doc: &Document) -> String {
+    let mut s = String::with_capacity(64 * 1024);
+    let l = doc.locale;
+    let _ = write!(
+        s,
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>\n{ROLES}\n",
+        l.tag(),
+        escape(&doc.title)
+    );
+    for sheet in STYLE {
+        s.push_str(sheet);
+    }
+    let _ = write!(s, "</style>\n</head>\n<body>\n<main class=\"sheet doc\" data-paper=\"{}\">\n", doc.paper);
+    title_page(&mut s, doc);
+    for (i, section) in doc.sections.iter().enumerate() {
+        let _ = writeln!(s, "<section class=\"doc__section\" id=\"{}\">\n<h2 class=\"doc__h1\"><span class=\"doc__number\">{}</span> {}</h2>", section.id, i + 1, escape(&section.title));
+        for b in &section.blocks {
+            block(&mut s, b, l);
+        }
+        s.push_str("</section>\n");
+    }
+    if !doc.footnotes.is_empty() {
+        s.push_str("<footer class=\"doc__footnotes\">\n");
+        for note in &doc.footnotes {
+            let _ = writeln!(s, "<p>{}</p>", escape(note));
+        }
+        s.push_str("</footer>\n");
+    }
+    s.push_str("</main>\n</body>\n</html>\n");
+    s
+}
+
+fn title_page(s: &mut String, doc: &Document) {
+    let l = doc.locale;
+    let _ = writeln!(s, "<header class=\"doc__cover\">\n<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>", escape(&doc.kind), escape(&doc.title));
+    if let Some(client) = &doc.client {
+        let _ = writeln!(s, "<p class=\"doc__client\">{}</p>", escape(client));
+    }
+    s.push_str("<dl class=\"doc__imprint\">");
+    for (label, value) in &doc.imprint {
+        let _ = write!(s, "<div><dt>{}</dt><dd>{}</dd></div>", escape(label), escape(value));
+    }
+    s.push_str("</dl>\n</header>\n");
+    if doc.sections.is_empty() {
+        let _ = writeln!(s, "<p class=\"doc__text\">{}</p>", escape(l.t(k::doc::nothing)));
+        return;
+    }
+    let _ = write!(s, "<nav class=\"doc__contents\" aria-label=\"{0}\">\n<h2 class=\"doc__h2\">{0}</h2>\n<ol>", escape(l.t(k::doc::contents)));
+    for section in &doc.sections {
+        let _ = write!(s, "<li><a href=\"#{}\">{}</a></li>", section.id, escape(&section.title));
+    }
+    s.push_str("</ol>\n</nav>\n");
+}
+
+fn block(s: &mut String, b: &Block, l: Locale) {
+    let _ = match b {
+        Block::Heading { level, text, .. } => {
+            let tag = if *level <= 2 { ("h3", "doc__h2") } else { ("h4", "doc__h3") };
+            writeln!(s, "<{0} class=\"{1}\">{2}</{0}>", tag.0, tag.1, escape(text))
+        }
+        Block::Text { text, .. } => writeln!(s, "<p class=\"doc__text\">{}</p>", escape(text)),
+        Block::Lead { text, .. } => writeln!(s, "<p class=\"doc__lead\">{}</p>", escape(text)),
+        Block::Note(text) => writeln!(s, "<p class=\"doc__note\">{}</p>", escape(text)),
+        Block::Missing { label, .. } => {
+            writeln!(s, "<p class=\"doc__missing\">{}: {}</p>", escape(label), escape(l.t(k::doc::missing)))
+        }
+        Block::Facts(facts) => {
+            s.push_str("<dl class=\"doc__facts\">");
+            for f in facts {
+                let value = escape(&f.value);
+                // `link` is only set for http, https, mailto and tel.
+                let value = if f.link { format!("<a href=\"{value}\" rel=\"noopener noreferrer\">{value}</a>") } else { value };
+                let _ = write!(s, "<div><dt>{}</dt><dd>{value}</dd></div>", escape(&f.label));
+            }
+            writeln!(s, "</dl>")
+        }
+        Block::List { title, items, .. } => {
+            if !title.is_empty() {
+                let _ = writeln!(s, "<p class=\"doc__list-title\">{}</p>", escape(title));
+            }
+            s.push_str("<ul class=\"doc__list\">");
+            for item in items {
+                let _ = write!(s, "<li>{}</li>", escape(item));
+            }
+            writeln!(s, "</ul>")
+        }
+        Block::Table { caption, columns, rows, .. } => {
+            table(s, caption, columns, rows);
+            Ok(())
+        }
+        Block::Figure(f) => {
+            let _ = write!(s, "<figure class=\"doc__figure\">{}<figcaption>{}</figcaption>", to_svg(&f.drawing), escape(&f.caption));
+            data(s, &f.data);
+            writeln!(s, "</figure>")
+        }
+    };
+}
+
+fn table(s: &mut String, caption: &str, columns: &[Column], rows: &[Vec<String>]) {
+    let class = |i: usize| if columns.get(i).is_some_and(|c| c.numeric) { " class=\"num\"" } else { "" };
+    let _ = write!(s, "<div class=\"doc__scroll\"><table class=\"doc__table\"><caption>{}</caption><thead><tr>", escape(caption));
+    for (i, c) in columns.iter().enumerate() {
+        let _ = write!(s, "<th scope=\"col\"{}>{}</th>", class(i), escape(&c.title));
+    }
+    s.push_str("</tr></thead><tbody>");
+    for row in rows {
+        s.push_str("<tr>");
+        for (i, cell) in row.iter().enumerate() {
+            let _ = write!(s, "<td{}>{}</td>", class(i), escape(cell));
+        }
+        s.push_str("</tr>");
+    }
+    s.push_str("</tbody></table></div>\n");
+}
+
+/// The figure's numbers as a table for readers who do not see it.
+fn data(s: &mut String, data: &[Vec<String>]) {
+    let Some((head, rows)) = data.split_first() else { return };
+    s.push_str("<table class=\"doc__data\"><thead><tr>");
+    for cell in head {
+        let _ = write!(s, "<th scope=\"col\">{}</th>", escape(cell));
+    }
+    s.push_str("</tr></thead><tbody>");
+    for row in rows {
+        s.push_str("<tr>");
+        for cell in row {
+            let _ = write!(s, "<td>{}</td>", escape(cell));
+        }
+        s.push_str("</tr>");
+    }
+    s.push_str("</tbody></table>");
+}
+
+/// Text for an HTML text node or quoted attribute. Controls that no HTML may hold are dropped.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,9 @@
+//! Writers: a [`crate::report::Document`] or the workbook as a file. Invariant: writers of the document
+//! know nothing of the workbook; every text of the user leaves escaped for its format.
+
+pub mod html;
+pub mod markdown;
+pub mod name;
+
+pub use html::to_html;
+pub use markdown::to_markdown;
