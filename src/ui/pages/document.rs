@@ -1,19 +1,186 @@
-//! The document: live preview and exports.
+//! The document page: the preview on paper, what is in it and in which order, and the ways to hand
+//! it over.
 
-use crate::document::to_json;
+use super::paper::paper;
+use super::sheet::Sheet;
+use crate::document::{Edit, to_json};
+use crate::export::{name::file_name, to_html, to_markdown};
 use crate::i18n::k;
-use crate::kernel::civil;
+use crate::kernel::{Key, Value};
+use crate::modules::desk::Desk;
+use crate::modules::frame::Frame;
 use crate::platform::browser;
-use crate::ui::Ctx;
+use crate::report;
+use crate::ui::kit::{Field, field_with, icon};
+use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Formats written in the app itself, so that they work when nothing else does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Html,
+    Markdown,
+    Json,
+}
+
+impl Format {
+    const fn parts(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Html => ("html", "text/html"),
+            Self::Markdown => ("md", "text/markdown"),
+            Self::Json => ("json", "application/json"),
+        }
+    }
+    fn write(self, cx: Ctx) -> String {
+        cx.s.peek(|w| match self {
+            Self::Html => to_html(&report::build(w, browser::today())),
+            Self::Markdown => to_markdown(&report::build(w, browser::today())),
+            Self::Json => to_json(w),
+        })
+    }
+}
+
+fn save(cx: Ctx, format: Format) {
+    let (extension, mime) = format.parts();
+    let name = cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
+    match browser::download(&name, mime, &format.write(cx)) {
+        Ok(()) => toast::tell(cx.fill(k::doc::saved, &[("name", &name)])),
+        Err(_) => toast::tell(cx.t(k::doc::save_failed)),
+    }
+}
 
 /// Saves the workbook as a JSON file.
 pub fn download_json(cx: Ctx) {
-    let (json, name) = cx.s.peek(|w| (to_json(w), w.frame.project.clone()));
-    let _ = browser::download(&format!("{name}-{}.json", civil::iso(browser::today())), "application/json", &json);
+    save(cx, Format::Json);
 }
 
 /// The page.
 pub fn page(cx: Ctx) -> AnyView {
-    view! { <div class="page"><h1 class="page__title" tabindex="-1">{cx.t(k::doc::title)}</h1></div> }.into_any()
+    let doc = Memo::new(move |_| cx.s.derived(|w| Arc::new(report::build(w, browser::today()))));
+    let sheet = move || Sheet { cx, l: doc.with_untracked(|d| d.locale), links: true };
+    view! {
+        <div class="page page--document">
+            <header class="page__head">
+                <h1 class="page__title" tabindex="-1">{cx.t(k::doc::title)}</h1>
+                <p class="page__purpose">{cx.t(k::doc::lead)}</p>
+            </header>
+            {export(cx)}
+            {arrange(cx)}
+            <section class="preview" aria-label=cx.t(k::doc::preview)>{paper(sheet, doc.into())}</section>
+        </div>
+    }
+    .into_any()
+}
+
+fn export(cx: Ctx) -> AnyView {
+    let copied = RwSignal::new(None::<String>);
+    let print = move |_| {
+        cx.s.flush();
+        let _ = window().print();
+    };
+    let copy = move |_| {
+        let text = Format::Markdown.write(cx);
+        leptos::task::spawn_local(async move {
+            if browser::copy_text(&text).await {
+                toast::tell(cx.t(k::doc::copied));
+            } else {
+                toast::tell(cx.t(k::doc::copy_failed));
+                copied.set(Some(text));
+            }
+        });
+    };
+    let way = |id: &'static str, name: &'static str, title: Key, text: Key, act: Box<dyn Fn(web_sys::MouseEvent)>| {
+        view! {
+            <li class="ways__item">
+                <button type="button" class="button ways__button" class:button--primary=id == "print" data-export=id on:click=act>
+                    {icon(name)}
+                    <span>{cx.t(title)}</span>
+                </button>
+                <p class="ways__text">{cx.t(text)}</p>
+            </li>
+        }
+        .into_any()
+    };
+    let fallback = move || {
+        copied.get().map(|text| {
+            view! {
+                <label class="field">
+                    <span class="field__label">{cx.t(k::doc::copy_area)}</span>
+                    <textarea class="input" name="copy" rows="10" readonly prop:value=text></textarea>
+                </label>
+            }
+        })
+    };
+    view! {
+        <section class="ways" aria-label=cx.t(k::doc::export)>
+            <ul class="ways__list">
+                {way("print", "print", k::doc::print, k::doc::print_text, Box::new(print))}
+                {way("html", "doc", k::doc::html, k::doc::html_text, Box::new(move |_| save(cx, Format::Html)))}
+                {way("markdown", "download", k::doc::markdown, k::doc::markdown_text, Box::new(move |_| save(cx, Format::Markdown)))}
+                {way("copy", "copy", k::doc::copy, k::doc::copy_text, Box::new(copy))}
+                {way("json", "archive", k::doc::json, k::doc::json_text, Box::new(move |_| save(cx, Format::Json)))}
+            </ul>
+            {fallback}
+        </section>
+    }
+    .into_any()
+}
+
+/// Sections: shown or not, and their order; language, paper, marks.
+fn arrange(cx: Ctx) -> AnyView {
+    let order = Memo::new(move |_| cx.s.module("desk", report::order));
+    let hidden = move |id: &str| cx.s.lines(Desk::hidden).iter().any(|h| h == id);
+    let toggle = move |id: &'static str, shown: bool| {
+        let mut list = cx.s.peek(|w| w.desk.hidden.clone());
+        list.retain(|h| h != id);
+        if !shown {
+            list.push(id.into());
+        }
+        cx.s.set(Desk::hidden, Value::Lines(list));
+    };
+    let shift = move |id: &'static str, by: isize| {
+        let mut list = order.get_untracked();
+        let Some(from) = list.iter().position(|s| *s == id) else { return };
+        let Some(to) = from.checked_add_signed(by).filter(|to| *to < list.len()) else { return };
+        let moved = list.remove(from);
+        list.insert(to, moved);
+        let lines = list.iter().map(|s| (*s).to_owned()).collect();
+        cx.s.run(k::edit::arrange, String::new(), vec![Edit::Set { path: Desk::order, value: Value::Lines(lines) }]);
+        toast::say(cx.fill(k::edit::moved, &[("n", &(to + 1).to_string()), ("of", &list.len().to_string())]));
+    };
+    let row = move |id: &'static str| {
+        let title = report::section_title(cx.l, id);
+        let place = move || order.with(|o| (o.iter().position(|s| *s == id).unwrap_or(0), o.len()));
+        let label = |key: Key| cx.fill(key, &[("name", title)]);
+        view! {
+            <li class="arrange__item">
+                <label class="check">
+                    <input type="checkbox" name=format!("show.{id}") aria-label=label(k::doc::show) prop:checked=move || !hidden(id) on:change:target=move |e| toggle(id, e.target().checked()) />
+                    <span>{title}</span>
+                </label>
+                <span class="row-actions">
+                    <button type="button" class="button button--icon" aria-label=label(k::edit::up) title=cx.t(k::edit::up_short) disabled=move || place().0 == 0 on:click=move |_| shift(id, -1)>{icon("up")}</button>
+                    <button type="button" class="button button--icon" aria-label=label(k::edit::down) title=cx.t(k::edit::down_short) disabled=move || place().0 + 1 >= place().1 on:click=move |_| shift(id, 1)>{icon("down")}</button>
+                </span>
+            </li>
+        }
+    };
+    let plain = Field { no_hint: true, plain: true, ..Field::default() };
+    view! {
+        <details class="arrange">
+            <summary class="arrange__summary">{cx.t(k::doc::arrange)}</summary>
+            <div class="arrange__body">
+                <ol class="arrange__list">
+                    <For each=move || order.get() key=|id| *id let:id>{row(id)}</For>
+                </ol>
+                <div class="arrange__settings">
+                    {field_with(cx, Frame::language, plain)}
+                    {field_with(cx, Desk::paper, plain)}
+                    {field_with(cx, Desk::omit_missing, plain)}
+                </div>
+            </div>
+        </details>
+    }
+    .into_any()
 }

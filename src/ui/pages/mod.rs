@@ -3,7 +3,10 @@
 pub mod document;
 pub mod help;
 pub mod hub;
+pub mod lesson;
 pub mod margin;
 pub mod module;
+pub mod paper;
+pub mod sheet;
 pub mod start;
 pub mod unknown;
