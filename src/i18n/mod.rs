@@ -51,7 +51,7 @@ impl Locale {
             Self::Ru => (&TABLES[0], RU),
             Self::En => (&TABLES[1], EN),
         };
-        let table = table.get_or_init(|| blob.split('\0').collect());
+        let table = table.get_or_init(|| blob.split('\u{1d}').collect());
         table.get(usize::from(key.0)).copied().unwrap_or("")
     }
 
