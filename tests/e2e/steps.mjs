@@ -1,0 +1,74 @@
+// What a person does in the app, as functions: open an example, go to a module, wait until it is saved.
+import assert from 'node:assert/strict';
+import { until } from './support.mjs';
+
+export const MODULES = ['frame', 'brief', 'competitors', 'audience', 'goals', 'channels', 'content'];
+
+/** The views inside modules that have several. */
+export const VIEWS = ['content/topics', 'content/posts', 'content/calendar'];
+
+/** Id of the workbook in the address. */
+export async function book(page) {
+  const hash = await page.evaluate(() => location.hash);
+  return hash.match(/^#\/([a-z0-9]{8})/)?.[1];
+}
+
+/** Makes a new workbook and waits for its first page. */
+export async function start(page) {
+  await page.locator('[data-command=new]').click();
+  await page.locator('.page--frame h1').waitFor();
+  return book(page);
+}
+
+/** Opens an example as a workbook of its own. */
+export async function example(page, name = 'coffee') {
+  await page.locator(`[data-example=${name}]`).click();
+  await page.locator('.page--hub h1').waitFor();
+  return book(page);
+}
+
+/** Goes to a page of the open workbook: '' is the hub. */
+export async function go(page, where) {
+  const id = await book(page);
+  await page.evaluate(hash => { location.hash = hash; }, `/${id}/${where}`);
+  const [slug] = where.split(/[/?]/);
+  await page.locator(slug === '' ? '.page--hub h1' : slug === 'document' ? '.page--document .paper' : `.page--${slug} h1`).first().waitFor();
+}
+
+/** Waits until the header says that everything is saved. */
+export async function saved(page) {
+  await page.locator('[data-saving=saved]').waitFor({ state: 'attached' });
+}
+
+/** The workbook as stored: the newest of its two records. */
+export async function record(page) {
+  await saved(page);
+  const id = await book(page);
+  const texts = await page.evaluate(id => ['A', 'B'].map(slot => localStorage.getItem(`planerka/ws/${id}/${slot}`)), id);
+  const newest = texts.filter(Boolean).map(text => {
+    const [header, body] = [text.slice(0, text.indexOf('\n')), text.slice(text.indexOf('\n') + 1)];
+    return { revision: Number(header.split(' ')[1]), body };
+  }).sort((a, b) => b.revision - a.revision)[0];
+  assert.ok(newest, 'the workbook is not stored');
+  return JSON.parse(newest.body);
+}
+
+/** Every named control of the page, as [name, type]; file inputs and our own switches left out. */
+export async function controls(page) {
+  return page.evaluate(() => [...document.querySelectorAll('main [name]')]
+    .filter(e => /^[a-z_]+(\.\d+|\.[a-z_]+)+$/.test(e.name) && e.type !== 'file' && !/^(done|show)\./.test(e.name))
+    .map(e => [e.name, e.tagName === 'TEXTAREA' ? 'textarea' : e.tagName === 'SELECT' ? 'select' : e.type]));
+}
+
+/** Opens every folded part of the page. */
+export async function unfold(page) {
+  await page.evaluate(() => { for (const d of document.querySelectorAll('main details:not(.menu)')) d.open = true; });
+}
+
+/** Value of a control by name. */
+export async function value(page, name) {
+  return until(page, name => {
+    const e = document.querySelector(`[name="${name}"]`);
+    return e && { value: e.type === 'checkbox' ? e.checked : e.value };
+  }, name).then(found => found.value);
+}

@@ -1,0 +1,129 @@
+// Saving: two records with checksums, honest words, nothing written over what could not be read.
+import assert from 'node:assert/strict';
+import { download, openApp, ready, test, until } from './support.mjs';
+import { book, go, record, saved, start } from './steps.mjs';
+
+const keys = (page, id) => page.evaluate(id => ['A', 'B'].map(s => localStorage.getItem(`planerka/ws/${id}/${s}`)), id);
+
+test('what is typed is there after a reload', async () => {
+  const { page } = await openApp();
+  await start(page);
+  await page.locator('[name="frame.project"]').pressSequentially('Буква за буквой', { delay: 15 });
+  await saved(page);
+  await page.reload();
+  await ready(page);
+  assert.equal(await page.locator('[name="frame.project"]').inputValue(), 'Буква за буквой');
+});
+
+test('leaving at once saves what was typed', async () => {
+  const { page } = await openApp();
+  const id = await start(page);
+  await page.locator('[name="frame.project"]').fill('Сразу ушли');
+  await page.evaluate(() => { location.hash = '/'; });
+  await page.locator('.page--start').waitFor();
+  await page.evaluate(id => { location.hash = `/${id}/frame`; }, id);
+  await until(page, () => document.querySelector('[name="frame.project"]')?.value === 'Сразу ушли');
+});
+
+test('a damaged record gives way to the other one and is kept aside', async () => {
+  const { page } = await openApp();
+  const id = await start(page);
+  const field = page.locator('[name="frame.project"]');
+  await field.fill('Первая запись');
+  await saved(page);
+  await field.fill('Вторая запись');
+  await saved(page);
+  await page.evaluate(() => { location.hash = '/'; });
+  await page.locator('.page--start').waitFor();
+  const damaged = await page.evaluate(id => {
+    const slot = ['A', 'B'].map(s => `planerka/ws/${id}/${s}`).find(k => localStorage.getItem(k).includes('Вторая'));
+    const bytes = localStorage.getItem(slot).replace('Вторая', 'втораЯ');
+    localStorage.setItem(slot, bytes);
+    return bytes;
+  }, id);
+  await page.evaluate(id => { location.hash = `/${id}/frame`; }, id);
+  await until(page, () => document.querySelector('[name="frame.project"]')?.value === 'Первая запись');
+  await field.fill('Третья запись');
+  await saved(page);
+  const aside = await page.evaluate(() => Object.keys(localStorage).filter(k => k.includes('quarantine')).map(k => localStorage.getItem(k)));
+  assert.deepEqual(aside, [damaged]);
+});
+
+test('unreadable bytes are explained, offered for download and left alone', async () => {
+  const { page } = await openApp();
+  const id = await start(page);
+  await saved(page);
+  await page.evaluate(() => { location.hash = '/'; });
+  await page.locator('.page--start').waitFor();
+  await page.evaluate(id => { for (const s of ['A', 'B']) localStorage.setItem(`planerka/ws/${id}/${s}`, `обрывок ${s}`); }, id);
+  await page.evaluate(id => { location.hash = `/${id}`; }, id);
+  const file = await download(page, () => page.locator('main .button--primary').click());
+  assert.match(file.text, /обрывок A[\s\S]*обрывок B/);
+  assert.deepEqual(await keys(page, id), ['обрывок A', 'обрывок B']);
+});
+
+test('a full store says so, keeps the text on the page, and recovers', async () => {
+  const { page } = await openApp({
+    init: () => {
+      const own = Storage.prototype.setItem;
+      Storage.prototype.setItem = function (key, value) {
+        if (window.full) throw new DOMException('full', 'QuotaExceededError');
+        return own.call(this, key, value);
+      };
+    },
+  });
+  const id = await start(page);
+  await saved(page);
+  const before = await keys(page, id);
+  await page.evaluate(() => { window.full = true; });
+  const field = page.locator('[name="frame.project"]');
+  await field.fill('Не помещается');
+  await page.locator('[data-saving=failed]').waitFor();
+  assert.equal(await page.locator('[data-saving=failed]').getAttribute('role'), 'alert');
+  assert.equal(await field.inputValue(), 'Не помещается');
+  assert.deepEqual(await keys(page, id), before);
+  const file = await download(page, () => page.locator('[data-saving=failed] button').last().click());
+  assert.match(file.text, /Не помещается/);
+  await page.evaluate(() => { window.full = false; });
+  await page.locator('[data-saving=failed] button').first().click();
+  assert.equal((await record(page)).modules.frame.project, 'Не помещается');
+});
+
+test('files that are no workbook are named and change nothing', async () => {
+  const { page } = await openApp();
+  const before = await page.evaluate(() => localStorage.length);
+  for (const [name, body, words] of [
+    ['a.png', Buffer.from('89504e470d0a1a0a00', 'hex'), 'PNG'],
+    ['a.json', Buffer.from('{"dependencies":{}}'), 'PACKAGE'],
+    ['a.json', Buffer.from(''), 'пустой'],
+    ['a.json', Buffer.from('{"format":"planerka","modules":{'), 'обрывается'],
+    ['a.html', Buffer.from('<!DOCTYPE html><p>'), 'HTML'],
+  ]) {
+    await page.locator('input[name=import]').setInputFiles({ name, mimeType: 'application/json', buffer: body });
+    await page.locator('.hero .alert').getByText(words).waitFor();
+  }
+  assert.equal(await page.evaluate(() => localStorage.length), before);
+  assert.equal(await book(page), undefined);
+});
+
+test('saving moves neither focus, caret nor scroll, and stays quiet for readers', async () => {
+  const { page } = await openApp();
+  await start(page);
+  await go(page, 'brief');
+  const field = page.locator('[name="brief.business"]');
+  await field.fill('Кофе и булочки');
+  await field.evaluate(e => e.setSelectionRange(4, 4));
+  const scroll = await page.evaluate(() => {
+    window.said = 0;
+    for (const e of document.querySelectorAll('[role=status], [role=alert], [aria-live]')) {
+      new MutationObserver(() => { window.said += 1; }).observe(e, { childList: true, subtree: true, characterData: true });
+    }
+    return scrollY;
+  });
+  await page.keyboard.type('a'.repeat(60), { delay: 10 });
+  await saved(page);
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'brief.business');
+  assert.equal(await field.evaluate(e => e.selectionStart), 64);
+  assert.equal(await page.evaluate(() => scrollY), scroll);
+  assert.ok(await page.evaluate(() => window.said) <= 1);
+});
