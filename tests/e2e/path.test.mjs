@@ -107,9 +107,9 @@ test('the shelf: rename, duplicate, archive, delete and take back', async () => 
   await page.locator('dialog[open] [type=submit]').click();
   await page.getByText('Вторая').waitFor();
   await act(0, 'Удалить');
-  await until(page, () => document.querySelectorAll('.shelf:first-of-type .book').length === 1);
+  await until(page, () => document.querySelectorAll('section.shelf:first-of-type .book').length === 1);
   await page.locator('[data-toast=undo]').click();
-  await until(page, () => document.querySelectorAll('.shelf:first-of-type .book').length === 2);
+  await until(page, () => document.querySelectorAll('section.shelf:first-of-type .book').length === 2);
   await act(0, 'В архив');
   await page.locator('details.shelf--quiet').first().waitFor();
   await page.reload();
