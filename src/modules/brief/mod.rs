@@ -1,5 +1,7 @@
 //! Brief and debrief: what the client said, what we found out, what is still open.
 
+pub mod blocks;
+pub mod budget;
 mod model;
 mod section;
 #[cfg(feature = "ui")]
