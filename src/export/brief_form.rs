@@ -7,6 +7,7 @@ use super::html::escape;
 use crate::i18n::{Locale, k};
 use crate::kernel::{CellRef, ChoiceSet, Field, Key, Kind, Path, TableDef, civil};
 use crate::modules::Workbook;
+use crate::modules::brief::blocks::title as block_title;
 use crate::modules::brief::{BLOCKS, Brief};
 use crate::modules::frame::CURRENCY;
 use std::fmt::Write as _;
@@ -25,69 +26,51 @@ const SLUG: &str = "brief";
 
 /// What is asked of the client, in the client's words. What is not here is our own business: the split
 /// of the budget, promised leads, accesses.
-const QUESTIONS: &[(&str, Key)] = {
-    use k::brief_form_q as q;
-    &[
-        ("company", q::company),
-        ("business", q::business),
-        ("age", q::age),
-        ("team_size", q::team_size),
-        ("place", q::place),
-        ("site", q::site),
-        ("products", q::products),
-        ("average_check", q::average_check),
-        ("margin", q::margin),
-        ("seasonality", q::seasonality),
-        ("usp", q::usp),
-        ("proof", q::proof),
-        ("geography", q::geography),
-        ("market", q::market),
-        ("audience_view", q::audience_view),
-        ("competitors_view", q::competitors_view),
-        ("past_channels", q::past_channels),
-        ("past_spend", q::past_spend),
-        ("worked", q::worked),
-        ("failed", q::failed),
-        ("business_goal", q::business_goal),
-        ("smm_goal", q::smm_goal),
-        ("success", q::success),
-        ("deadline", q::deadline),
-        ("budget", q::budget),
-        ("taboo_words", q::taboo_words),
-        ("taboo_topics", q::taboo_topics),
-        ("taboo_visuals", q::taboo_visuals),
-        ("taboo_claims", q::taboo_claims),
-        ("no_taboos", q::no_taboos),
-        ("assets", q::assets),
-        ("approver", q::approver),
-        ("approver_backup", q::approver_backup),
-        ("approval_hours", q::approval_hours),
-        ("rounds", q::rounds),
-        ("events", q::events),
-        ("legal_form", q::legal_form),
-        ("legal_name", q::legal_name),
-        ("inn", q::inn),
-    ]
-};
+const QUESTIONS: &[(&str, Key)] = &[
+    ("company", k::brief_form_q::company),
+    ("business", k::brief_form_q::business),
+    ("age", k::brief_form_q::age),
+    ("team_size", k::brief_form_q::team_size),
+    ("place", k::brief_form_q::place),
+    ("site", k::brief_form_q::site),
+    ("products", k::brief_form_q::products),
+    ("average_check", k::brief_form_q::average_check),
+    ("margin", k::brief_form_q::margin),
+    ("seasonality", k::brief_form_q::seasonality),
+    ("usp", k::brief_form_q::usp),
+    ("proof", k::brief_form_q::proof),
+    ("geography", k::brief_form_q::geography),
+    ("market", k::brief_form_q::market),
+    ("audience_view", k::brief_form_q::audience_view),
+    ("competitors_view", k::brief_form_q::competitors_view),
+    ("past_channels", k::brief_form_q::past_channels),
+    ("past_spend", k::brief_form_q::past_spend),
+    ("worked", k::brief_form_q::worked),
+    ("failed", k::brief_form_q::failed),
+    ("business_goal", k::brief_form_q::business_goal),
+    ("smm_goal", k::brief_form_q::smm_goal),
+    ("success", k::brief_form_q::success),
+    ("deadline", k::brief_form_q::deadline),
+    ("budget", k::brief_form_q::budget),
+    ("taboo_words", k::brief_form_q::taboo_words),
+    ("taboo_topics", k::brief_form_q::taboo_topics),
+    ("taboo_visuals", k::brief_form_q::taboo_visuals),
+    ("taboo_claims", k::brief_form_q::taboo_claims),
+    ("no_taboos", k::brief_form_q::no_taboos),
+    ("assets", k::brief_form_q::assets),
+    ("approver", k::brief_form_q::approver),
+    ("approver_backup", k::brief_form_q::approver_backup),
+    ("approval_hours", k::brief_form_q::approval_hours),
+    ("rounds", k::brief_form_q::rounds),
+    ("events", k::brief_form_q::events),
+    ("legal_form", k::brief_form_q::legal_form),
+    ("legal_name", k::brief_form_q::legal_name),
+    ("inn", k::brief_form_q::inn),
+];
 
 /// The question about a field as the client is asked it; nothing for what the client is not asked.
 pub fn question(id: &str) -> Option<Key> {
     QUESTIONS.iter().find(|(field, _)| *field == id).map(|(_, key)| *key)
-}
-
-/// Title of a block of the brief.
-pub fn block_title(id: &str) -> Key {
-    use k::brief_block as b;
-    match id {
-        "company" => b::company,
-        "product" => b::product,
-        "usp" => b::usp,
-        "market" => b::market,
-        "experience" => b::experience,
-        "goals" => b::goals,
-        "limits" => b::limits,
-        _ => b::process,
-    }
 }
 
 // The page ---------------------------------------------------------------------------------------
@@ -352,4 +335,4 @@ pub fn form_file_name(w: &Workbook) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod check;

@@ -1,11 +1,26 @@
 //! Questions of the brief: how many of a block are answered, and what becomes of a debrief answer.
 
 use super::{BLOCKS, Brief};
-use crate::kernel::{Kind, Label, Module, Value};
+use crate::i18n::k;
+use crate::kernel::{Key, Kind, Label, Module, Value};
 
 /// Questions that stand inside another one and are not counted on their own.
 const INSIDE: &[&str] =
     &["no_taboos", "budget_production", "budget_ads", "budget_bloggers", "budget_tools", "budget_fee"];
+
+/// Title of a block of the brief.
+pub fn title(id: &str) -> Key {
+    match id {
+        "company" => k::brief_block::company,
+        "product" => k::brief_block::product,
+        "usp" => k::brief_block::usp,
+        "market" => k::brief_block::market,
+        "experience" => k::brief_block::experience,
+        "goals" => k::brief_block::goals,
+        "limits" => k::brief_block::limits,
+        _ => k::brief_block::process,
+    }
+}
 
 /// Name of a question: a field or a table of the brief.
 pub fn label(id: &str) -> Option<Label> {

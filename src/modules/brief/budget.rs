@@ -54,15 +54,14 @@ impl Split {
     pub fn of(brief: &Brief) -> Self {
         let read = |m: &Money| m.minor().filter(|m| *m >= 0);
         let part = |path, name, money: &Money, class| Part { path, name, minor: read(money), class };
-        use k::brief_budget as b;
         Self {
             total: read(&brief.budget),
             parts: [
-                part(Brief::budget_production, b::production, &brief.budget_production, "c-data"),
-                part(Brief::budget_ads, b::ads, &brief.budget_ads, "c-accent"),
-                part(Brief::budget_bloggers, b::bloggers, &brief.budget_bloggers, "c-soft"),
-                part(Brief::budget_tools, b::tools, &brief.budget_tools, "c-muted"),
-                part(Brief::budget_fee, b::fee, &brief.budget_fee, "c-data"),
+                part(Brief::budget_production, k::brief_budget::production, &brief.budget_production, "c-data"),
+                part(Brief::budget_ads, k::brief_budget::ads, &brief.budget_ads, "c-accent"),
+                part(Brief::budget_bloggers, k::brief_budget::bloggers, &brief.budget_bloggers, "c-soft"),
+                part(Brief::budget_tools, k::brief_budget::tools, &brief.budget_tools, "c-muted"),
+                part(Brief::budget_fee, k::brief_budget::fee, &brief.budget_fee, "c-data"),
             ],
         }
     }
@@ -105,20 +104,19 @@ impl Split {
 
     /// The verdict in words.
     pub fn words(&self, l: Locale, currency: &str) -> String {
-        use k::brief_budget as b;
         let money = |minor: i64| l.money(minor, currency);
         let total = self.total.map(money).unwrap_or_default();
         let sum = self.sum().map(money).unwrap_or_default();
         let missing = l.join(&self.missing(l));
         let (key, diff) = match self.verdict() {
-            Verdict::Nothing => (b::nothing, 0),
-            Verdict::NoTotal => (b::no_total, 0),
-            Verdict::NoParts => (b::no_parts, 0),
-            Verdict::Fits => (b::fits, 0),
-            Verdict::FitsUnknown => (b::fits_unknown, 0),
-            Verdict::Left(diff) => (b::left, diff),
-            Verdict::LeftUnknown(diff) => (b::left_unknown, diff),
-            Verdict::Over(diff) => (b::over, diff),
+            Verdict::Nothing => (k::brief_budget::nothing, 0),
+            Verdict::NoTotal => (k::brief_budget::no_total, 0),
+            Verdict::NoParts => (k::brief_budget::no_parts, 0),
+            Verdict::Fits => (k::brief_budget::fits, 0),
+            Verdict::FitsUnknown => (k::brief_budget::fits_unknown, 0),
+            Verdict::Left(diff) => (k::brief_budget::left, diff),
+            Verdict::LeftUnknown(diff) => (k::brief_budget::left_unknown, diff),
+            Verdict::Over(diff) => (k::brief_budget::over, diff),
         };
         l.fill(key, &[("total", &total), ("sum", &sum), ("missing", &missing), ("diff", &money(diff))])
     }

@@ -11,3 +11,5 @@ pub use model::*;
 pub use section::section;
 #[cfg(feature = "ui")]
 pub use view::page;
+#[cfg(feature = "ui")]
+pub use view::rows_table;

@@ -2,7 +2,6 @@
 
 use super::budget::{Split, Verdict};
 use super::{Access, Brief, Debrief, Event, PastChannel, Product, blocks};
-use crate::export::brief_form::block_title;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column, Figure, Row, RowId};
 use crate::modules::Workbook;
@@ -11,7 +10,7 @@ use crate::report::Writer;
 /// Blocks of the section, in the document's language.
 pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     let mut out = Writer::new(w, l);
-    let head = |out: &mut Writer<'_>, block: &str| out.heading(2, block_title(block));
+    let head = |out: &mut Writer<'_>, block: &str| out.heading(2, blocks::title(block));
 
     head(&mut out, "company");
     out.text(Brief::business);
@@ -88,14 +87,13 @@ fn budget(out: &mut Writer<'_>) {
     } else {
         out.missing(Brief::budget);
     }
-    use k::brief_budget as b;
-    let titles = [b::what, b::amount, b::share].map(|key| l.t(key).to_owned());
+    let titles = [k::brief_budget::what, k::brief_budget::amount, k::brief_budget::share].map(|key| l.t(key).to_owned());
     let columns = vec![Column::text(&titles[0], 4), Column::number(&titles[1], 3), Column::number(&titles[2], 2)];
     out.push(Block::Table { caption: l.t(k::brief_doc::budget).into(), columns, rows, source: Some(Brief::budget) });
     if let Some(drawing) = split.bar(l, currency, true) {
         let mut data = vec![titles.to_vec()];
         data.extend(split.rows(l, currency));
-        out.figure(Figure { caption: l.t(b::figure).into(), drawing, data, source: Some(Brief::budget) });
+        out.figure(Figure { caption: l.t(k::brief_budget::figure).into(), drawing, data, source: Some(Brief::budget) });
     }
     if split.verdict() != Verdict::Fits {
         out.note(split.words(l, currency));

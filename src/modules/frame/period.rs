@@ -59,15 +59,14 @@ impl Period {
     /// How far it is: to the start, to the end, or since the end.
     pub fn left_text(self, today: NaiveDate, l: Locale) -> String {
         let days = |a: NaiveDate, b: NaiveDate| usize::try_from((b - a).num_days()).unwrap_or(0);
-        use k::frame_page_count as c;
         if today < self.start {
-            l.count(c::starts, days(today, self.start))
+            l.count(k::frame_page_count::starts, days(today, self.start))
         } else if today > self.end {
-            l.count(c::ended, days(self.end, today))
+            l.count(k::frame_page_count::ended, days(self.end, today))
         } else if today == self.end {
             l.t(k::frame_page::last).into()
         } else {
-            l.count(c::left, days(today, self.end))
+            l.count(k::frame_page_count::left, days(today, self.end))
         }
     }
 
