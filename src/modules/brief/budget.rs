@@ -146,7 +146,8 @@ impl Split {
             .filter_map(|(i, p)| p.minor.map(|m| (i, p, m)))
             .filter_map(|(i, p, m)| Some((i, p, m, self.share(m)?)))
             .collect();
-        let mut shapes = vec![Shape::Rect { x: 0.5, y: 0.5, w: WIDTH - 1.0, h: HEIGHT - 1.0, r: 3.0, class: "c-track" }];
+        // What is not allocated stays a bare line.
+        let mut shapes = vec![Shape::Line { x1: 0.0, y1: HEIGHT / 2.0, x2: WIDTH, y2: HEIGHT / 2.0, class: "c-grid" }];
         let mut x = 0.0;
         for (i, part, _, share) in &known {
             let w = WIDTH * share / 100.0;
@@ -238,7 +239,7 @@ mod tests {
             .shapes
             .iter()
             .filter_map(|s| match s {
-                Shape::Rect { x, w, h, class, .. } if *h > 20.0 && *class != "c-track" => Some((*x, *w)),
+                Shape::Rect { x, w, h, .. } if *h > 20.0 => Some((*x, *w)),
                 _ => None,
             })
             .collect();

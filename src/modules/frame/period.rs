@@ -115,7 +115,7 @@ impl Period {
         }
         if let Some(at) = self.place(today) {
             let anchor = if at < 0.1 { Anchor::Start } else if at > 0.9 { Anchor::End } else { Anchor::Middle };
-            shapes.push(Shape::Line { x1: x(at), y1: Y - 14.0, x2: x(at), y2: Y + 7.0, class: "c-accent-line" });
+            shapes.push(Shape::Rect { x: x(at) - 1.0, y: Y - 14.0, w: 2.0, h: 21.0, r: 1.0, class: "c-accent" });
             let text = l.t(k::frame_page::now).to_owned();
             shapes.push(Shape::Text { x: x(at), y: 11.0, text, anchor, class: "c-label-strong" });
         }
