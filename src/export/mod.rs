@@ -1,6 +1,7 @@
 //! Writers: a [`crate::report::Document`] or the workbook as a file. Invariant: writers of the document
 //! know nothing of the workbook; every text of the user leaves escaped for its format.
 
+pub mod brief_form;
 pub mod html;
 pub mod markdown;
 pub mod name;

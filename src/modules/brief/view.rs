@@ -1,9 +1,147 @@
-//! The module's page.
+//! The module's page: the way to the client and back, the eight blocks with what is known of each
+//! answer, and the debrief.
 
+mod budget;
+mod client;
+mod compare;
+mod debrief;
+mod question;
+mod rows;
+
+pub use rows::rows_table;
+
+use super::{Access, BLOCKS, Brief, Event, PastChannel, Product, blocks};
+use crate::i18n::k;
+use crate::kernel::{Key, Row};
 use crate::ui::Ctx;
+use crate::ui::kit::{field, move_buttons};
 use leptos::prelude::*;
+use question::{Marks, meta, question};
+
+/// Questions that share a line; every other one has its own. Parts of the budget have their own place.
+const PAIRS: &[(&str, &str)] = &[
+    ("age", "team_size"),
+    ("average_check", "margin"),
+    ("promised_leads", "deadline"),
+    ("taboo_words", "taboo_topics"),
+    ("taboo_visuals", "taboo_claims"),
+    ("approver", "approver_backup"),
+    ("approval_hours", "rounds"),
+    ("legal_name", "inn"),
+];
 
 /// The page below its heading; `tab` is the view asked for in the address, empty for the first.
 pub fn page(cx: Ctx, _tab: &str) -> AnyView {
-    crate::ui::pages::module::generic(cx, "brief")
+    let marks = Marks::new(cx);
+    let here = RwSignal::new("");
+    let sections: Vec<AnyView> = BLOCKS.iter().map(|(id, fields)| block(cx, marks, here, id, fields)).collect();
+    view! {
+        {client::client(cx)}
+        <div class="brief">
+            <div class="brief__grid">
+                {contents(cx, marks, here)}
+                <div class="brief__blocks">
+                    {sections}
+                    {debrief::debrief(cx, here)}
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Id of a block's heading, which the contents lead to.
+fn heading_id(block: &str) -> String {
+    format!("brief-block-{block}")
+}
+
+/// The contents that stay in sight: blocks with how many of their questions are answered.
+fn contents(cx: Ctx, marks: Marks, here: RwSignal<&'static str>) -> AnyView {
+    let link = move |id: &'static str, title: Key, count: AnyView| {
+        view! {
+            <li>
+                <button type="button" class="brief__link" data-block=id aria-current=move || (here.get() == id).then_some("true") on:click=move |_| go(id)>
+                    <span>{cx.t(title)}</span>
+                    {count}
+                </button>
+            </li>
+        }
+        .into_any()
+    };
+    let items: Vec<AnyView> = BLOCKS
+        .iter()
+        .map(|(id, fields)| {
+            let done = Memo::new(move |_| cx.s.module("brief", |w| blocks::progress(&w.brief, fields)));
+            let words = move || {
+                let (n, of) = done.get();
+                cx.fill(k::brief_page::answered, &[("n", &n.to_string()), ("of", &of.to_string())])
+            };
+            let full = move || done.with(|(n, of)| n == of);
+            let count = view! { <span class="brief__count" class:brief__count--full=full>{words}</span> };
+            link(id, blocks::title(id), count.into_any())
+        })
+        .collect();
+    let open = move || marks.open().to_string();
+    let last = link("debrief", k::brief_page::debrief, view! { <span class="brief__count">{open}</span> }.into_any());
+    view! {
+        <nav class="brief__contents" aria-label=cx.t(k::brief_page::contents)>
+            <ol class="brief__links">{items}{last}</ol>
+        </nav>
+    }
+    .into_any()
+}
+
+/// Scrolls to a block and puts the focus on its heading.
+fn go(block: &str) {
+    if let Some(heading) = document().get_element_by_id(&heading_id(block)) {
+        let heading: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(heading);
+        heading.scroll_into_view();
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
+    }
+}
+
+fn block(cx: Ctx, marks: Marks, here: RwSignal<&'static str>, id: &'static str, fields: &'static [&'static str]) -> AnyView {
+    let title = blocks::title(id);
+    let mut views: Vec<AnyView> = Vec::new();
+    for field in fields {
+        if PAIRS.iter().any(|(_, second)| second == field) || field.starts_with("budget_") {
+            continue;
+        }
+        views.push(match PAIRS.iter().find(|(first, _)| first == field) {
+            Some((first, second)) => {
+                view! { <div class="cols">{question(cx, marks, first)}{question(cx, marks, second)}</div> }.into_any()
+            }
+            None => one(cx, marks, field),
+        });
+    }
+    view! {
+        <section class="group brief__block" aria-labelledby=heading_id(id) on:focusin=move |_| here.set(id)>
+            <h2 class="group__title" id=heading_id(id) tabindex="-1">{cx.t(title)}</h2>
+            {cx.l.hint(title).map(|h| view! { <p class="group__hint">{h}</p> })}
+            <div class="group__body">{views}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// One question of a block as the thing it is: a table, the budget, a mark, a field.
+fn one(cx: Ctx, marks: Marks, id: &'static str) -> AnyView {
+    let table = match id {
+        "products" => rows_table(cx, Product::TABLE, &[Product::name, Product::price, Product::note], k::brief_page::add_product, move_buttons::<Product>),
+        "past_channels" => rows_table(
+            cx,
+            PastChannel::TABLE,
+            &[PastChannel::platform, PastChannel::handle, PastChannel::followers, PastChannel::note],
+            k::brief_page::add_channel,
+            move_buttons::<PastChannel>,
+        ),
+        "accesses" => rows_table(cx, Access::TABLE, &[Access::name, Access::state, Access::who], k::brief_page::add_access, move_buttons::<Access>),
+        "events" => rows_table(cx, Event::TABLE, &[Event::date, Event::title], k::brief_page::add_event, move_buttons::<Event>),
+        "budget" => return budget::budget(cx, marks),
+        "no_taboos" => return view! { <div class="q">{field(cx, Brief::no_taboos)}</div> }.into_any(),
+        _ => return question(cx, marks, id),
+    };
+    view! { <div class="q q--table">{table}{meta(cx, marks, id)}</div> }.into_any()
 }

@@ -1,6 +1,7 @@
 //! Project frame: who prepares the strategy, for which market, currency and dates.
 
 mod model;
+pub mod period;
 mod section;
 #[cfg(feature = "ui")]
 mod view;

@@ -1,0 +1,89 @@
+//! The brief on its way to the client, and the answers on their way back.
+
+use super::compare;
+use crate::document::{LoadError, MAX_BYTES};
+use crate::export::brief_form::{self, Answers, AnswersError};
+use crate::i18n::k;
+use crate::platform::browser;
+use crate::report;
+use crate::ui::kit::{dialog, icon, open_dialog};
+use crate::ui::{Ctx, toast};
+use leptos::html;
+use leptos::prelude::*;
+
+/// The strip above the blocks.
+pub fn client(cx: Ctx) -> AnyView {
+    let waiting = RwSignal::new(None::<Answers>);
+    let problem = RwSignal::new(None::<String>);
+    let node = NodeRef::<html::Dialog>::new();
+    let input = NodeRef::<html::Input>::new();
+    let save = move |prefilled: bool| {
+        let (name, page) = cx.s.peek(|w| (brief_form::form_file_name(w), brief_form::client_form_html(w, report::locale(w), prefilled)));
+        if browser::download(&name, "text/html", &page).is_err() {
+            toast::tell(cx.t(k::brief_page::no_file));
+        }
+    };
+    let picked = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        let Some(file) = input.files().and_then(|f| f.get(0)) else { return };
+        leptos::task::spawn_local(async move {
+            #[allow(clippy::cast_precision_loss)]
+            let read = if file.size() > MAX_BYTES as f64 {
+                Err(AnswersError::Load(LoadError::TooLarge))
+            } else {
+                match browser::read_file(&file).await {
+                    Ok(bytes) => brief_form::parse_answers(&bytes),
+                    Err(_) => Err(AnswersError::Load(LoadError::NotText)),
+                }
+            };
+            // So that the same file can be chosen again.
+            input.set_value("");
+            match read {
+                Ok(answers) => {
+                    problem.set(None);
+                    waiting.set(Some(answers));
+                    open_dialog(node);
+                }
+                Err(error) => problem.set(Some(why(cx, &error))),
+            }
+        });
+    };
+    let body = move || waiting.get().map(|answers| compare::compare(cx, answers, node));
+    view! {
+        <section class="client" aria-labelledby="brief-client">
+            <div class="client__words">
+                <h2 class="client__title" id="brief-client">{cx.t(k::brief_page::client)}</h2>
+                <p class="client__text">{cx.l.hint(k::brief_page::client)}</p>
+            </div>
+            <div class="buttons">
+                <button type="button" class="button" data-command="client-form" on:click=move |_| save(false)>
+                    {icon("download")}
+                    <span>{cx.t(k::brief_page::blank)}</span>
+                </button>
+                <button type="button" class="button" data-command="client-form-filled" on:click=move |_| save(true)>
+                    {icon("download")}
+                    <span>{cx.t(k::brief_page::filled)}</span>
+                </button>
+                <label class="button button--file">
+                    {icon("upload")}
+                    <span>{cx.t(k::brief_page::load)}</span>
+                    <input class="visually-hidden" type="file" name="brief-answers" accept=".json,application/json" node_ref=input on:change=picked />
+                </label>
+            </div>
+            <div role="alert">{move || problem.get().map(|p| view! { <p class="alert">{p}</p> })}</div>
+        </section>
+        {dialog(node, move || cx.t(k::brief_import::title).into(), cx.t(k::word::close), body)}
+    }
+    .into_any()
+}
+
+fn why(cx: Ctx, error: &AnswersError) -> String {
+    match error {
+        AnswersError::Newer => cx.t(k::brief_import::newer).into(),
+        AnswersError::Nothing => cx.t(k::brief_import::nothing).into(),
+        AnswersError::Load(LoadError::Empty) => cx.t(k::start::bad_empty).into(),
+        AnswersError::Load(LoadError::TooLarge) => cx.t(k::start::bad_large).into(),
+        AnswersError::Load(LoadError::NotJson { line, .. }) => cx.fill(k::start::bad_json, &[("line", &line.to_string())]),
+        AnswersError::Load(_) => cx.t(k::brief_import::foreign).into(),
+    }
+}
