@@ -125,7 +125,7 @@ pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
         .collect::<Vec<_>>()
         .join(". ");
 
-    let (width, tall) = if narrow { (340.0, 300.0) } else { (680.0, 400.0) };
+    let (width, tall) = if narrow { (340.0, 300.0) } else { (560.0, 360.0) };
     let ends = |axis: &str| match axis {
         "score_x" => Some((module.x_low.trim(), module.x_high.trim())),
         "score_y" => Some((module.y_low.trim(), module.y_high.trim())),
@@ -135,12 +135,15 @@ pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
     let left = if words_y.is_some() { 8.0 } else { 52.0 };
     let plot: Box4 = (left, 26.0, width - 10.0, 26.0 + tall);
     let mut shapes = Vec::new();
-    let most = if narrow { 20 } else { 44 };
+    let most = if narrow { 20 } else { 36 };
     let word = |text: &str| text::excerpt(text, most);
     let at_x = |n: f64| plot.0 + 8.0 + sx.place(n) * (plot.2 - plot.0 - 16.0);
     let at_y = |n: f64| plot.3 - 8.0 - sy.place(n) * (plot.3 - plot.1 - 16.0);
 
-    shapes.push(Shape::Rect { x: plot.0, y: plot.1, w: plot.2 - plot.0, h: plot.3 - plot.1, r: 4.0, class: "c-plot" });
+    let (west, north, east, south) = plot;
+    for (x1, y1, x2, y2) in [(west, north, east, north), (west, south, east, south), (west, north, west, south), (east, north, east, south)] {
+        shapes.push(Shape::Line { x1, y1, x2, y2, class: "c-axis" });
+    }
     let marks_x = sx.marks();
     let every = if narrow && marks_x.len() > 4 { 2 } else { 1 };
     for (i, mark) in marks_x.iter().enumerate() {

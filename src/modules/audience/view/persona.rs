@@ -53,7 +53,7 @@ fn weights(cx: Ctx) -> AnyView {
         let total = cx.s.module("audience", |w| sum(w.audience.personas.iter().filter(|p| !p.anti).map(|p| p.weight.value())));
         total.map(|n| {
             let key = if off_sum(n) { k::segment_page::off } else { k::segment_page::even };
-            view! { <p class="sum" class:sum--off=off_sum(n)>{cx.fill(key, &[("value", &cx.l.percent(n, 1))])}</p> }
+            view! { <p class="tally" class:tally--off=off_sum(n)>{cx.fill(key, &[("value", &cx.l.percent(n, 1))])}</p> }
         })
     };
     view! { <div class="segments__sums">{words}</div> }.into_any()
@@ -90,7 +90,6 @@ fn card(cx: Ctx, row: RowId, anti: bool) -> AnyView {
             {ladder(cx, row)}
             <p class="persona__job">{move || job(cx.l, &text(Persona::job_when), &text(Persona::job_want), &text(Persona::job_so)).unwrap_or_else(|| cx.t(k::persona_card::job_none).into())}</p>
             {standing(cx, row)}
-            {reach(cx, row)}
         }
         .into_any()
     };
@@ -107,12 +106,12 @@ fn card(cx: Ctx, row: RowId, anti: bool) -> AnyView {
                         <p class="persona__facts">{facts}</p>
                         {note}
                     </div>
-                    {move_buttons::<Persona>(cx, row)}
                 </header>
                 {face}
             </div>
-            <details class="persona__edit fold">
-                <summary class="fold__head" aria-label=move || cx.fill(k::persona_card::open_named, &[("name", &name())])>
+            <div class="persona__foot">{(!anti).then(|| reach(cx, row))}{move_buttons::<Persona>(cx, row)}</div>
+            <details class="persona__edit tuck">
+                <summary class="tuck__head" aria-label=move || cx.fill(k::persona_card::open_named, &[("name", &name())])>
                     {icon("right")}<span>{cx.t(k::persona_card::open)}</span>
                 </summary>
                 <div class="persona__parts">{parts}</div>

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 /// One folded part.
 fn part(cx: Ctx, key: Key, open: bool, body: AnyView) -> AnyView {
     view! {
-        <details class="fold persona-part" open=open>
-            <summary class="fold__head">{icon("right")}<span>{cx.t(key)}</span></summary>
+        <details class="tuck persona-part" open=open>
+            <summary class="tuck__head">{icon("right")}<span>{cx.t(key)}</span></summary>
             <div class="persona-part__body">
                 {cx.l.hint(key).map(|h| view! { <p class="note">{h}</p> })}
                 {body}
@@ -33,7 +33,7 @@ fn fields(cx: Ctx, row: RowId, columns: &[&'static str], rows: u32) -> AnyView {
 /// Every part of a persona.
 pub fn all(cx: Ctx, row: RowId) -> AnyView {
     let lists = |columns: &[&'static str]| fields(cx, row, columns, 3);
-    let pains = view! { <div class="facing">{lists(&[Persona::pains])}{lists(&[Persona::gains])}</div> }.into_any();
+    let pains = view! { <div class="persona-pair">{lists(&[Persona::pains])}{lists(&[Persona::gains])}</div> }.into_any();
     let proof = view! {
         {fields(cx, row, &[Persona::status, Persona::validate_by], 1)}
         {proofs(cx, row)}
@@ -69,12 +69,13 @@ fn portrait(cx: Ctx, row: RowId, anti: bool) -> AnyView {
     // The card moves to the other list: the cursor goes with it.
     let follow = move |_| request_animation_frame(move || app::focus_field(&path.to_string()));
     view! {
-        <div class="cols">{plain(Persona::name)}{plain(Persona::role)}</div>
+        <div class="cols">{plain(Persona::name)}{(!anti).then(|| plain(Persona::segment))}</div>
+        {plain(Persona::role)}
         <div class="cols cols--tight persona-part__numbers">
             {plain(Persona::age_from)}{plain(Persona::age_to)}
             {(!anti).then(|| plain(Persona::weight))}
         </div>
-        <div class="cols">{plain(Persona::gender)}{(!anti).then(|| plain(Persona::segment))}</div>
+        {plain(Persona::gender)}
         {plain(Persona::situation)}
         {(!anti).then(|| plain(Persona::awareness))}
         <div on:change=follow>{plain(Persona::anti)}</div>
@@ -134,8 +135,8 @@ fn small(cx: Ctx, table: TablePath, columns: &[crate::kernel::Field], row: RowId
     let path = table.cell(row, id);
     let label = columns.iter().find(|c| c.id == id).map_or("", |c| cx.l.label(c.label));
     view! {
-        <div class=format!("small small--{id}")>
-            <label class="small__label" for=path.dom_id()>{label}</label>
+        <div class=format!("slim slim--{id}")>
+            <label class="slim__label" for=path.dom_id()>{label}</label>
             {cell(cx, path, String::new())}
         </div>
     }
@@ -160,7 +161,7 @@ fn channels(cx: Ctx, row: RowId) -> AnyView {
     let total = move || {
         sum(ids().into_iter().map(share)).map(|n| {
             let off = super::super::derive::off_sum(n);
-            view! { <p class="sum" class:sum--off=off>{cx.fill(k::persona_card::shares, &[("value", &cx.l.percent(n, 1))])}</p> }
+            view! { <p class="tally" class:tally--off=off>{cx.fill(k::persona_card::shares, &[("value", &cx.l.percent(n, 1))])}</p> }
         })
     };
     view! {
@@ -181,10 +182,10 @@ fn proofs(cx: Ctx, row: RowId) -> AnyView {
             .into_iter()
             .map(|column| small(cx, table, Evidence::COLUMNS, id, column))
             .collect();
-        view! { <li class="proof">{cells}{remove(cx, table, id)}</li> }.into_any()
+        view! { <li class="persona-proof">{cells}{remove(cx, table, id)}</li> }.into_any()
     };
     view! {
-        <ul class="proofs"><For each=ids key=|r| *r let:id>{line(id)}</For></ul>
+        <ul class="persona-proofs"><For each=ids key=|r| *r let:id>{line(id)}</For></ul>
         {add_button(cx, table, k::persona_card::add_evidence, vec![(Evidence::persona, Value::Ref(Some(row)))])}
     }
     .into_any()

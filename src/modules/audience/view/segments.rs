@@ -73,9 +73,9 @@ fn total(cx: Ctx) -> AnyView {
         let weights = weights.map(|n| {
             let key = if off_sum(n) { k::segment_page::off } else { k::segment_page::even };
             let text = cx.fill(key, &[("value", &cx.l.percent(n, 1))]);
-            view! { <p class="sum" class:sum--off=off_sum(n)>{text}</p> }
+            view! { <p class="tally" class:tally--off=off_sum(n)>{text}</p> }
         });
-        let people = people.map(|n| view! { <p class="sum">{cx.fill(k::segment_page::people, &[("n", &cx.l.number(n, 0))])}</p> });
+        let people = people.map(|n| view! { <p class="tally">{cx.fill(k::segment_page::people, &[("n", &cx.l.number(n, 0))])}</p> });
         view! { {weights}{people} }.into_any()
     };
     view! { <div class="segments__sums">{words}</div> }.into_any()

@@ -33,8 +33,8 @@ fn small(cx: Ctx, table: TablePath, row: RowId, columns: &'static [Column], id: 
     let path = table.cell(row, id);
     let label = columns.iter().find(|c| c.id == id).map_or("", |c| cx.l.label(c.label));
     view! {
-        <div class=format!("small small--{id}")>
-            <label class="small__label" for=path.dom_id()>{label}</label>
+        <div class=format!("slim slim--{id}")>
+            <label class="slim__label" for=path.dom_id()>{label}</label>
             {cell(cx, path, String::new())}
         </div>
     }

@@ -71,6 +71,11 @@ fn span() -> String {
     format!("1 / span {}", LINES.len() + 1)
 }
 
+/// Place of a line in the grid, below the head.
+fn line_at(i: usize) -> String {
+    (i + 2).to_string()
+}
+
 /// Medians of all numeric rows, computed a moment after typing.
 type Medians = Memo<Vec<(&'static str, String)>>;
 
@@ -116,7 +121,7 @@ pub fn matrix(cx: Ctx) -> AnyView {
             view! {
                 {switcher(cx, rows, chosen, wanted)}
                 <div class="matrix-scroll scroll-x" tabindex="0" role="region" aria-label=cx.t(k::matrix_page::scroller)>
-                    <div class="matrix">
+                    <div class="matrix" style:grid-template-columns=move || format!("10.5rem repeat({}, minmax(11.5rem, 1fr)) 6.5rem", rows.with(Vec::len))>
                         {heads(cx)}
                         <For each=move || rows.get() key=|r| *r let:row>{column(cx, row, rows, medians, chosen, wanted)}</For>
                         {median_column(cx, medians)}
@@ -188,15 +193,16 @@ fn switcher(cx: Ctx, rows: Memo<Vec<RowId>>, chosen: Memo<Option<RowId>>, wanted
 fn heads(cx: Ctx) -> AnyView {
     let cells: Vec<AnyView> = LINES
         .iter()
-        .map(|line| match line {
-            Line::Title(key) => view! { <h3 class="matrix__title">{cx.t(*key)}</h3> }.into_any(),
+        .enumerate()
+        .map(|(i, line)| match line {
+            Line::Title(key) => view! { <h3 class="matrix__title" style:grid-row=line_at(i)>{cx.t(*key)}</h3> }.into_any(),
             Line::Field(column) => {
                 let field = Competitor::COLUMNS.iter().find(|f| f.id == *column);
                 let hint = field.and_then(|f| cx.l.label_hint(f.label));
                 let label = if is_share(column) { measure::measure(cx.l, column) } else { field.map_or("", |f| cx.l.label(f.label)) };
-                view! { <div class="matrix__label">{label}{hint.map(|h| view! { <span class="matrix__hint">{h}</span> })}</div> }.into_any()
+                view! { <div class="matrix__label" style:grid-row=line_at(i)>{label}{hint.map(|h| view! { <span class="matrix__hint">{h}</span> })}</div> }.into_any()
             }
-            Line::Sum(_) => view! { <div class="matrix__label matrix__label--sum">{cx.t(k::matrix_page::sum)}</div> }.into_any(),
+            Line::Sum(_) => view! { <div class="matrix__label matrix__label--sum" style:grid-row=line_at(i)>{cx.t(k::matrix_page::sum)}</div> }.into_any(),
         })
         .collect();
     view! {
@@ -219,18 +225,23 @@ fn column(
     let own = Memo::new(move |_| cx.s.text(TABLE.cell(row, Competitor::kind)) == "own");
     // A field that gets the focus from elsewhere (search, the document, the Tab key) brings its card.
     let focus = move |e: web_sys::FocusEvent| {
-        let card_hidden = chosen.get_untracked() != Some(row);
+        let hidden = chosen.get_untracked() != Some(row);
         wanted.set(Some(row));
-        let narrow = window().inner_width().ok().and_then(|n| n.as_f64()).is_some_and(|n| n < 700.0);
-        if card_hidden && narrow && let Some(target) = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) {
+        let target = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        if hidden && let Some(target) = target {
+            // Once the card is there: is the field in sight?
             request_animation_frame(move || {
-                let options = web_sys::ScrollIntoViewOptions::new();
-                options.set_block(web_sys::ScrollLogicalPosition::Center);
-                target.scroll_into_view_with_scroll_into_view_options(&options);
+                let place = target.get_bounding_client_rect();
+                let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(0.0);
+                if place.top() < 80.0 || place.bottom() > height {
+                    let options = web_sys::ScrollIntoViewOptions::new();
+                    options.set_block(web_sys::ScrollLogicalPosition::Center);
+                    target.scroll_into_view_with_scroll_into_view_options(&options);
+                }
             });
         }
     };
-    let cells: Vec<AnyView> = LINES.iter().map(|line| body(cx, row, *line, medians)).collect();
+    let cells: Vec<AnyView> = LINES.iter().enumerate().map(|(i, line)| body(cx, row, i, *line, medians)).collect();
     view! {
         <section
             class="matrix__col"
@@ -238,6 +249,7 @@ fn column(
             class:matrix__col--on=move || chosen.get() == Some(row)
             aria-label=move || name(cx, row)
             style:grid-row=span()
+            style:grid-column=move || (rows.with(|r| r.iter().position(|r| *r == row).unwrap_or(0)) + 2).to_string()
             on:focusin=focus
         >
             <div class="matrix__head">
@@ -285,9 +297,9 @@ fn actions(cx: Ctx, row: RowId, rows: Memo<Vec<RowId>>) -> AnyView {
 }
 
 /// One cell, with the label and the median that only the phone's card shows.
-fn body(cx: Ctx, row: RowId, line: Line, medians: Medians) -> AnyView {
+fn body(cx: Ctx, row: RowId, i: usize, line: Line, medians: Medians) -> AnyView {
     match line {
-        Line::Title(key) => view! { <div class="matrix__title matrix__title--cell"><span>{cx.t(key)}</span></div> }.into_any(),
+        Line::Title(key) => view! { <div class="matrix__title matrix__title--cell" style:grid-row=line_at(i)><span>{cx.t(key)}</span></div> }.into_any(),
         Line::Field(column) => {
             let path = TABLE.cell(row, column);
             let label = Competitor::COLUMNS.iter().find(|f| f.id == column).map_or("", |f| cx.l.label(f.label));
@@ -302,7 +314,7 @@ fn body(cx: Ctx, row: RowId, line: Line, medians: Medians) -> AnyView {
                 view! { <span class="matrix__bar" aria-hidden="true"><span style:inline-size=width></span></span> }
             });
             view! {
-                <div class="matrix__cell" class:matrix__cell--share=is_share(column)>
+                <div class="matrix__cell" class:matrix__cell--share=is_share(column) style:grid-row=line_at(i)>
                     <label class="matrix__name" for=path.dom_id()>{label}{median}</label>
                     {cell(cx, path, String::new())}
                     {bar}
@@ -321,7 +333,7 @@ fn body(cx: Ctx, row: RowId, line: Line, medians: Medians) -> AnyView {
             let words = move || sum.get().map(|n| cx.fill(k::matrix_page::sum_is, &[("value", &cx.l.percent(n, 1))]));
             let off = move || sum.get().is_some_and(measure::off_sum);
             view! {
-                <p class="matrix__sum" class:matrix__sum--off=off>
+                <p class="matrix__sum" class:matrix__sum--off=off style:grid-row=line_at(i)>
                     {move || off().then(|| icon("warn"))}
                     <span>{move || words().unwrap_or_else(|| "—".into())}</span>
                 </p>
@@ -339,13 +351,14 @@ fn median_of(medians: Medians, column: &str) -> Option<String> {
 fn median_column(cx: Ctx, medians: Medians) -> AnyView {
     let cells: Vec<AnyView> = LINES
         .iter()
-        .map(|line| match line {
-            Line::Title(_) => view! { <div class="matrix__title matrix__title--cell"></div> }.into_any(),
+        .enumerate()
+        .map(|(i, line)| match line {
+            Line::Title(_) => view! { <div class="matrix__title matrix__title--cell" style:grid-row=line_at(i)></div> }.into_any(),
             Line::Field(column) if is_numeric(column) => {
                 let column = *column;
-                view! { <div class="matrix__cell matrix__cell--median">{move || median_of(medians, column).unwrap_or_else(|| "—".into())}</div> }.into_any()
+                view! { <div class="matrix__cell matrix__cell--median" style:grid-row=line_at(i)>{move || median_of(medians, column).unwrap_or_else(|| "—".into())}</div> }.into_any()
             }
-            _ => view! { <div class="matrix__cell matrix__cell--median"></div> }.into_any(),
+            _ => view! { <div class="matrix__cell matrix__cell--median" style:grid-row=line_at(i)></div> }.into_any(),
         })
         .collect();
     view! {

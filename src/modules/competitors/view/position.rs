@@ -7,7 +7,7 @@ use super::titled;
 use crate::i18n::k;
 use crate::kernel::{Row as _, RowId};
 use crate::ui::Ctx;
-use crate::ui::kit::{cell, drawing, field, icon};
+use crate::ui::kit::{Field, cell, drawing, field, field_with, icon};
 use leptos::prelude::*;
 
 /// The group.
@@ -17,10 +17,10 @@ pub fn position(cx: Ctx) -> AnyView {
     let body = view! {
         <div class="map-part">
             <div class="cols map-part__axes">{field(cx, Competitors::map_x)}{field(cx, Competitors::map_y)}</div>
-            <details class="map-part__scales fold" open=scored>
-                <summary class="fold__head">{icon("right")}<span>{cx.t(k::map_page::scales)}</span></summary>
+            <details class="map-part__scales tuck" open=scored>
+                <summary class="tuck__head">{icon("right")}<span>{cx.t(k::map_page::scales)}</span></summary>
                 <p class="note">{cx.l.hint(k::map_page::scales)}</p>
-                <div class="cols">{ends.into_iter().map(|path| field(cx, path)).collect_view()}</div>
+                <div class="cols">{ends.into_iter().map(|path| field_with(cx, path, Field { plain: true, ..Field::default() })).collect_view()}</div>
                 {scores(cx)}
             </details>
             {figure(cx)}
@@ -102,8 +102,8 @@ fn drawn(cx: Ctx, wide: &Map, narrow: &Map) -> AnyView {
             <div class="posmap__wide">{drawing(&wide.drawing)}</div>
             <div class="posmap__narrow">{drawing(&narrow.drawing)}</div>
             {off.map(|text| view! { <p class="note">{text}</p> })}
-            <details class="fold">
-                <summary class="fold__head">{icon("right")}<span>{cx.t(k::map_page::data)}</span></summary>
+            <details class="tuck">
+                <summary class="tuck__head">{icon("right")}<span>{cx.t(k::map_page::data)}</span></summary>
                 <div class="scroll-x" tabindex="0" role="region" aria-label=cx.t(k::map_page::data)>
                     <table class="table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
                 </div>

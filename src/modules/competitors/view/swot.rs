@@ -69,8 +69,8 @@ fn offers(cx: Ctx, path: Path, threats: bool, title: Key) -> AnyView {
             .collect();
         let count = items.len().to_string();
         view! {
-            <details class="fold swot__offers">
-                <summary class="fold__head">{icon("right")}<span>{cx.t(title)}</span><span class="fold__count">{count}</span></summary>
+            <details class="tuck swot__offers">
+                <summary class="tuck__head">{icon("right")}<span>{cx.t(title)}</span><span class="tuck__count">{count}</span></summary>
                 <ul class="swot__list">{items}</ul>
             </details>
         }
