@@ -44,7 +44,9 @@ fn offers(cx: Ctx, path: Path, threats: bool, title: Key) -> AnyView {
         cx.s.cut();
         cx.s.set(path, Value::Lines(lines));
         cx.s.cut();
-        toast::show_undo(cx, cx.fill(k::swot_page::inserted, &[("text", &text)]));
+        // Later, because the pressed button and all it owns are about to go.
+        let said = cx.fill(k::swot_page::inserted, &[("text", &text)]);
+        request_animation_frame(move || toast::show_undo(cx, said));
     };
     let list = move || {
         let found = cx.s.derived(|w| suggestions(w, cx.l, threats));
