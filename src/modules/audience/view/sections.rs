@@ -67,7 +67,7 @@ fn portrait(cx: Ctx, row: RowId, anti: bool) -> AnyView {
     let plain = |column| field_with(cx, at(column), Field { rows: 3, ..Field::default() });
     let path = at(Persona::anti);
     // The card moves to the other list: the cursor goes with it.
-    let follow = move |_| request_animation_frame(move || app::focus_field(&path.to_string()));
+    let follow = move |_| set_timeout(move || app::focus_field(&path.to_string()), std::time::Duration::from_millis(60));
     view! {
         <div class="cols">{plain(Persona::name)}{(!anti).then(|| plain(Persona::segment))}</div>
         {plain(Persona::role)}
