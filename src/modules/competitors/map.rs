@@ -276,7 +276,7 @@ fn place(points: &[Point], spots: &[(f64, f64, f64)], plot: Box4) -> Vec<Box4> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure::tests::brand_row;
+    use super::super::measure::brand_row;
     use super::*;
 
     fn book(rows: Vec<Competitor>, x: &str, y: &str) -> Workbook {

@@ -282,23 +282,23 @@ pub fn suggestions(w: &Workbook, l: Locale, threats: bool) -> Vec<String> {
     out
 }
 
+/// A brand with followers, an engagement rate and its formula.
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-    use crate::kernel::RowId;
-
-    /// A brand with followers, an engagement rate and its formula.
-    pub fn brand_row(id: u64, name: &str, kind: &str, followers: &str, er: &str, formula: &str) -> Competitor {
-        Competitor {
-            id: RowId(id),
-            name: name.into(),
-            kind: kind.into(),
-            followers: followers.into(),
-            er: er.into(),
-            er_formula: formula.into(),
-            ..Competitor::default()
-        }
+pub(super) fn brand_row(id: u64, name: &str, kind: &str, followers: &str, er: &str, formula: &str) -> Competitor {
+    Competitor {
+        id: crate::kernel::RowId(id),
+        name: name.into(),
+        kind: kind.into(),
+        followers: followers.into(),
+        er: er.into(),
+        er_formula: formula.into(),
+        ..Competitor::default()
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     fn book(rows: Vec<Competitor>) -> Workbook {
         let mut w = Workbook::default();

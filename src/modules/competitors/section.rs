@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_rate_of_another_formula_is_marked_in_the_table() {
-        use super::measure::tests::brand_row;
+        use super::measure::brand_row;
         let mut w = Workbook::default();
         w.competitors.competitors = vec![
             brand_row(1, "A", "direct", "100", "2", "er_view"),
