@@ -1,5 +1,6 @@
 //! Audience: segments by the five questions, personas with evidence, and whom we do not address.
 
+pub mod derive;
 mod model;
 mod section;
 #[cfg(feature = "ui")]

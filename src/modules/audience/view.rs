@@ -1,9 +1,28 @@
-//! The module's page.
+//! The module's page: segments, who decides, personas, and whom we do not address.
 
+mod persona;
+mod segments;
+mod sections;
+
+use super::Audience;
+use crate::i18n::k;
+use crate::kernel::Key;
 use crate::ui::Ctx;
+use crate::ui::kit::{Field, field_with, group};
 use leptos::prelude::*;
 
-/// The page below its heading; `tab` is the view asked for in the address, empty for the first.
+/// The page below its heading.
 pub fn page(cx: Ctx, _tab: &str) -> AnyView {
-    crate::ui::pages::module::generic(cx, "audience")
+    view! {
+        {segments::segments(cx)}
+        {group(cx.t(k::persona_card::roles), None, field_with(cx, Audience::roles, Field { rows: 3, ..Field::default() }))}
+        {persona::personas(cx)}
+        {persona::strangers(cx)}
+    }
+    .into_any()
+}
+
+/// A group with its title and hint behind one key.
+fn titled(cx: Ctx, key: Key, body: impl IntoView) -> AnyView {
+    group(cx.t(key), cx.l.hint(key), body)
 }

@@ -1,5 +1,7 @@
 //! Competitor analysis: a measured matrix, and what it makes us decide.
 
+pub mod map;
+pub mod measure;
 mod model;
 mod section;
 #[cfg(feature = "ui")]

@@ -1,9 +1,32 @@
-//! The module's page.
+//! The module's page: the matrix, the map, and what follows from them.
 
+mod follow;
+mod matrix;
+mod position;
+mod swot;
+
+use super::Competitors;
+use crate::i18n::k;
+use crate::kernel::Key;
 use crate::ui::Ctx;
+use crate::ui::kit::{Field, field_with, group};
 use leptos::prelude::*;
 
-/// The page below its heading; `tab` is the view asked for in the address, empty for the first.
+/// The page below its heading.
 pub fn page(cx: Ctx, _tab: &str) -> AnyView {
-    crate::ui::pages::module::generic(cx, "competitors")
+    view! {
+        {titled(cx, k::matrix_page::category, field_with(cx, Competitors::trends, Field { rows: 4, ..Field::default() }))}
+        {matrix::matrix(cx)}
+        {position::position(cx)}
+        {follow::best_posts(cx)}
+        {swot::swot(cx)}
+        {follow::gaps(cx)}
+        {follow::takeaways(cx)}
+    }
+    .into_any()
+}
+
+/// A group with its title and hint behind one key.
+fn titled(cx: Ctx, key: Key, body: impl IntoView) -> AnyView {
+    group(cx.t(key), cx.l.hint(key), body)
 }
