@@ -25,6 +25,7 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
     let fresh = move || own().is_empty();
     view! {
         <div class="page page--start">
+            <div class="start">
             <header class="hero">
                 <h1 class="hero__title" tabindex="-1">{l.t(k::start::title)}</h1>
                 <p class="hero__lead">{l.t(k::start::lead)}</p>
@@ -35,6 +36,8 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
                 <p class="hero__note">{l.t(k::start::note)}</p>
                 {(!shelf::reachable()).then(|| view! { <p class="alert" role="alert">{l.t(k::start::no_storage)}</p> })}
             </header>
+            {specimen(l)}
+            </div>
             <Show when=move || !fresh()>
                 <section class="shelf">
                     <h2 class="shelf__title">{l.t(k::start::mine)}</h2>
@@ -63,6 +66,25 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
                 </details>
             </Show>
             {rename_dialog(l, renaming, refresh)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What one leaves with: a document and its contents. A picture; the words stand beside it.
+fn specimen(l: Locale) -> AnyView {
+    let lines: Vec<AnyView> = Workbook::PAGES
+        .iter()
+        .enumerate()
+        .map(|(i, p)| view! { <li><span>{(i + 1).to_string()}</span><span>{l.label(p.title)}</span><span>{(3 + i * 3).to_string()}</span></li> }.into_any())
+        .collect();
+    view! {
+        <div class="specimen" aria-hidden="true">
+            <div class="specimen__sheet sheet">
+                <p class="specimen__kind">{l.t(k::doc::kind)}</p>
+                <p class="specimen__title">{l.t(k::start::coffee)}</p>
+                <ol class="specimen__contents">{lines}</ol>
+            </div>
         </div>
     }
     .into_any()
