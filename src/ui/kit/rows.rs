@@ -64,7 +64,7 @@ pub fn move_buttons<R: Row>(cx: Ctx, row: RowId) -> AnyView {
             <button type="button" class="button button--icon" aria-label=label(k::edit::up) title=cx.t(k::edit::up_short) disabled=move || place().0 == 0 on:click=move |_| shift(-1)>
                 {icon("up")}
             </button>
-            <button type="button" class="button button--icon" aria-label=label(k::edit::down) title=cx.t(k::edit::down_short) disabled=move || place().0 + 1 >= place().1 on:click=move |_| shift(1)>
+            <button type="button" class="button button--icon" aria-label=label(k::edit::down) title=cx.t(k::edit::down_short) disabled={move || place().0 + 1 >= place().1} on:click=move |_| shift(1)>
                 {icon("down")}
             </button>
             <button type="button" class="button button--icon" aria-label=label(k::edit::remove) title=cx.t(k::word::delete) on:click=remove>

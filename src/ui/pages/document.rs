@@ -161,7 +161,7 @@ fn arrange(cx: Ctx) -> AnyView {
                 </label>
                 <span class="row-actions">
                     <button type="button" class="button button--icon" aria-label=label(k::edit::up) title=cx.t(k::edit::up_short) disabled=move || place().0 == 0 on:click=move |_| shift(id, -1)>{icon("up")}</button>
-                    <button type="button" class="button button--icon" aria-label=label(k::edit::down) title=cx.t(k::edit::down_short) disabled=move || place().0 + 1 >= place().1 on:click=move |_| shift(id, 1)>{icon("down")}</button>
+                    <button type="button" class="button button--icon" aria-label=label(k::edit::down) title=cx.t(k::edit::down_short) disabled={move || place().0 + 1 >= place().1} on:click=move |_| shift(id, 1)>{icon("down")}</button>
                 </span>
             </li>
         }
