@@ -36,7 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["kernel"]),
     ("course", &[]),
     ("calc", &["kernel"]),
-    ("modules", &["kernel", "i18n", "data", "chart", "calc"]),
+    ("modules", &["kernel", "i18n", "data", "chart", "calc", "document"]),
     ("document", &["kernel", "i18n", "data", "modules"]),
     ("report", &["kernel", "i18n", "data", "chart", "calc", "modules", "document"]),
     ("export", &["kernel", "i18n", "data", "chart", "modules", "document", "report"]),

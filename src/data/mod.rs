@@ -27,7 +27,7 @@ pub struct Source {
 }
 
 /// A limit or figure of a channel.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fact {
     /// Id inside the channel.
     pub id: &'static str,

@@ -76,19 +76,19 @@ fn header(shared: Shared, l: Locale, session: impl Fn() -> Option<Session> + Cop
     let theme = move |t: &'static str| move || shared.prefer(|p| p.theme = t.into());
     view! {
         <header class="top">
-            <a class="top__brand" href="#/">
+            <a class="top__brand" href="#/" aria-label=l.t(k::app::name)>
                 <span class="top__mark" aria-hidden="true"></span>
                 <span class="top__word">{l.t(k::app::name)}</span>
             </a>
             {name}
             <div class="top__tools">
-                <button type="button" class="button top__search" data-command="search" on:click=move |_| shared.palette.set(true)>
+                <button type="button" class="button top__search" data-command="search" aria-label=l.t(k::palette::open) on:click=move |_| shared.palette.set(true)>
                     {icon("search")}
                     <span class="top__search-word">{l.t(k::palette::open)}</span>
                     <kbd class="top__kbd">"Ctrl K"</kbd>
                 </button>
-                <button type="button" class="button button--icon top__lang" data-command="language" lang=other.tag() aria-label=l.t(k::app::switch_language) title=l.t(k::app::switch_language) on:click=switch>
-                    {other.tag().to_uppercase()}
+                <button type="button" class="button button--icon top__lang" data-command="language" lang=other.tag() aria-label=format!("{} — {}", other.tag().to_ascii_uppercase(), l.t(k::app::switch_language)) title=l.t(k::app::switch_language) on:click=switch>
+                    {other.tag().to_ascii_uppercase()}
                 </button>
                 {menu(l.t(k::app::theme).into(), "sun", view! {
                     {menu_item(l.t(k::app::theme_system), theme("system"))}

@@ -5,6 +5,7 @@ use super::Ctx;
 use crate::i18n::{Locale, k};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Time a message stays, unless it is hovered or has the focus.
@@ -13,7 +14,8 @@ const STAY: Duration = Duration::from_secs(12);
 #[derive(Clone)]
 struct Toast {
     text: String,
-    undo: Option<Callback<()>>,
+    /// Counted by itself, not by an owner: the row that offered it may be gone when it is pressed.
+    undo: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
 /// The one message shown, and the one read out.
@@ -75,7 +77,7 @@ pub fn show_undo(cx: Ctx, text: String) {
 
 /// Shows a message with "Undo" of its own.
 pub fn show_undo_with(text: String, undo: impl Fn() + 'static + Send + Sync) {
-    show(Toast { text, undo: Some(Callback::new(move |()| undo())) });
+    show(Toast { text, undo: Some(Arc::new(undo)) });
 }
 
 /// Only reads a message out, for those who do not see where something went.
@@ -94,7 +96,7 @@ pub fn toasts(toasts: Toasts, l: Locale) -> AnyView {
                 view! {
                     <button type="button" class="button button--quiet" data-toast="undo" on:click=move |_| {
                         toasts.shown.set(None);
-                        undo.run(());
+                        undo();
                     }>{l.t(k::edit::undo)}</button>
                 }
             });

@@ -1,7 +1,10 @@
 //! Content plan: rubrics with target shares, the topics bank, and posts on dates.
 
+pub mod calendar;
+pub mod mix;
 mod model;
 mod section;
+pub mod shares;
 #[cfg(feature = "ui")]
 mod view;
 

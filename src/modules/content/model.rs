@@ -125,3 +125,6 @@ row! {
         buffer: Flag,
     }
 }
+
+/// Names of the list's filters, for the form and the tests.
+pub const FILTERED: [&str; 4] = ["filter-channel", "filter-rubric", "filter-persona", "filter-status"];

@@ -46,7 +46,17 @@ pub fn line(cx: Ctx, path: Path, kind: Kind, aria: Option<String>, described: De
             aria-describedby=move || not_blank(described(bad()))
             prop:value=value
             on:input:target=move |e| cx.s.set_text(path, e.target().value())
-            on:focus=move |_| focused.set(true)
+            on:focus:target=move |e| {
+                // The figure as typed takes the place of the formatted one, chosen whole as Tab would leave it:
+                // typing replaces it, and nothing is appended to what the eye no longer sees.
+                let typed = cx.s.peek(|w| w.text(path).to_owned());
+                let field = e.target();
+                if field.value() != typed {
+                    field.set_value(&typed);
+                    field.select();
+                }
+                focused.set(true);
+            }
             on:blur=move |_| {
                 focused.set(false);
                 cx.s.cut();

@@ -288,7 +288,7 @@ fn load_error(l: Locale, error: &LoadError) -> String {
         LoadError::NotJson { line, .. } => l.fill(k::start::bad_json, &[("line", &line.to_string())]),
         LoadError::Foreign("brief") => l.t(k::start::bad_brief).into(),
         LoadError::Foreign("json") => l.t(k::start::bad_other).into(),
-        LoadError::Foreign(what) => l.fill(k::start::bad_foreign, &[("what", &what.to_uppercase())]),
+        LoadError::Foreign(what) => l.fill(k::start::bad_foreign, &[("what", &what.to_ascii_uppercase())]),
     }
 }
 
