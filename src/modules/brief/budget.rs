@@ -146,8 +146,7 @@ impl Split {
             .filter_map(|(i, p)| p.minor.map(|m| (i, p, m)))
             .filter_map(|(i, p, m)| Some((i, p, m, self.share(m)?)))
             .collect();
-        // What is not allocated stays a bare line.
-        let mut shapes = vec![Shape::Line { x1: 0.0, y1: HEIGHT / 2.0, x2: WIDTH, y2: HEIGHT / 2.0, class: "c-grid" }];
+        let mut shapes = Vec::new();
         let mut x = 0.0;
         for (i, part, _, share) in &known {
             let w = WIDTH * share / 100.0;
@@ -159,6 +158,10 @@ impl Split {
                 shapes.push(Shape::Text { x: x + (w - 2.0) / 2.0, y: HEIGHT / 2.0 + 4.5, text, anchor: Anchor::Middle, class });
             }
             x += w;
+        }
+        // What is not allocated stays a bare line.
+        if WIDTH - x > 2.0 {
+            shapes.push(Shape::Line { x1: x, y1: HEIGHT / 2.0, x2: WIDTH, y2: HEIGHT / 2.0, class: "c-grid" });
         }
         let mut height = HEIGHT;
         if legend {
