@@ -88,9 +88,6 @@ pub fn client_form_html(w: &Workbook, l: Locale, prefilled: bool) -> String {
         let asked: Vec<&str> = fields.iter().copied().filter(|f| question(f).is_some()).collect();
         let title = block_title(id);
         let _ = writeln!(body, "<section id=\"{id}\">\n<h2>{}</h2>", escape(l.t(title)));
-        if let Some(hint) = l.hint(title) {
-            let _ = writeln!(body, "<p>{}</p>", escape(hint));
-        }
         for field in asked {
             data.question(&mut body, field);
         }

@@ -60,7 +60,7 @@ impl Split {
                 part(Brief::budget_production, k::brief_budget::production, &brief.budget_production, "c-data"),
                 part(Brief::budget_ads, k::brief_budget::ads, &brief.budget_ads, "c-accent"),
                 part(Brief::budget_bloggers, k::brief_budget::bloggers, &brief.budget_bloggers, "c-soft"),
-                part(Brief::budget_tools, k::brief_budget::tools, &brief.budget_tools, "c-muted"),
+                part(Brief::budget_tools, k::brief_budget::tools, &brief.budget_tools, "c-surface"),
                 part(Brief::budget_fee, k::brief_budget::fee, &brief.budget_fee, "c-data"),
             ],
         }
@@ -134,45 +134,48 @@ impl Split {
     }
 
     /// The bar of shares; with `legend`, names and shares below it. Nothing when no part is known.
-    pub fn bar(&self, l: Locale, currency: &str, legend: bool) -> Option<Drawing> {
-        const WIDTH: f64 = 480.0;
+    pub fn bar(&self, l: Locale, legend: bool) -> Option<Drawing> {
+        const WIDTH: f64 = 640.0;
+        const COLUMNS: usize = 3;
         const HEIGHT: f64 = 26.0;
         const LINE: f64 = 22.0;
         self.sum().filter(|s| *s > 0)?;
-        let known: Vec<(usize, &Part, i64, f64)> = self
+        let known: Vec<(usize, &Part, f64)> = self
             .parts
             .iter()
             .enumerate()
             .filter_map(|(i, p)| p.minor.map(|m| (i, p, m)))
-            .filter_map(|(i, p, m)| Some((i, p, m, self.share(m)?)))
+            .filter_map(|(i, p, m)| Some((i, p, self.share(m)?)))
             .collect();
-        // What is not allocated stays a bare line.
-        let mut shapes = vec![Shape::Line { x1: 0.0, y1: HEIGHT / 2.0, x2: WIDTH, y2: HEIGHT / 2.0, class: "c-grid" }];
+        let mut shapes = Vec::new();
         let mut x = 0.0;
-        for (i, part, _, share) in &known {
+        for (i, part, share) in &known {
             let w = WIDTH * share / 100.0;
             // A gap of two units parts neighbours; what is thinner than that still shows as a line.
             shapes.push(Shape::Rect { x, y: 0.0, w: (w - 2.0).max(w.min(1.0)), h: HEIGHT, r: 2.0, class: part.class });
             if w >= 20.0 {
-                let class = if part.class == "c-soft" { "c-label" } else { "c-on-accent" };
+                let class = if ["c-soft", "c-surface"].contains(&part.class) { "c-label" } else { "c-on-accent" };
                 let text = (i + 1).to_string();
                 shapes.push(Shape::Text { x: x + (w - 2.0) / 2.0, y: HEIGHT / 2.0 + 4.5, text, anchor: Anchor::Middle, class });
             }
             x += w;
         }
+        // What is not allocated stays a bare line.
+        if WIDTH - x > 2.0 {
+            shapes.push(Shape::Line { x1: x, y1: HEIGHT / 2.0, x2: WIDTH, y2: HEIGHT / 2.0, class: "c-grid" });
+        }
         let mut height = HEIGHT;
         if legend {
-            for (i, part, minor, share) in &known {
-                let y = height + LINE;
-                shapes.push(Shape::Rect { x: 0.0, y: y - 10.0, w: 11.0, h: 11.0, r: 2.0, class: part.class });
-                shapes.push(label(20.0, y, format!("{}. {}", i + 1, l.t(part.name)), Anchor::Start, "c-label"));
-                shapes.push(label(WIDTH - 70.0, y, l.money(*minor, currency), Anchor::End, "c-label"));
-                shapes.push(label(WIDTH, y, l.percent(*share, 1), Anchor::End, "c-label-strong"));
-                height = y;
+            for (at, (i, part, share)) in known.iter().enumerate() {
+                #[allow(clippy::cast_precision_loss)]
+                let (x, y) = ((at % COLUMNS) as f64 * WIDTH / COLUMNS as f64, HEIGHT + LINE * (at / COLUMNS + 1) as f64);
+                shapes.push(Shape::Rect { x: x + 0.5, y: y - 10.0, w: 11.0, h: 11.0, r: 2.0, class: part.class });
+                let text = format!("{}. {}, {}", i + 1, l.t(part.name), l.percent(*share, 1));
+                shapes.push(Shape::Text { x: x + 19.0, y, text, anchor: Anchor::Start, class: "c-label" });
+                height = y + 6.0;
             }
-            height += 6.0;
         }
-        let parts: Vec<String> = known.iter().map(|(_, p, _, s)| format!("{} {}", l.t(p.name).to_lowercase(), l.percent(*s, 1))).collect();
+        let parts: Vec<String> = known.iter().map(|(_, p, s)| format!("{} {}", l.t(p.name).to_lowercase(), l.percent(*s, 1))).collect();
         Some(Drawing {
             width: WIDTH,
             height,
@@ -181,10 +184,6 @@ impl Split {
             shapes,
         })
     }
-}
-
-fn label(x: f64, y: f64, text: String, anchor: Anchor, class: &'static str) -> Shape {
-    Shape::Text { x, y, text, anchor, class }
 }
 
 #[cfg(test)]
@@ -234,7 +233,7 @@ mod tests {
     #[test]
     fn the_bar_is_as_long_as_the_known_parts() {
         let s = split("400", ["100", "200", "", "", "0"]);
-        let d = s.bar(Locale::Ru, "RUB", true).unwrap();
+        let d = s.bar(Locale::Ru, true).unwrap();
         let rects: Vec<(f64, f64)> = d
             .shapes
             .iter()
@@ -243,10 +242,10 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(rects, [(0.0, 118.0), (120.0, 238.0), (360.0, 0.0)]);
+        assert_eq!(rects, [(0.0, 158.0), (160.0, 318.0), (480.0, 0.0)]);
         assert!(d.description.contains("производство 25\u{a0}%, реклама 50\u{a0}%"));
-        assert_eq!(split("400", ["0", "", "", "", ""]).bar(Locale::Ru, "RUB", false), None);
+        assert_eq!(split("400", ["0", "", "", "", ""]).bar(Locale::Ru, false), None);
         // Huge amounts neither panic nor overflow.
-        assert!(split("1", ["90000000000000"; 5]).bar(Locale::En, "USD", true).is_some());
+        assert!(split("1", ["90000000000000"; 5]).bar(Locale::En, true).is_some());
     }
 }

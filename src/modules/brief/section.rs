@@ -90,7 +90,7 @@ fn budget(out: &mut Writer<'_>) {
     let titles = [k::brief_budget::what, k::brief_budget::amount, k::brief_budget::share].map(|key| l.t(key).to_owned());
     let columns = vec![Column::text(&titles[0], 4), Column::number(&titles[1], 3), Column::number(&titles[2], 2)];
     out.push(Block::Table { caption: l.t(k::brief_doc::budget).into(), columns, rows, source: Some(Brief::budget) });
-    if let Some(drawing) = split.bar(l, currency, true) {
+    if let Some(drawing) = split.bar(l, true) {
         let mut data = vec![titles.to_vec()];
         data.extend(split.rows(l, currency));
         out.figure(Figure { caption: l.t(k::brief_budget::figure).into(), drawing, data, source: Some(Brief::budget) });

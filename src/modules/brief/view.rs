@@ -81,11 +81,22 @@ fn contents(cx: Ctx, marks: Marks, here: RwSignal<&'static str>) -> AnyView {
             link(id, blocks::title(id), count.into_any())
         })
         .collect();
+    let list = NodeRef::<leptos::html::Ol>::new();
+    // Where the contents are one line, the block in work is kept in sight.
+    Effect::new(move |_| {
+        let id = here.get();
+        if let Some(list) = list.get()
+            && let Ok(Some(link)) = list.query_selector(&format!("[data-block=\"{id}\"]"))
+        {
+            let link: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(link);
+            list.set_scroll_left(link.offset_left() - 24);
+        }
+    });
     let open = move || marks.open().to_string();
     let last = link("debrief", k::brief_page::debrief, view! { <span class="brief__count">{open}</span> }.into_any());
     view! {
         <nav class="brief__contents" aria-label=cx.t(k::brief_page::contents)>
-            <ol class="brief__links">{items}{last}</ol>
+            <ol class="brief__links" node_ref=list>{items}{last}</ol>
         </nav>
     }
     .into_any()

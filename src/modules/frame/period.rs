@@ -99,7 +99,7 @@ impl Period {
             if month > self.start {
                 shapes.push(tick(x(from), 4.0));
             }
-            if (to - from) * WIDTH > 46.0 && n % step == 0 {
+            if (to - from) * WIDTH > 46.0 && n.is_multiple_of(step) {
                 let name = l.month(month);
                 let name = name.split(' ').next().unwrap_or_default().to_owned();
                 let text = if (to - from) * WIDTH > 90.0 { name } else { name.chars().take(3).collect() };

@@ -19,8 +19,9 @@ pub fn page(cx: Ctx, _tab: &str) -> AnyView {
         {field(cx, Frame::owner_role)}
     };
     let when = view! {
-        {cols(cx, &[Frame::country, Frame::currency, Frame::zone])}
-        {cols(cx, &[Frame::start, Frame::end, Frame::law_date])}
+        {cols(cx, &[Frame::country, Frame::currency])}
+        {cols(cx, &[Frame::zone, Frame::law_date])}
+        {cols(cx, &[Frame::start, Frame::end])}
         {period_strip(cx)}
         {rows_table(cx, Review::TABLE, &[Review::date, Review::topic], k::frame_page::add_review, move_buttons::<Review>)}
     };

@@ -24,7 +24,7 @@ pub fn budget(cx: Ctx, marks: Marks) -> AnyView {
             </li>
         }.into_any()
     }).collect();
-    let bar = move || currency.with(|c| split.with(|s| s.bar(cx.l, c, false))).map(|d| drawing(&d));
+    let bar = move || split.with(|s| s.bar(cx.l, false)).map(|d| drawing(&d));
     let words = move || currency.with(|c| split.with(|s| s.words(cx.l, c)));
     let verdict = Memo::new(move |_| split.with(Split::verdict));
     let mark = move || match verdict.get() {

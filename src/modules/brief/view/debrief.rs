@@ -7,7 +7,7 @@ use crate::i18n::k;
 use crate::kernel::{Path, Row, RowId, Value};
 use crate::modules::Workbook;
 use crate::platform::browser;
-use crate::ui::kit::{Field, add_button, field, field_with, move_buttons};
+use crate::ui::kit::{Field, add_button, field_with, move_buttons};
 use crate::ui::{Ctx, app, toast};
 use leptos::prelude::*;
 
@@ -41,8 +41,8 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
                 {move_buttons::<Debrief>(cx, row)}
             </div>
             {field_with(cx, at(Debrief::question), plain(1))}
-            {field(cx, at(Debrief::state))}
             {field_with(cx, at(Debrief::answer), plain(2))}
+            {field_with(cx, at(Debrief::state), plain(1))}
             {apply(cx, row)}
         </li>
     }

@@ -127,7 +127,7 @@ fn origin(cx: Ctx, id: &'static str, name: &'static str, row: Memo<Option<RowId>
     view! {
         <div class="origin" role="radiogroup" aria-label=cx.fill(k::brief_page::from_of, &[("name", name)])>
             <span class="origin__word" aria-hidden="true">{cx.t(k::brief_page::from)}</span>
-            {options}
+            <span class="origin__set">{options}</span>
         </div>
     }
     .into_any()

@@ -28,14 +28,15 @@ pub fn rows_table(
             .iter()
             .map(|c| {
                 let label = cx.l.label(c.label);
-                view! { <td data-label=label>{cell(cx, table.cell(row, c.id), name.clone())}</td> }.into_any()
+                view! { <td data-label=label class=width(c.kind)>{cell(cx, table.cell(row, c.id), name.clone())}</td> }.into_any()
             })
             .collect();
         view! { <tr>{cells}<td class="rows__actions">{actions(cx, row)}</td></tr> }.into_any()
     };
+    let class = if heads.len() > 2 { "rows" } else { "rows rows--short" };
     let none = move || cx.s.rows(table).is_empty();
     view! {
-        <div class="rows" data-table=table.to_string()>
+        <div class=class data-table=table.to_string()>
             <div class="rows__body" hidden=none>
                 <p class="rows__title">{title}</p>
                 {cx.l.label_hint(def.label).map(|h| view! { <p class="field__hint">{h}</p> })}
