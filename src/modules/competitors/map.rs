@@ -222,7 +222,7 @@ pub fn axis_title(w: &Workbook, l: Locale, axis: &str, formula: Option<&str>) ->
         _ => ("", ""),
     };
     match ends {
-        (low, high) if !low.is_empty() && !high.is_empty() => format!("{low} — {high}"),
+        (low, high) if !low.is_empty() && !high.is_empty() => format!("{low} → {high}"),
         _ if axis == Competitor::er => match formula {
             Some(id) => format!("{}: {}", measure(l, axis), l.option(&ER_FORMULA, id)),
             None => measure(l, axis).to_owned(),

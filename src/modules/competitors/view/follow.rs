@@ -78,7 +78,7 @@ pub fn best_posts(cx: Ctx) -> AnyView {
 /// Where the market leaves room: computed from shares, and topics found by hand.
 pub fn gaps(cx: Ctx) -> AnyView {
     let computed = move || {
-        let found: Vec<String> = cx.s.derived(|w| share_gaps(w).iter().map(|gap| gap_text(cx.l, gap)).collect());
+        let found: Vec<String> = cx.s.derived(|w| share_gaps(w).iter().map(|gap| gap_text(cx.l, gap, false)).collect());
         if found.is_empty() {
             view! { <p class="note">{cx.t(k::gap_page::nothing)}</p> }.into_any()
         } else {
