@@ -70,6 +70,10 @@ fn segments(d: &mut Writer<'_>) {
 /// Facts of a persona, ages and gender in one line.
 fn facts(d: &Writer<'_>, p: &Persona, columns: &[&'static str]) -> Vec<Fact> {
     let mut out: Vec<Fact> = columns.iter().filter_map(|column| d.fact(p.at(column))).collect();
+    for fact in &mut out {
+        // The unit stands beside the figure.
+        fact.label = fact.label.trim_end_matches(", %").to_owned();
+    }
     if let Some(age) = age(d.l, &p.age_from, &p.age_to) {
         let value = match d.value(p.at(Persona::gender)).filter(|_| !p.gender.is("any")) {
             Some(gender) => format!("{age}, {}", gender.to_lowercase()),
@@ -105,24 +109,23 @@ fn persona(d: &mut Writer<'_>, p: &Persona) {
         d.missing(at(column));
     }
     d.text(at(Persona::situation));
-    let lists = [
+    for column in [Persona::pains, Persona::gains, Persona::objections, Persona::triggers, Persona::quotes] {
+        list(d, at(column));
+    }
+    let rest = [
         Persona::jobs_emotional,
         Persona::jobs_social,
-        Persona::pains,
-        Persona::gains,
         Persona::fears,
-        Persona::objections,
-        Persona::triggers,
         Persona::criteria,
-        Persona::quotes,
         Persona::likes,
         Persona::thinks,
         Persona::sees,
         Persona::hears,
         Persona::says,
     ];
-    for column in lists {
-        list(d, at(column));
+    let rest: Vec<Fact> = rest.into_iter().filter_map(|column| d.fact(at(column))).collect();
+    if !rest.is_empty() {
+        d.push(Block::Facts(rest));
     }
     let name = d.name(Persona::TABLE, p.id);
     let channels: Vec<RowId> =

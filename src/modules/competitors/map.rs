@@ -135,8 +135,7 @@ pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
     let left = if words_y.is_some() { 8.0 } else { 52.0 };
     let plot: Box4 = (left, 26.0, width - 10.0, 26.0 + tall);
     let mut shapes = Vec::new();
-    let most = if narrow { 20 } else { 36 };
-    let word = |text: &str| text::excerpt(text, most);
+    let word = |text: &str| text::excerpt(text, 38);
     let at_x = |n: f64| plot.0 + 8.0 + sx.place(n) * (plot.2 - plot.0 - 16.0);
     let at_y = |n: f64| plot.3 - 8.0 - sy.place(n) * (plot.3 - plot.1 - 16.0);
 
@@ -222,7 +221,7 @@ pub fn axis_title(w: &Workbook, l: Locale, axis: &str, formula: Option<&str>) ->
         _ => ("", ""),
     };
     match ends {
-        (low, high) if !low.is_empty() && !high.is_empty() => format!("{low} — {high}"),
+        (low, high) if !low.is_empty() && !high.is_empty() => format!("{low} → {high}"),
         _ if axis == Competitor::er => match formula {
             Some(id) => format!("{}: {}", measure(l, axis), l.option(&ER_FORMULA, id)),
             None => measure(l, axis).to_owned(),

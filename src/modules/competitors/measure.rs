@@ -3,7 +3,7 @@
 
 use super::{Competitor, Competitors};
 use crate::i18n::{Locale, k};
-use crate::kernel::{CellRef, Row as _, number, text};
+use crate::kernel::{CellRef, Key, Row as _, number, text};
 use crate::modules::Workbook;
 use crate::modules::sets::ER_FORMULA;
 
@@ -185,8 +185,9 @@ pub fn warning_text(l: Locale, warning: &Warning) -> String {
     }
 }
 
-/// The medians in one sentence, with the formula of the engagement rate; nothing without figures.
-pub fn medians_text(w: &Workbook, l: Locale) -> Option<String> {
+/// The medians in one sentence (`key` has a place for the list), with the formula of the engagement
+/// rate; nothing without figures.
+pub fn medians_text(w: &Workbook, l: Locale, key: Key) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     for column in [Competitor::followers, Competitor::posts_per_week, Competitor::er, Competitor::response_hours] {
         let Some(value) = median(w, column) else { continue };
@@ -198,7 +199,7 @@ pub fn medians_text(w: &Workbook, l: Locale) -> Option<String> {
         }
         parts.push(part);
     }
-    (!parts.is_empty()).then(|| l.fill(k::matrix_page::medians, &[("list", &parts.join("; "))]))
+    (!parts.is_empty()).then(|| l.fill(key, &[("list", &parts.join("; "))]))
 }
 
 /// The first letter small, unless the word is an abbreviation.
@@ -252,13 +253,16 @@ pub fn gaps(w: &Workbook) -> Vec<ShareGap> {
     out
 }
 
-/// A gap in words.
-pub fn gap_text(l: Locale, gap: &ShareGap) -> String {
-    let key = match (gap.gap, gap.own) {
-        (Gap::Empty, None) => k::gap_page::empty_alone,
-        (Gap::Empty, Some(_)) => k::gap_page::empty,
-        (Gap::Less, _) => k::gap_page::less,
-        (Gap::More, _) => k::gap_page::more,
+/// A gap in words: for the author as a question, for the reader of the document as a finding.
+pub fn gap_text(l: Locale, gap: &ShareGap, document: bool) -> String {
+    let key = match (gap.gap, gap.own, document) {
+        (Gap::Empty, None, _) => k::gap_page::empty_alone,
+        (Gap::Empty, _, false) => k::gap_page::empty,
+        (Gap::Less, _, false) => k::gap_page::less,
+        (Gap::More, _, false) => k::gap_page::more,
+        (Gap::Empty, _, true) => k::competitors_doc::empty,
+        (Gap::Less, _, true) => k::competitors_doc::less,
+        (Gap::More, _, true) => k::competitors_doc::more,
     };
     let own = gap.own.map_or_else(String::new, |n| l.percent(n, 1));
     l.fill(key, &[("what", measure(l, gap.column)), ("median", &l.percent(gap.median, 1)), ("own", &own)])
@@ -432,9 +436,9 @@ mod tests {
             brand_row(1, "A", "direct", "1000", "2", "er_view"),
             brand_row(2, "B", "direct", "3000", "4", "er_view"),
         ]);
-        let text = medians_text(&w, Locale::En).unwrap();
+        let text = medians_text(&w, Locale::En, k::matrix_page::medians).unwrap();
         assert!(text.contains("followers 2,000"), "{text}");
         assert!(text.contains("ER 3% (ERview)"), "{text}");
-        assert_eq!(medians_text(&Workbook::default(), Locale::En), None);
+        assert_eq!(medians_text(&Workbook::default(), Locale::En, k::matrix_page::medians), None);
     }
 }

@@ -65,7 +65,7 @@ fn matrix(d: &mut Writer<'_>) {
         .map(|(column, numeric, weight)| Column { title: measure::measure(d.l, column).into(), numeric: *numeric, weight: *weight })
         .collect();
     d.push(Block::Table { caption: d.l.t(k::competitors_doc::matrix).into(), columns: head, rows, source });
-    if let Some(text) = medians_text(d.w, d.l) {
+    if let Some(text) = medians_text(d.w, d.l, k::competitors_doc::medians) {
         d.say(text);
     }
     if marked {
@@ -75,7 +75,7 @@ fn matrix(d: &mut Writer<'_>) {
         d.note(warning_text(d.l, &warning));
     }
     let points: Vec<RowId> =
-        brands.iter().filter(|c| !c.strengths.is_empty() || !c.weaknesses.is_empty()).map(|c| c.id).collect();
+        brands.iter().filter(|c| !measure::is_own(c)).filter(|c| !c.strengths.is_empty() || !c.weaknesses.is_empty()).map(|c| c.id).collect();
     let columns = [(Competitor::name, 2), (Competitor::strengths, 4), (Competitor::weaknesses, 4)];
     d.some_rows(Competitor::TABLE, &points, &columns, d.l.t(k::competitors_doc::points).into());
 
@@ -117,7 +117,7 @@ fn swot(d: &mut Writer<'_>) {
 }
 
 fn room(d: &mut Writer<'_>) {
-    let items: Vec<String> = gaps(d.w).iter().map(|gap| gap_text(d.l, gap)).collect();
+    let items: Vec<String> = gaps(d.w).iter().map(|gap| gap_text(d.l, gap, true)).collect();
     let topics: Vec<RowId> = d.w.competitors.gaps.iter().map(|g| g.id).collect();
     if !items.is_empty() || !topics.is_empty() {
         d.heading(2, k::competitors_doc::gaps);

@@ -4,9 +4,9 @@ use super::super::derive::{age, coverage, evidence, initials, job, off_sum, step
 use super::super::{AWARENESS, Persona, Segment};
 use super::{sections, titled};
 use crate::i18n::k;
-use crate::kernel::{Date, Label, Percent, Row as _, RowId, Value};
+use crate::kernel::{Date, Percent, Row as _, RowId, Value};
 use crate::ui::Ctx;
-use crate::ui::kit::{add_button, empty, icon, move_buttons};
+use crate::ui::kit::{add_button, icon, move_buttons};
 use leptos::prelude::*;
 
 /// Ids of the personas we address, or of those we do not.
@@ -21,7 +21,7 @@ pub fn personas(cx: Ctx) -> AnyView {
     let add = move || add_button(cx, Persona::TABLE, k::persona_card::add, Vec::new());
     let end = move || {
         if none.get() {
-            view! { <div class="personas__none">{empty(cx, Label::Key(k::audience::personas::_self), add())}{ghost(cx)}</div> }.into_any()
+            view! { <div class="empty">{ghost(cx)}{add()}</div> }.into_any()
         } else {
             view! { <div class="segments__foot">{add()}{weights(cx)}</div> }.into_any()
         }

@@ -66,7 +66,8 @@ fn portrait(cx: Ctx, row: RowId, anti: bool) -> AnyView {
     let at = move |column| Persona::TABLE.cell(row, column);
     let plain = |column| field_with(cx, at(column), Field { rows: 3, ..Field::default() });
     let path = at(Persona::anti);
-    // The card moves to the other list: the cursor goes with it.
+    // The card moves to the other list and the cursor goes with it. Heard on the way down: by the time
+    // the event comes up again, this card is gone.
     let follow = move |_| set_timeout(move || app::focus_field(&path.to_string()), std::time::Duration::from_millis(60));
     view! {
         <div class="cols">{plain(Persona::name)}{(!anti).then(|| plain(Persona::segment))}</div>
@@ -78,7 +79,7 @@ fn portrait(cx: Ctx, row: RowId, anti: bool) -> AnyView {
         {plain(Persona::gender)}
         {plain(Persona::situation)}
         {(!anti).then(|| plain(Persona::awareness))}
-        <div on:change=follow>{plain(Persona::anti)}</div>
+        <div on:change:capture=follow>{plain(Persona::anti)}</div>
     }
     .into_any()
 }

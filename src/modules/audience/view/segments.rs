@@ -4,9 +4,9 @@ use super::super::derive::{off_sum, sum};
 use super::super::Segment;
 use super::titled;
 use crate::i18n::k;
-use crate::kernel::{Label, Number, Percent, Row as _, RowId};
+use crate::kernel::{Number, Percent, Row as _, RowId};
 use crate::ui::Ctx;
-use crate::ui::kit::{add_button, cell, empty, move_buttons};
+use crate::ui::kit::{add_button, cell, move_buttons};
 use leptos::prelude::*;
 
 /// The group.
@@ -15,7 +15,7 @@ pub fn segments(cx: Ctx) -> AnyView {
     let none = Memo::new(move |_| cx.s.rows(Segment::TABLE).is_empty());
     let body = move || {
         if none.get() {
-            view! { <div class="segments">{empty(cx, Label::Key(k::audience::segments::_self), add())}{ghost(cx)}</div> }.into_any()
+            view! { <div class="empty">{ghost(cx)}{add()}</div> }.into_any()
         } else {
             view! {
                 <div class="segments">

@@ -6,12 +6,12 @@ use super::matrix::{name, order};
 use super::titled;
 use crate::document::{Edit, table_rows};
 use crate::i18n::k;
-use crate::kernel::{Field as Column, Label, Path, Row, RowId, TablePath, Value};
+use crate::kernel::{Field as Column, Path, Row, RowId, TablePath, Value};
 use crate::modules::channels::Channel;
 use crate::modules::content::Rubric;
 use crate::modules::goals::Goal;
 use crate::ui::Ctx;
-use crate::ui::kit::{Field, add_button, cell, delete_row, empty, field_with, icon, move_buttons};
+use crate::ui::kit::{Field, add_button, cell, delete_row, field_with, icon, move_buttons};
 use leptos::prelude::*;
 
 /// A button that deletes a part.
@@ -78,7 +78,7 @@ pub fn best_posts(cx: Ctx) -> AnyView {
 /// Where the market leaves room: computed from shares, and topics found by hand.
 pub fn gaps(cx: Ctx) -> AnyView {
     let computed = move || {
-        let found: Vec<String> = cx.s.derived(|w| share_gaps(w).iter().map(|gap| gap_text(cx.l, gap)).collect());
+        let found: Vec<String> = cx.s.derived(|w| share_gaps(w).iter().map(|gap| gap_text(cx.l, gap, false)).collect());
         if found.is_empty() {
             view! { <p class="note">{cx.t(k::gap_page::nothing)}</p> }.into_any()
         } else {
@@ -96,13 +96,7 @@ pub fn gaps(cx: Ctx) -> AnyView {
         .into_any()
     };
     let add = move || add_button(cx, Gap::TABLE, k::gap_page::add, Vec::new());
-    let list = move || {
-        if cx.s.rows(Gap::TABLE).is_empty() {
-            empty(cx, Label::Key(k::competitors::gaps::_self), add())
-        } else {
-            view! { <div class="buttons">{add()}<a href=cx.href("content/rubrics")>{cx.t(k::gap_page::to_rubrics)}</a></div> }.into_any()
-        }
-    };
+    let list = view! { <div class="buttons">{add()}<a href=cx.href("content/rubrics")>{cx.t(k::gap_page::to_rubrics)}</a></div> };
     let body = view! {
         <div class="room">
             <div class="room__seen">
@@ -110,7 +104,7 @@ pub fn gaps(cx: Ctx) -> AnyView {
                 {computed}
             </div>
             <ul class="room__rows"><For each=move || cx.s.rows(Gap::TABLE) key=|r| *r let:id>{row(id)}</For></ul>
-            <div>{list}</div>
+            {list}
         </div>
     };
     titled(cx, k::competitors::gaps::_self, body)
@@ -139,7 +133,18 @@ pub fn takeaways(cx: Ctx) -> AnyView {
     };
     let add = move || add_button(cx, Takeaway::TABLE, k::decide_page::add, Vec::new());
     let end = move || {
-        if cx.s.rows(Takeaway::TABLE).is_empty() { empty(cx, Label::Key(k::competitors::takeaways::_self), add()) } else { add() }
+        if !cx.s.rows(Takeaway::TABLE).is_empty() {
+            return add();
+        }
+        let ghost = || view! { <span class="matrix-ghost__col"><i></i><i></i></span> };
+        view! {
+            <div class="empty">
+                <div class="decide-ghost" aria-hidden="true">{ghost()}{icon("right")}{ghost()}</div>
+                <p class="empty__text">{cx.t(k::decide_page::ghost)}</p>
+                {add()}
+            </div>
+        }
+        .into_any()
     };
     let body = view! {
         <div class="decides">

@@ -155,7 +155,7 @@ fn summary(cx: Ctx) -> AnyView {
     let words = move || {
         let (text, warnings) = cx.s.derived(|w| {
             let warnings: Vec<String> = measure::warnings(w, cx.l).iter().map(|x| measure::warning_text(cx.l, x)).collect();
-            (measure::medians_text(w, cx.l), warnings)
+            (measure::medians_text(w, cx.l, k::matrix_page::medians), warnings)
         });
         let warnings: Vec<AnyView> = warnings
             .into_iter()

@@ -35,7 +35,7 @@ fn scores(cx: Ctx) -> AnyView {
     let head = |low, high, key| {
         let words = move || {
             let (low, high) = (cx.s.text(low), cx.s.text(high));
-            if low.trim().is_empty() || high.trim().is_empty() { cx.t(key).to_owned() } else { format!("{} — {}", low.trim(), high.trim()) }
+            if low.trim().is_empty() || high.trim().is_empty() { cx.t(key).to_owned() } else { format!("{} → {}", low.trim(), high.trim()) }
         };
         view! { <th scope="col">{words}</th> }
     };
