@@ -107,7 +107,7 @@ fn input_name(w: &Workbook, l: Locale, input: Input) -> String {
     let at = path(w, input);
     let name = w.field(at).map_or("", |f| l.label(f.label)).trim_end_matches(", %");
     if w.text(at).trim().is_empty() {
-        format!("«{name}»").replace('«', if l == Locale::Ru { "«" } else { "“" }).replace('»', if l == Locale::Ru { "»" } else { "”" })
+        l.fill(k::funnel::lack_name, &[("name", name)])
     } else {
         l.fill(k::funnel::lack_bad, &[("name", name)])
     }

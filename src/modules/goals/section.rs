@@ -157,14 +157,14 @@ fn kpis(out: &mut Writer<'_>) {
 /// The tree; several figures when it is taller than a page.
 fn figures(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let nodes = tree::nodes(w, l);
+    let nodes = tree::nodes(w, l, &|table, row| out.name(table, row));
     if !nodes.iter().any(|n| n.kind == tree::NodeKind::Kpi) {
         return;
     }
     let parts = tree::parts(&nodes);
     let about = |part: &[tree::Node]| {
         let count = |kind, key| l.count(key, part.iter().filter(|n| n.kind == kind).count());
-        use k::goals_doc::count as c;
+        use k::goals_doc::count::{self as c};
         l.fill(
             k::goals_doc::tree_about,
             &[

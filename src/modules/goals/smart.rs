@@ -23,7 +23,7 @@ pub struct Letter {
 
 /// The five letters of a goal.
 pub fn check(w: &Workbook, goal: &Goal) -> [Letter; 5] {
-    use k::smart as s;
+    use k::smart::{self as s};
     let business = goal.business.is_some_and(|b| w.goals.business.iter().any(|g| g.id == b));
     let filled = |text: &str| !text.trim().is_empty();
     let mut measures = w.goals.kpis.iter().filter(|p| p.goal == Some(goal.id)).filter(|p| metric(p).is_some() || filled(&p.name)).peekable();

@@ -5,9 +5,8 @@ use super::values::Way;
 use super::{BusinessGoal, Goal, Goals, Kpi};
 use crate::chart::{Anchor, Drawing, Shape, wrap};
 use crate::i18n::{Locale, k};
-use crate::kernel::{Row, RowId, text};
+use crate::kernel::{Row, RowId, TablePath, text};
 use crate::modules::Workbook;
-use crate::document::row_name;
 
 /// Who hangs under whom.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,11 +96,11 @@ pub struct Node {
     pub by: String,
 }
 
-/// The whole tree as lines, parents before their parts. KPIs that measure nothing are not in it.
-pub fn nodes(w: &Workbook, l: Locale) -> Vec<Node> {
+/// The whole tree as lines, parents before their parts; `name` says what a row is called. KPIs that
+/// measure nothing are not in it.
+pub fn nodes(w: &Workbook, l: Locale, name: &dyn Fn(TablePath, RowId) -> String) -> Vec<Node> {
     let forest = Forest::of(&w.goals);
     let mut out = Vec::new();
-    let name = |table, id| row_name(w, table, id, l).unwrap_or_else(|| l.t(k::field::nameless).into());
     let date = |d: &crate::kernel::Date| d.value().map(|d| l.date(d)).unwrap_or_default();
     for (business, goals) in &forest.business {
         let row = business.and_then(|id| w.goals.business.iter().find(|b| b.id == id));
@@ -295,6 +294,20 @@ mod tests {
         }
     }
 
+    fn lines_of(w: &Workbook, l: Locale) -> Vec<Node> {
+        nodes(w, l, &|table, id| {
+            let g = &w.goals;
+            let found = if table == Kpi::TABLE {
+                g.kpis.iter().find(|x| x.id == id).map(|x| &x.name)
+            } else if table == Goal::TABLE {
+                g.goals.iter().find(|x| x.id == id).map(|x| &x.title)
+            } else {
+                g.business.iter().find(|x| x.id == id).map(|x| &x.title)
+            };
+            found.cloned().unwrap_or_default()
+        })
+    }
+
     fn ids(rows: &[RowId]) -> Vec<u64> {
         rows.iter().map(|r| r.0).collect()
     }
@@ -330,7 +343,7 @@ mod tests {
 
     #[test]
     fn lines_come_parents_first() {
-        let all = nodes(&book(4), Locale::En);
+        let all = lines_of(&book(4), Locale::En);
         let shape: Vec<(usize, &str)> = all.iter().map(|n| (n.depth, n.name.as_str())).collect();
         assert_eq!(shape, [(0, "B"), (1, "G2"), (2, "K10"), (3, "K11"), (4, "K12"), (2, "K13"), (0, "Goals without a business goal"), (1, "G3")]);
         assert_eq!(data(&all, Locale::En).len(), all.len() + 1);
@@ -338,7 +351,7 @@ mod tests {
 
     #[test]
     fn a_tall_tree_becomes_several_figures_with_their_heads() {
-        let all = nodes(&book(120), Locale::Ru);
+        let all = lines_of(&book(120), Locale::Ru);
         let parts = parts(&all);
         assert!(parts.len() > 2);
         for part in &parts {
@@ -359,7 +372,7 @@ mod tests {
         w.goals.kpis[3].baseline = "1000000".into();
         w.goals.kpis[3].target = "2500000".into();
         w.goals.kpis[3].unit = "человеко-часов".into();
-        let all = nodes(&w, Locale::Ru);
+        let all = lines_of(&w, Locale::Ru);
         let d = draw(&all, String::new(), String::new());
         for shape in &d.shapes {
             let (x, y) = match shape {

@@ -13,7 +13,7 @@ pub fn metric(kpi: &Kpi) -> Option<&'static Metric> {
 
 /// Name of a metric's unit.
 pub fn unit_name(l: Locale, unit: &str) -> String {
-    use k::metric_unit as u;
+    use k::metric_unit::{self as u};
     let key = match unit {
         "people" => u::people,
         "%" => u::percent,
@@ -36,7 +36,7 @@ pub fn unit_name(l: Locale, unit: &str) -> String {
 
 /// A number with a unit: `1 100 человек`, `3,1 %`, `125 ₽`.
 pub fn with_unit(l: Locale, n: f64, unit: &str, currency: &str) -> String {
-    use k::metric_count as c;
+    use k::metric_count::{self as c};
     let plural = |key: Key| l.amount(key, n, 4);
     #[allow(clippy::cast_possible_truncation)]
     let money = || l.money((n * 100.0).round() as i64, currency);
