@@ -20,11 +20,13 @@ use leptos::prelude::*;
 /// The page below its heading; `tab` is the view asked for in the address, empty for the first.
 pub fn page(cx: Ctx, _tab: &str) -> AnyView {
     view! {
-        {aim(cx)}
-        {business::section(cx)}
-        {stages::section(cx)}
-        {tree::section(cx)}
-        {funnel::section(cx)}
+        <div class="goals">
+            {aim(cx)}
+            {business::section(cx)}
+            {stages::section(cx)}
+            {tree::section(cx)}
+            {funnel::section(cx)}
+        </div>
     }
     .into_any()
 }

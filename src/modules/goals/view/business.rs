@@ -42,7 +42,7 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
             .unwrap_or_else(|| Way::of_goal(&BusinessGoal::default(), &currency))
     });
     let name = move || cx.s.name(TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::kpi_tree::kind_business).into());
-    let small = [BusinessGoal::metric, BusinessGoal::unit, BusinessGoal::baseline, BusinessGoal::target, BusinessGoal::deadline];
+    let fields = |columns: &[&'static str]| columns.iter().map(|c| field(cx, at(c))).collect_view();
     view! {
         <article class="card bizgoal">
             <div class="card__head">
@@ -51,7 +51,8 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
             </div>
             {gauge(cx, way, move || by(cx, at(BusinessGoal::deadline)))}
             {field(cx, at(BusinessGoal::title))}
-            <div class="cols cols--tight">{small.map(|c| field(cx, at(c))).into_iter().collect_view()}</div>
+            <div class="cols">{fields(&[BusinessGoal::metric, BusinessGoal::unit])}</div>
+            <div class="cols cols--tight">{fields(&[BusinessGoal::baseline, BusinessGoal::target, BusinessGoal::deadline])}</div>
         </article>
     }
     .into_any()

@@ -90,20 +90,16 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
                 <h4 class="card__title">{name}</h4>
                 {move_buttons::<Goal>(cx, row)}
             </div>
-            <div class="goal__body">
-                <div class="goal__fields">
-                    {field(cx, at(Goal::title))}
-                    <div class="cols">
-                        {field(cx, at(Goal::business))}
-                        {stage_field(cx, row)}
-                        {field(cx, at(Goal::deadline))}
-                        {field(cx, at(Goal::owner))}
-                    </div>
-                    {field(cx, at(Goal::achievable))}
-                    {field(cx, at(Goal::relevant))}
-                </div>
-                {letters(cx, row)}
+            {letters(cx, row)}
+            {field(cx, at(Goal::title))}
+            <div class="cols">
+                {field(cx, at(Goal::business))}
+                {stage_field(cx, row)}
+                {field(cx, at(Goal::deadline))}
+                {field(cx, at(Goal::owner))}
             </div>
+            {field(cx, at(Goal::achievable))}
+            {field(cx, at(Goal::relevant))}
         </article>
     }
     .into_any()
@@ -126,29 +122,31 @@ fn letters(cx: Ctx, row: RowId) -> AnyView {
         cx.s.module("frame", |_| ());
         cx.s.module("goals", |w| w.goals.goals.iter().find(|g| g.id == row).map(|g| smart::check(w, g)))
     });
-    let list = move || {
+    let body = move || {
         check.get().map(|letters| {
-            let lit = letters.iter().filter(|l| l.lit).count().to_string();
-            let items: Vec<AnyView> = letters
+            let lit = letters.iter().filter(|l| l.lit).count();
+            let marks: Vec<AnyView> = letters
                 .iter()
                 .map(|l| {
-                    let class = if l.lit { "smart__item smart__item--lit" } else { "smart__item" };
-                    let mark = if l.lit { icon("check") } else { icon("warn") };
-                    view! {
-                        <li class=class>
-                            <span class="smart__letter" aria-hidden="true">{l.letter}</span>
-                            <span class="smart__text">{cx.t(l.say)}</span>
-                            <span class="smart__mark">{mark}</span>
-                        </li>
-                    }
-                    .into_any()
+                    let class = if l.lit { "smart__letter smart__letter--lit" } else { "smart__letter" };
+                    // What is fulfilled is said to those who cannot see the letter lit.
+                    let said = l.lit.then(|| view! { <span class="visually-hidden">{cx.t(l.say)}</span> });
+                    view! { <li class=class><span aria-hidden="true">{l.letter}</span>{said}</li> }.into_any()
                 })
                 .collect();
+            let missing: Vec<AnyView> = letters
+                .iter()
+                .filter(|l| !l.lit)
+                .map(|l| view! { <li class="smart__say"><b aria-hidden="true">{l.letter}</b> <span>{cx.t(l.say)}</span></li> }.into_any())
+                .collect();
+            let count = if lit == 5 { cx.t(k::smart::all).to_owned() } else { cx.fill(k::smart::lit, &[("n", &lit.to_string())]) };
             view! {
-                <p class="smart__title">{cx.t(k::smart::title)} <span class="smart__count">{cx.fill(k::smart::lit, &[("n", &lit)])}</span></p>
-                <ul class="smart__list">{items}</ul>
+                <p class="smart__title">{cx.t(k::smart::title)}</p>
+                <ul class="smart__letters">{marks}</ul>
+                <p class="smart__count">{count}</p>
+                <ul class="smart__missing">{missing}</ul>
             }
         })
     };
-    view! { <aside class="smart">{list}</aside> }.into_any()
+    view! { <aside class="smart">{body}</aside> }.into_any()
 }
