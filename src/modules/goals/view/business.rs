@@ -6,7 +6,7 @@ use super::{by, gauge};
 use crate::i18n::k;
 use crate::kernel::{Label, Row, RowId};
 use crate::ui::Ctx;
-use crate::ui::kit::{add_button, empty, field, move_buttons};
+use crate::ui::kit::{add_button, empty, field, icon, move_buttons};
 use leptos::prelude::*;
 
 const TABLE: crate::kernel::TablePath = BusinessGoal::TABLE;
@@ -42,6 +42,7 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
             .unwrap_or_else(|| Way::of_goal(&BusinessGoal::default(), &currency))
     });
     let name = move || cx.s.name(TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::kpi_tree::kind_business).into());
+    let metric = move || Some(cx.s.text(at(BusinessGoal::metric))).filter(|m| !m.trim().is_empty());
     let fields = |columns: &[&'static str]| columns.iter().map(|c| field(cx, at(c))).collect_view();
     view! {
         <article class="card bizgoal">
@@ -49,10 +50,16 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
                 <h3 class="card__title">{name}</h3>
                 {move_buttons::<BusinessGoal>(cx, row)}
             </div>
+            {move || metric().map(|m| view! { <p class="bizgoal__metric">{m}</p> })}
             {gauge(cx, way, move || by(cx, at(BusinessGoal::deadline)))}
-            {field(cx, at(BusinessGoal::title))}
-            <div class="cols">{fields(&[BusinessGoal::metric, BusinessGoal::unit])}</div>
-            <div class="cols cols--tight">{fields(&[BusinessGoal::baseline, BusinessGoal::target, BusinessGoal::deadline])}</div>
+            <details class="edit">
+                <summary class="edit__open">{icon("pen")} <span>{cx.t(k::goals_page::edit)}</span></summary>
+                <div class="edit__body">
+                    {field(cx, at(BusinessGoal::title))}
+                    <div class="cols">{fields(&[BusinessGoal::metric, BusinessGoal::unit])}</div>
+                    <div class="cols cols--tight">{fields(&[BusinessGoal::baseline, BusinessGoal::target, BusinessGoal::deadline])}</div>
+                </div>
+            </details>
         </article>
     }
     .into_any()

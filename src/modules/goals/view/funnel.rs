@@ -8,7 +8,7 @@ use crate::i18n::k;
 use crate::kernel::Key;
 use crate::modules::brief::Brief;
 use crate::ui::Ctx;
-use crate::ui::kit::{field, icon};
+use crate::ui::kit::{Field, field_with, icon};
 use leptos::prelude::*;
 use std::cmp::Ordering;
 
@@ -25,6 +25,8 @@ pub(super) fn section(cx: Ctx) -> AnyView {
             givens(cx, &[Brief::budget_ads])
         }
     };
+    // The calculator itself says what it lacks.
+    let plain = Field { plain: true, ..Field::default() };
     view! {
         <section class="group">
             <h2 class="group__title">{cx.t(k::funnel::title)}</h2>
@@ -35,10 +37,10 @@ pub(super) fn section(cx: Ctx) -> AnyView {
                     {budget}
                     {givens(cx, &[Brief::promised_leads, Brief::average_check, Brief::margin])}
                     <h3 class="funnel__title">{cx.t(k::funnel::yours)}</h3>
-                    <div class="cols cols--tight">
-                        {[Goals::cpm, Goals::ctr, Goals::cr_lead, Goals::cr_sale].map(|p| field(cx, p)).into_iter().collect_view()}
+                    <div class="cols">
+                        {[Goals::cpm, Goals::ctr, Goals::cr_lead, Goals::cr_sale].map(|p| field_with(cx, p, plain)).into_iter().collect_view()}
                     </div>
-                    {field(cx, Goals::rates_source)}
+                    {field_with(cx, Goals::rates_source, plain)}
                 </div>
                 {result(cx)}
             </div>
@@ -84,7 +86,7 @@ fn result(cx: Ctx) -> AnyView {
                 {loss}
                 {needs}
                 {lack}
-                <p class="note">{cx.t(k::funnel::rounding)}</p>
+                <p class="note">{cx.t(k::funnel::rounding)} " " {cx.t(k::funnel::log)}</p>
             }
         })
     };

@@ -1,7 +1,7 @@
 //! Communication goals on the rail of the funnel, each with its SMART check.
 
-use super::super::{Goal, smart};
-use super::follow;
+use super::super::{BusinessGoal, Goal, smart};
+use super::{by, follow};
 use crate::i18n::k;
 use crate::kernel::{Key, Row, RowId, Value};
 use crate::modules::sets::STAGE;
@@ -90,19 +90,50 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
                 <h4 class="card__title">{name}</h4>
                 {move_buttons::<Goal>(cx, row)}
             </div>
+            {meta(cx, row)}
             {letters(cx, row)}
-            {field(cx, at(Goal::title))}
-            <div class="cols">
-                {field(cx, at(Goal::business))}
-                {stage_field(cx, row)}
-                {field(cx, at(Goal::deadline))}
-                {field(cx, at(Goal::owner))}
-            </div>
-            {field(cx, at(Goal::achievable))}
-            {field(cx, at(Goal::relevant))}
+            <details class="edit">
+                <summary class="edit__open">{icon("pen")} <span>{cx.t(k::goals_page::edit)}</span></summary>
+                <div class="edit__body">
+                    {field(cx, at(Goal::title))}
+                    <div class="cols">
+                        {field(cx, at(Goal::business))}
+                        {stage_field(cx, row)}
+                        {field(cx, at(Goal::deadline))}
+                        {field(cx, at(Goal::owner))}
+                    </div>
+                    {field(cx, at(Goal::achievable))}
+                    {field(cx, at(Goal::relevant))}
+                </div>
+            </details>
         </article>
     }
     .into_any()
+}
+
+/// What the goal serves, by when and whose it is; the reasons below.
+fn meta(cx: Ctx, row: RowId) -> AnyView {
+    let at = move |column| TABLE.cell(row, column);
+    let serves = move || {
+        let name = cx.s.name(BusinessGoal::TABLE, cx.s.link(at(Goal::business))?, cx.l)?;
+        Some(cx.fill(k::goals_page::serves, &[("name", &name)]))
+    };
+    let line = move || {
+        let owner = Some(cx.s.text(at(Goal::owner))).filter(|o| !o.trim().is_empty());
+        let parts: Vec<String> = [by(cx, at(Goal::deadline)), owner].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    };
+    let reason = move |column| Some(cx.s.text(at(column))).filter(|t| !t.trim().is_empty());
+    let part = |class: &'static str, text: Box<dyn Fn() -> Option<String> + Send>| {
+        view! { <p class=class>{text}</p> }.into_any()
+    };
+    let lines = [
+        part("goal__serves", Box::new(serves)),
+        part("goal__line", Box::new(line)),
+        part("goal__reason", Box::new(move || reason(Goal::achievable))),
+        part("goal__reason", Box::new(move || reason(Goal::relevant))),
+    ];
+    view! { <div class="goal__meta">{lines.into_iter().collect_view()}</div> }.into_any()
 }
 
 /// The stage as a list to pick from: five radios would outweigh the card.

@@ -39,7 +39,7 @@ pub(super) fn section(cx: Ctx) -> AnyView {
                     </div>
                 </Show>
             </div>
-            {add_kpi(cx, k::kpi_tree::add_loose, String::new(), Vec::new())}
+            <p>{add_kpi(cx, k::kpi_tree::add_loose, String::new(), Vec::new())}</p>
         </section>
     }
     .into_any()
