@@ -1,10 +1,11 @@
 //! The board of decisions: a row for each channel with what was decided and why.
 
 use super::{TABLE, at, name, platform, states};
-use super::super::Channel;
+use super::super::{CHANNEL_ROLE, Channel};
 use crate::data;
 use crate::i18n::k;
-use crate::kernel::{Label, RowId};
+use crate::kernel::{Label, Row, RowId};
+use crate::modules::audience::Persona;
 use crate::ui::Ctx;
 use crate::ui::kit::{Field, empty, field, field_with, icon, move_buttons};
 use crate::ui::app;
@@ -62,6 +63,8 @@ fn decision(cx: Ctx, row: RowId) -> AnyView {
     let text = move |shown: Memo<bool>, column| {
         view! { <Show when=move || shown.get()>{field_with(cx, at(row, column), plain)}</Show> }.into_any()
     };
+    // A row nothing was said about yet is open from the start.
+    let blank = !cx.s.peek(|w| w.channels.channels.iter().any(|c| c.id == row && !(c.why.trim().is_empty() && c.why_not.trim().is_empty())));
     view! {
         <li class=class>
             <div class="board__head">
@@ -71,28 +74,62 @@ fn decision(cx: Ctx, row: RowId) -> AnyView {
                 </div>
                 {move_buttons::<Channel>(cx, row)}
             </div>
-            <div class="board__body">
-                <div class="board__choice">
-                    {field(cx, at(row, Channel::usage))}
+            {field(cx, at(row, Channel::usage))}
+            {said_so_far(cx, row, used)}
+            <details class="edit" open=blank>
+                <summary class="edit__open">{icon("pen")} <span>{cx.t(k::channel_page::edit)}</span></summary>
+                <div class="edit__body">
                     <Show when=move || used.get()>
-                        {field_with(cx, at(row, Channel::role), plain)}
-                        <div class="board__narrow">{field(cx, at(row, Channel::per_week))}</div>
+                        <div class="board__pair">
+                            {field_with(cx, at(row, Channel::role), plain)}
+                            {field(cx, at(row, Channel::per_week))}
+                        </div>
                     </Show>
-                    {to_card}
-                </div>
-                <div class="board__reason">
                     {text(why, Channel::why)}
                     {text(why_not, Channel::why_not)}
                     <Show when=move || used.get()>
                         {field(cx, at(row, Channel::goals))}
                         {field(cx, at(row, Channel::personas))}
                     </Show>
-                    <Show when=move || usage.read().is_empty()>
-                        <p class="board__open">{icon("warn")} <span>{cx.t(k::channel_page::no_decision)}</span></p>
-                    </Show>
+                    {to_card}
                 </div>
-            </div>
+            </details>
         </li>
+    }
+    .into_any()
+}
+
+/// The decision as it reads: part, rhythm and people in a line, then the reason.
+fn said_so_far(cx: Ctx, row: RowId, used: Memo<bool>) -> AnyView {
+    let usage = move || cx.s.text(at(row, Channel::usage));
+    let reason = move || {
+        let column = if matches!(usage().as_str(), "no" | "later") { Channel::why_not } else { Channel::why };
+        Some(cx.s.text(at(row, column))).filter(|t| !t.trim().is_empty())
+    };
+    let line = move || {
+        if !used.get() {
+            return None;
+        }
+        let role = CHANNEL_ROLE.get(&cx.s.text(at(row, Channel::role))).map(|o| cx.l.label(o.label).to_owned());
+        let rhythm = crate::kernel::Number(cx.s.text(at(row, Channel::per_week))).value();
+        let rhythm = rhythm.map(|n| cx.l.amount(k::summary::per_week, n, 1));
+        let goals = cx.s.links(at(row, Channel::goals)).len();
+        let goals = (goals > 0).then(|| cx.l.count(k::count::goals, goals));
+        let personas: Vec<String> =
+            cx.s.links(at(row, Channel::personas)).into_iter().filter_map(|p| cx.s.name(Persona::TABLE, p, cx.l)).collect();
+        let personas = (!personas.is_empty()).then(|| personas.join(", "));
+        let parts: Vec<String> = [role, rhythm, goals, personas].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    };
+    let open = move || {
+        usage().is_empty().then(|| view! { <p class="board__open">{icon("warn")} <span>{cx.t(k::channel_page::no_decision)}</span></p> })
+    };
+    view! {
+        <div class="board__said">
+            <p class="board__line">{line}</p>
+            <p class="board__why">{reason}</p>
+            {open}
+        </div>
     }
     .into_any()
 }

@@ -154,11 +154,12 @@ fn ads(cx: Ctx, row: RowId, known: Memo<Option<&'static str>>) -> AnyView {
             </div>
         })
     };
+    let mark = Field { label: Some(k::channel_page::ads_mark), no_hint: true, ..Field::default() };
     view! {
         <section class="channel__part">
             <h3 class="channel__title">{cx.t(k::channel_page::ads)}</h3>
             {by_data}
-            {field(cx, at(row, Channel::ads))}
+            {field_with(cx, at(row, Channel::ads), mark)}
         </section>
     }
     .into_any()
