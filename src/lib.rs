@@ -1,6 +1,7 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 #![recursion_limit = "256"]
 
+pub mod calc;
 pub mod chart;
 pub mod course;
 pub mod data;

@@ -1,5 +1,6 @@
 //! Channel setup: which channels and why, and a card with limits and checklist for each.
 
+mod facts;
 mod model;
 mod section;
 #[cfg(feature = "ui")]
