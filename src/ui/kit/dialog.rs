@@ -12,13 +12,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub fn dialog(node: NodeRef<html::Dialog>, title: impl Fn() -> String + Send + 'static, close: &'static str, body: impl IntoView + 'static) -> AnyView {
     static LAST: AtomicU32 = AtomicU32::new(0);
     let id = format!("dialog-{}", LAST.fetch_add(1, Ordering::Relaxed));
+    let title_id = id.clone();
     let shut = move |_| {
         if let Some(d) = node.get() {
             d.close();
         }
     };
     view! {
-        <dialog class="dialog" node_ref=node aria-labelledby=id.clone() on:click=move |e| {
+        <dialog class="dialog" node_ref=node aria-labelledby=id on:click=move |e| {
             // A click on the backdrop lands on the dialog element itself.
             if let Some(d) = node.get_untracked()
                 && e.target().is_some_and(|t| { let d: &web_sys::EventTarget = d.as_ref(); t == *d })
@@ -28,7 +29,7 @@ pub fn dialog(node: NodeRef<html::Dialog>, title: impl Fn() -> String + Send + '
         }>
             <div class="dialog__box">
                 <header class="dialog__head">
-                    <h2 class="dialog__title" id=id>{title}</h2>
+                    <h2 class="dialog__title" id=title_id>{title}</h2>
                     <button type="button" class="button button--icon" aria-label=close title=close on:click=shut>{super::icon("close")}</button>
                 </header>
                 {body.into_view().into_any()}
