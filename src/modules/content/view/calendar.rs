@@ -76,7 +76,7 @@ fn toolbar(cal: Cal) -> AnyView {
         }
     };
     let mode = |m: Mode, key, name: &'static str| {
-        view! { <button type="button" class="segment" data-mode=name aria-pressed=move || (cal.mode.get() == m).to_string() on:click=move |_| cal.mode.set(m)>{cx.t(key)}</button> }.into_any()
+        view! { <button type="button" class="mode" data-mode=name aria-pressed=move || (cal.mode.get() == m).to_string() on:click=move |_| cal.mode.set(m)>{cx.t(key)}</button> }.into_any()
     };
     view! {
         <div class="calendar__bar">
@@ -85,7 +85,7 @@ fn toolbar(cal: Cal) -> AnyView {
                 <button type="button" class="button button--icon" aria-label=cx.t(k::content_page::earlier) title=cx.t(k::content_page::earlier) on:click=move |_| step(-1)>{icon("left")}</button>
                 <button type="button" class="button button--icon" aria-label=cx.t(k::content_page::later) title=cx.t(k::content_page::later) on:click=move |_| step(1)>{icon("right")}</button>
                 <button type="button" class="button" on:click=move |_| cal.day.set(cal.today)>{cx.t(k::content_page::today)}</button>
-                <div class="segments" role="group" aria-label=cx.t(k::content_page::views)>
+                <div class="modes" role="group" aria-label=cx.t(k::content_page::views)>
                     {mode(Mode::Month, k::content_page::month, "month")}
                     {mode(Mode::Week, k::content_page::week, "week")}
                     {mode(Mode::Agenda, k::content_page::agenda, "agenda")}
