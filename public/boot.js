@@ -101,9 +101,11 @@ function stop(kind, detail) {
   }
 
   document.getElementById('app').inert = true;
-  document.getElementById('shell')?.remove();
+  // The shell may stay behind the dialog, but it has nothing more to wait for.
+  for (const note of document.querySelectorAll('.shell__note')) note.remove();
   document.body.append(dialog);
   // Escape must not uncover an app that no longer answers.
+  dialog.onkeydown = event => { if (event.key === 'Escape') event.preventDefault(); };
   dialog.oncancel = event => event.preventDefault();
   dialog.onclose = () => dialog.showModal();
   dialog.showModal();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { axe, DIST, download, launch, openApp, overflow, PHONE, ready, screenshot, server, test, until } from './support.mjs';
+import { axe, DIST, download, openApp, overflow, PHONE, ready, test, until } from './support.mjs';
 
 const SAVED = { 'planerka/test': '{"text":"три слова"}' };
 // A file that the page has asked for ahead of time stays unused when the app is not started.
@@ -79,7 +79,7 @@ for (const [lang, locale, promise, other] of [
     assert.equal('e2e' in JSON.parse(file.text).entries, false);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    assert.equal(await dialog.isVisible(), true);
+    await dialog.waitFor();
   });
 
   test(`says when a file of the app is missing, ${lang}`, async () => {
@@ -167,18 +167,12 @@ test('refuses to run inside a frame and offers its own tab', async () => {
 });
 
 test('tells readers without JavaScript why the page stays empty', async () => {
-  // The setting of the browser itself: the one of a context would leave <noscript> unread.
-  const browser = await launch(['--blink-settings=scriptEnabled=false']);
-  try {
-    const page = await browser.newPage({ viewport: PHONE });
-    await page.goto((await server()).url);
-    await page.getByText('Планёрке нужен JavaScript').waitFor();
-    await page.getByText('Planerka needs JavaScript').waitFor();
-    assert.equal(await page.getByText('Загружаем').isVisible(), false);
-    await screenshot(page, 'shell-no-script');
-  } finally {
-    await browser.close();
-  }
+  const { page } = await openApp({ javaScript: false, mounted: false, viewport: PHONE, allow: [PRELOAD] });
+  // By its tag: a search by text passes over <noscript>.
+  const said = await page.locator('noscript').innerText();
+  assert.match(said, /Планёрке нужен JavaScript/);
+  assert.match(said, /Planerka needs JavaScript/);
+  assert.equal(await page.locator('.shell__note').first().isVisible(), false);
 });
 
 test('the fonts hold every letter and sign of Russian text', async () => {
