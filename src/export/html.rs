@@ -140,7 +140,7 @@ fn table(s: &mut String, caption: &str, columns: &[Column], rows: &[Vec<String>]
 /// The figure's numbers as a table for readers who do not see it.
 fn data(s: &mut String, data: &[Vec<String>]) {
     let Some((head, rows)) = data.split_first() else { return };
-    s.push_str("<table class=\"doc__data\"><thead><tr>");
+    s.push_str("<div class=\"doc__data\"><table><thead><tr>");
     for cell in head {
         let _ = write!(s, "<th scope=\"col\">{}</th>", escape(cell));
     }
@@ -152,7 +152,7 @@ fn data(s: &mut String, data: &[Vec<String>]) {
         }
         s.push_str("</tr>");
     }
-    s.push_str("</tbody></table>");
+    s.push_str("</tbody></table></div>");
 }
 
 /// Text for an HTML text node or quoted attribute. Controls that no HTML may hold are dropped.

@@ -119,5 +119,5 @@ fn data(data: &[Vec<String>]) -> AnyView {
     let cells = |r: &Vec<String>| r.iter().map(|c| view! { <td>{c.clone()}</td> }.into_any()).collect::<Vec<_>>();
     let head: Vec<AnyView> = head.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }.into_any()).collect();
     let rows: Vec<AnyView> = rows.iter().map(|r| view! { <tr>{cells(r)}</tr> }.into_any()).collect();
-    view! { <table class="doc__data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
+    view! { <div class="doc__data"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div> }.into_any()
 }

@@ -12,11 +12,13 @@ use crate::ui::kit::{dialog, icon, menu, menu_item, open_dialog};
 use crate::ui::{shelf, toast};
 use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The page.
 pub fn page(shared: Shared, l: Locale) -> AnyView {
     let entries = RwSignal::new(shelf::entries());
-    let refresh = move || entries.set(shelf::entries());
+    // The page may be left before an offered undo is taken.
+    let refresh = move || drop(entries.try_set(shelf::entries()));
     let own = move || entries.get().into_iter().filter(|e| !e.archived && !e.deleted).collect::<Vec<_>>();
     let archived = move || entries.get().into_iter().filter(|e| e.archived && !e.deleted).collect::<Vec<_>>();
     let deleted = move || entries.get().into_iter().filter(|e| e.deleted).collect::<Vec<_>>();
@@ -116,20 +118,24 @@ fn card(l: Locale, e: Entry, renaming: Rename, refresh: impl Fn() + Copy + Send 
     let name = if e.name.is_empty() { l.t(k::app::unnamed).to_owned() } else { e.name.clone() };
     let changed = civil::parse_date(&e.changed).map(|d| l.fill(k::start::changed, &[("date", &l.date(d))]));
     let progress = l.count_with(k::hub::answered_short, e.progress.0, &[("of", &e.progress.1.to_string())]);
-    let id = StoredValue::new(e.id.clone());
+    // Counted by itself: an offered undo outlives the card.
+    let id: Arc<str> = e.id.as_str().into();
+    let own = id.clone();
     let mark = move |change: fn(&mut Entry), text: String| {
-        let before = shelf::entries().into_iter().find(|e| e.id == id.get_value());
-        shelf::change(&id.get_value(), change);
+        let before = shelf::entries().into_iter().find(|e| *e.id == *own);
+        shelf::change(&own, change);
         refresh();
+        let own = own.clone();
         toast::show_undo_with(text, move || {
             if let Some(before) = before.clone() {
-                shelf::change(&id.get_value(), |e| *e = before.clone());
+                shelf::change(&own, |e| *e = before.clone());
                 refresh();
             }
         });
     };
+    let own = id.clone();
     let duplicate = move || {
-        if let Some(mut copy) = shelf::read(&id.get_value()) {
+        if let Some(mut copy) = shelf::read(&own) {
             copy.frame.project = l.fill(k::start::copy_of, &[("name", &copy.frame.project)]);
             match shelf::store(&copy) {
                 Ok(_) => refresh(),
@@ -137,21 +143,23 @@ fn card(l: Locale, e: Entry, renaming: Rename, refresh: impl Fn() + Copy + Send 
             }
         }
     };
+    let own = id.clone();
     let rename = move || {
-        renaming.id.set(Some(id.get_value()));
+        renaming.id.set(Some(own.to_string()));
         open_dialog(renaming.node);
     };
     let deleted_name = name.clone();
     let archive_text = l.fill(k::start::archived, &[("name", &name)]);
+    let archive = mark.clone();
     let items = if e.deleted {
-        view! { {menu_item(l.t(k::start::restore), move || { shelf::change(&id.get_value(), |e| e.deleted = false); refresh(); })} }.into_any()
+        view! { {menu_item(l.t(k::start::restore), move || { shelf::change(&id, |e| e.deleted = false); refresh(); })} }.into_any()
     } else {
         view! {
             {menu_item(l.t(k::start::rename), rename)}
             {menu_item(l.t(k::start::duplicate), duplicate)}
             {menu_item(
                 l.t(if e.archived { k::start::unarchive } else { k::start::to_archive }),
-                move || if e.archived { shelf::change(&id.get_value(), |e| e.archived = false); refresh(); } else { mark(|e| e.archived = true, archive_text.clone()) },
+                move || if e.archived { shelf::change(&id, |e| e.archived = false); refresh(); } else { archive(|e| e.archived = true, archive_text.clone()) },
             )}
             {menu_item(l.t(k::word::delete), move || mark(|e| e.deleted = true, l.fill(k::delete::done, &[("name", &deleted_name)])))}
         }
