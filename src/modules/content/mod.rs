@@ -1,6 +1,8 @@
 //! Content plan: rubrics with target shares, the topics bank, and posts on dates.
 
 pub mod calendar;
+mod figure;
+pub mod limits;
 pub mod mix;
 mod model;
 mod section;

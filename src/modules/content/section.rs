@@ -1,154 +1,308 @@
-//! The content plan in the document: rubrics, the plan by weeks, topics, ready texts.
+//! The module's section of the document: rubrics and their shares, the plan week by week, topics in
+//! store, and the texts that are ready.
 
-use super::{Content, Post, Rubric, Topic, calendar, shares};
+use super::calendar::{cadence, order, planned, shift, undated, weeks};
+use super::figure::figure;
+use super::shares::shares;
+use super::{Content, Post, Rubric, Topic};
 use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Column, Figure, Row, RowId, civil};
+use crate::kernel::{Block, Column, Field, Path, Row, RowId, TablePath, civil};
 use crate::modules::Workbook;
+use crate::modules::channels::Channel;
 use crate::report::Writer;
-use chrono::Days;
+use chrono::{Datelike, NaiveDate};
 
-/// Topics of one rubric printed; the rest are counted.
+/// Topics of a rubric that are named one by one.
 const TOPICS: usize = 10;
 
 /// Blocks of the section, in the document's language.
 pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     let mut out = Writer::new(w, l);
+    opening(&mut out);
     rubrics(&mut out);
     plan(&mut out);
     topics(&mut out);
+    reserve(&mut out);
     texts(&mut out);
-    out.heading(2, k::content_doc::reserve);
-    out.text(Content::reserve);
     out.finish()
+}
+
+fn cell(path: Path) -> Option<Path> {
+    Some(path)
+}
+
+/// The plan in one sentence.
+fn opening(out: &mut Writer<'_>) {
+    let (w, l) = (out.w, out.l);
+    let live: Vec<&Post> = w.content.posts.iter().filter(|p| planned(p)).collect();
+    let dates: Vec<NaiveDate> = live.iter().filter_map(|p| p.date.value()).collect();
+    let (Some(from), Some(to)) = (dates.iter().min(), dates.iter().max()) else { return };
+    let mut channels: Vec<RowId> = live.iter().filter_map(|p| p.channel).collect();
+    channels.sort();
+    channels.dedup();
+    let posts = l.count(k::count::posts, dates.len());
+    let text = if channels.is_empty() {
+        l.fill(k::content::doc::lead_short, &[("posts", &posts), ("from", &l.day_month(*from)), ("to", &l.date(*to))])
+    } else {
+        let channels = l.count(k::content::doc::channels, channels.len());
+        l.fill(k::content::doc::lead, &[("posts", &posts), ("from", &l.day_month(*from)), ("to", &l.date(*to)), ("channels", &channels)])
+    };
+    out.push(Block::Lead { text, source: None });
+    if let Some(asked) = cadence(&w.channels.channels) {
+        out.say(l.amount(k::content::doc::cadence, asked, 1));
+    }
 }
 
 fn rubrics(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    out.heading(2, k::content_doc::rubrics);
-    let columns = [
-        (Rubric::name, 3),
-        (Rubric::class, 2),
-        (Rubric::share, 1),
-        (Rubric::personas, 3),
-        (Rubric::need, 5),
-        (Rubric::formats, 3),
+    let rows = &w.content.rubrics;
+    if rows.is_empty() {
+        out.missing_rows(Rubric::TABLE);
+        return;
+    }
+    out.heading(2, k::content::rubrics::_self);
+    let shares = shares(&w.content);
+    let value = |path| out.value(path).unwrap_or_else(|| "—".into());
+    let table: Vec<Vec<String>> = rows
+        .iter()
+        .zip(&shares.rows)
+        .map(|(r, s)| {
+            let actual = if shares.total > 0 { l.percent(s.actual, 0) } else { "—".into() };
+            vec![
+                value(r.at(Rubric::name)), value(r.at(Rubric::class)), value(r.at(Rubric::share)), actual,
+                value(r.at(Rubric::personas)), value(r.at(Rubric::need)), value(r.at(Rubric::formats)),
+            ]
+        })
+        .collect();
+    let title = |key| l.t(key);
+    let columns = vec![
+        Column::text(title(k::content::doc::rubric), 3),
+        Column::text(title(k::content::rubrics::class), 3),
+        Column::number(title(k::content::doc::target), 2),
+        Column::number(title(k::content::doc::actual), 2),
+        Column::text(title(k::content::rubrics::personas), 3),
+        Column::text(title(k::content::rubrics::need), 6),
+        Column::text(title(k::content::rubrics::formats), 3),
     ];
-    out.rows(Rubric::TABLE, &columns, k::content_doc::rubrics);
-    let shares = shares::shares(w);
-    if shares.iter().any(|s| s.actual.is_some()) {
-        let words = |n: Option<f64>| n.map_or_else(|| "—".into(), |n| l.percent(n, 0));
-        let rows: Vec<(String, String, String)> =
-            shares.iter().map(|s| (out.name(Rubric::TABLE, s.rubric), words(s.target), words(s.actual))).collect();
-        let bars: Vec<shares::Bar> = shares
-            .iter()
-            .zip(&rows)
-            .map(|(s, (name, target, actual))| shares::Bar {
-                name: name.clone(),
-                target: s.target,
-                actual: s.actual,
-                words: l.fill(k::content_doc::of_target, &[("actual", actual), ("target", target)]),
-            })
-            .collect();
-        let said: Vec<String> = rows.iter().map(|(n, t, a)| format!("{n}: {a} / {t}")).collect();
-        let title = l.t(k::content_doc::shares).to_owned();
-        let mut data = vec![vec![l.t(k::content_doc::rubric).into(), l.t(k::content_doc::target).into(), l.t(k::content_doc::actual).into()]];
-        data.extend(rows.into_iter().map(|(n, t, a)| vec![n, t, a]));
-        out.figure(Figure {
-            caption: title.clone(),
-            drawing: shares::drawing(&bars, title, said.join("; ")),
-            data,
-            source: w.content.rubrics.first().map(|r| r.at(Rubric::share)),
-        });
+    push_table(out, l.t(k::content::doc::rubrics_caption).into(), columns, table, rows.first().and_then(|r| cell(r.at(Rubric::name))));
+    let names = |row| out.name(Rubric::TABLE, row);
+    if let Some(f) = figure(w, l, &shares, &names) {
+        out.figure(f);
+    }
+    let goals: Vec<String> =
+        rows.iter().filter_map(|r| Some(format!("{}: {}", out.name(Rubric::TABLE, r.id), out.value(r.at(Rubric::goals))?))).collect();
+    if !goals.is_empty() {
+        out.push(Block::List { title: l.t(k::content::doc::goals).into(), items: goals, source: rows.first().and_then(|r| cell(r.at(Rubric::goals))) });
+    }
+    if shares.any_target() && (shares.targets - 100.0).abs() > 0.05 {
+        out.note(l.fill(k::content::doc::sum_note, &[("sum", &l.percent(shares.targets, 1))]));
+    }
+    for row in rows {
+        missing_cells(out, Rubric::TABLE, row.id, Rubric::COLUMNS);
     }
 }
 
-/// The plan as one table per week.
+fn missing_cells(out: &mut Writer<'_>, table: TablePath, row: RowId, columns: &[Field]) {
+    for column in columns.iter().filter(|c| c.core) {
+        out.missing(table.cell(row, column.id));
+    }
+}
+
+/// A table without the columns that are blank in every row.
+fn push_table(out: &mut Writer<'_>, caption: String, columns: Vec<Column>, rows: Vec<Vec<String>>, source: Option<Path>) {
+    let keep: Vec<bool> = (0..columns.len()).map(|i| i == 0 || rows.iter().any(|r| r[i] != "—")).collect();
+    let kept = |i: &usize| keep.get(*i) == Some(&true);
+    let columns = columns.into_iter().enumerate().filter(|(i, _)| kept(i)).map(|(_, c)| c).collect();
+    let rows = rows.into_iter().map(|r| r.into_iter().enumerate().filter(|(i, _)| kept(i)).map(|(_, c)| c).collect()).collect();
+    out.push(Block::Table { caption, columns, rows, source });
+}
+
 fn plan(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    out.heading(2, k::content_doc::plan);
-    if w.content.posts.is_empty() {
+    let posts = &w.content.posts;
+    if posts.is_empty() {
         out.missing_rows(Post::TABLE);
         return;
     }
-    for week in calendar::weeks(w).into_iter().filter(|week| week.posts > 0) {
-        let ids: Vec<RowId> = calendar::by_day(w)
-            .range(week.monday..week.monday + Days::new(7))
-            .flat_map(|(_, posts)| posts.clone())
+    out.heading(2, k::content::doc::plan);
+    let counts = weeks(posts);
+    let asked = cadence(&w.channels.channels);
+    if counts.len() > 1 {
+        let rows = counts
+            .iter()
+            .map(|(monday, n)| {
+                #[allow(clippy::cast_precision_loss)]
+                let number = l.number(*n as f64, 0);
+                vec![span(l, *monday), number, asked.map_or_else(|| "—".into(), |a| l.number(a, 1))]
+            })
             .collect();
-        let caption = l.fill(
-            k::content_doc::week,
-            &[("from", &l.day_month(week.monday)), ("to", &l.date(week.monday + Days::new(6))), ("posts", &l.count(k::count::posts, week.posts))],
-        );
-        let rows = ids.iter().filter_map(|id| w.content.posts.iter().find(|p| p.id == *id)).map(|p| row(out, p)).collect();
         let columns = vec![
-            Column::text(l.t(k::content::posts::date), 3),
-            Column::text(l.t(k::content::posts::channel), 3),
-            Column::text(l.t(k::content::posts::rubric), 3),
-            Column::text(l.t(k::content::posts::title), 6),
-            Column::text(l.t(k::content::posts::format), 2),
-            Column::text(l.t(k::content::posts::personas), 3),
-            Column::text(l.t(k::content::posts::status), 3),
+            Column::text(l.t(k::content::doc::week), 4),
+            Column::number(l.t(k::content::doc::posts), 2),
+            Column::number(l.t(k::content::doc::asked), 2),
         ];
-        let source = ids.first().map(|id| Post::TABLE.cell(*id, Post::date));
-        out.push(Block::Table { caption, columns, rows, source });
+        push_table(out, l.t(k::content::doc::weeks_caption).into(), columns, rows, None);
     }
-    let undated: Vec<RowId> = w.content.posts.iter().filter(|p| p.date.value().is_none()).map(|p| p.id).collect();
-    let caption = l.t(k::content_doc::undated).to_owned();
-    out.some_rows(Post::TABLE, &undated, &[(Post::date, 2), (Post::channel, 3), (Post::rubric, 3), (Post::title, 6)], caption);
+    let ordered = order(posts);
+    for monday in counts.keys() {
+        let week: Vec<&Post> =
+            ordered.iter().copied().filter(|p| planned(p) && p.date.value().is_some_and(|d| civil::monday(d) == *monday)).collect();
+        plan_table(out, l.fill(k::content::doc::week_caption, &[("week", &span(l, *monday))]), &week);
+    }
+    let loose = undated(posts);
+    let week: Vec<&Post> = posts.iter().filter(|p| planned(p) && loose.contains(&p.id)).collect();
+    if !week.is_empty() {
+        plan_table(out, l.t(k::content::doc::undated_caption).into(), &week);
+    }
+    for post in ordered.iter().filter(|p| planned(p)) {
+        missing_cells(out, Post::TABLE, post.id, Post::COLUMNS);
+    }
 }
 
-fn row(out: &Writer<'_>, p: &Post) -> Vec<String> {
+/// `1–7 декабря`, or both days in full across months.
+fn span(l: Locale, monday: NaiveDate) -> String {
+    let sunday = shift(monday, 6);
+    if monday.month() == sunday.month() {
+        format!("{}–{}", monday.day(), l.day_month(sunday))
+    } else {
+        format!("{} — {}", l.day_month(monday), l.day_month(sunday))
+    }
+}
+
+fn plan_table(out: &mut Writer<'_>, caption: String, posts: &[&Post]) {
     let l = out.l;
-    let cell = |column| out.value(p.at(column)).unwrap_or_else(|| "—".into());
-    let day = p.date.value().map_or_else(|| cell(Post::date), |d| {
-        let time = p.time.value().map(|t| format!(", {}", l.time(t))).unwrap_or_default();
-        format!("{} {}{time}", l.weekday_short(chrono::Datelike::weekday(&d)), l.day_month(d))
-    });
-    vec![day, cell(Post::channel), cell(Post::rubric), cell(Post::title), cell(Post::format), cell(Post::personas), cell(Post::status)]
+    let value = |path| out.value(path).unwrap_or_else(|| "—".into());
+    let rows: Vec<Vec<String>> = posts
+        .iter()
+        .map(|p| {
+            let when = match (p.date.value(), p.time.value()) {
+                (Some(d), Some(t)) => format!("{}, {}\n{}", l.weekday_short(d.weekday()), l.day_month(d), l.time(t)),
+                (Some(d), None) => format!("{}, {}", l.weekday_short(d.weekday()), l.day_month(d)),
+                (None, _) => "—".into(),
+            };
+            vec![
+                when, value(p.at(Post::channel)), value(p.at(Post::rubric)), value(p.at(Post::title)), value(p.at(Post::format)),
+                value(p.at(Post::personas)), value(p.at(Post::cta)), value(p.at(Post::status)),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::text(l.t(k::content::doc::when), 4),
+        Column::text(l.t(k::content::posts::channel), 4),
+        Column::text(l.t(k::content::posts::rubric), 4),
+        Column::text(l.t(k::content::posts::title), 6),
+        Column::text(l.t(k::content::posts::format), 3),
+        Column::text(l.t(k::content::posts::personas), 3),
+        Column::text(l.t(k::content::posts::cta), 4),
+        Column::text(l.t(k::content::posts::status), 5),
+    ];
+    push_table(out, caption, columns, rows, posts.first().and_then(|p| cell(p.at(Post::date))));
 }
 
 fn topics(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    out.heading(2, k::content_doc::topics);
-    if w.content.topics.is_empty() {
+    let topics = &w.content.topics;
+    if topics.is_empty() {
         out.missing_rows(Topic::TABLE);
         return;
     }
-    let mut groups: Vec<Option<RowId>> = w.content.rubrics.iter().map(|r| Some(r.id)).collect();
-    groups.push(None);
-    for rubric in groups {
-        let all: Vec<&Topic> = w.content.topics.iter().filter(|t| t.rubric == rubric).collect();
+    out.heading(2, k::content::topics::_self);
+    let known = |t: &Topic| t.rubric.filter(|r| w.content.rubrics.iter().any(|x| x.id == *r));
+    let groups = w.content.rubrics.iter().map(|r| Some(r.id)).chain([None]);
+    for group in groups {
+        let all: Vec<&Topic> = topics.iter().filter(|t| known(t) == group && !t.title.trim().is_empty()).collect();
         let Some(first) = all.first() else { continue };
-        let mut items: Vec<String> = all.iter().take(TOPICS).filter_map(|t| out.value(t.at(Topic::title))).collect();
+        let mut items: Vec<String> = all.iter().take(TOPICS).map(|t| t.title.trim().to_owned()).collect();
         if all.len() > TOPICS {
-            items.push(l.count(k::content_doc::more_topics, all.len() - TOPICS));
+            items.push(l.count(k::content::doc::more_topics, all.len() - TOPICS));
         }
-        let title = rubric.map_or_else(|| l.t(k::content_doc::no_rubric).into(), |r| out.name(Rubric::TABLE, r));
-        out.push(Block::List { title, items, source: Some(first.at(Topic::title)) });
+        let title = group.map_or_else(|| l.t(k::content::doc::no_rubric).into(), |r| out.name(Rubric::TABLE, r));
+        out.push(Block::List { title, items, source: cell(first.at(Topic::title)) });
+    }
+    for topic in topics {
+        missing_cells(out, Topic::TABLE, topic.id, Topic::COLUMNS);
     }
 }
 
-/// Posts that have a text, in the order they come out.
+fn reserve(out: &mut Writer<'_>) {
+    let (w, l) = (out.w, out.l);
+    out.prose(Content::reserve);
+    let spare: Vec<String> = w.content.posts.iter().filter(|p| p.buffer && planned(p)).map(|p| out.name(Post::TABLE, p.id)).collect();
+    if !spare.is_empty() {
+        let source = w.content.posts.iter().find(|p| p.buffer).and_then(|p| cell(p.at(Post::buffer)));
+        out.push(Block::List { title: l.t(k::content::doc::spare).into(), items: spare, source });
+    }
+}
+
+/// Posts whose text is written, in full.
 fn texts(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let ready: Vec<&Post> = calendar::in_order(w)
-        .into_iter()
-        .filter_map(|id| w.content.posts.iter().find(|p| p.id == id))
-        .filter(|p| !p.body.trim().is_empty())
-        .collect();
+    let ready: Vec<&Post> = order(&w.content.posts).into_iter().filter(|p| planned(p) && !p.body.trim().is_empty()).collect();
     if ready.is_empty() {
         return;
     }
-    out.heading(2, k::content_doc::texts);
-    for p in ready {
-        let day = civil::parse_date(&p.date).map(|d| l.date(d)).or_else(|| out.value(p.at(Post::date)));
-        let place = [day, out.value(p.at(Post::channel))].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let title = out.value(p.at(Post::title)).unwrap_or_else(|| l.t(k::field::nameless).into());
-        out.title(3, title, Some(p.at(Post::title)));
-        if !place.is_empty() {
-            out.note(place);
+    out.heading(2, k::content::doc::texts);
+    for post in ready {
+        let place = [
+            post.date.value().map(|d| l.day_month(d)),
+            post.channel.map(|c| out.name(Channel::TABLE, c)),
+        ];
+        let place: Vec<String> = place.into_iter().flatten().collect();
+        let name = out.name(Post::TABLE, post.id);
+        let title = if place.is_empty() { name } else { format!("{}. {name}", place.join(", ")) };
+        out.title(3, title, cell(post.at(Post::title)));
+        if let Some(text) = out.value(post.at(Post::hook)) {
+            out.push(Block::Lead { text, source: cell(post.at(Post::hook)) });
         }
-        let text = [p.hook.trim(), p.body.trim(), p.hashtags.trim()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n\n");
-        out.push(Block::Text { text, source: Some(p.at(Post::body)) });
+        out.push(Block::Text { text: post.body.clone(), source: cell(post.at(Post::body)) });
+        if let Some(text) = out.value(post.at(Post::hashtags)) {
+            out.push(Block::Text { text, source: cell(post.at(Post::hashtags)) });
+        }
+        let facts = [Post::asset, Post::link];
+        let facts: Vec<_> = facts.iter().filter_map(|c| out.fact(post.at(c))).collect();
+        if !facts.is_empty() {
+            out.push(Block::Facts(facts));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan() -> Workbook {
+        let mut w = Workbook::default();
+        w.content.rubrics = vec![Rubric { id: RowId(1), name: "Наш двор".into(), share: "50".into(), ..Rubric::default() }];
+        w.content.topics = (0..12).map(|i| Topic { id: RowId(i + 1), title: format!("Тема {i}"), rubric: Some(RowId(1)), ..Topic::default() }).collect();
+        w.content.posts = ["2026-12-01", "2026-12-09", ""]
+            .iter()
+            .enumerate()
+            .map(|(i, d)| Post { id: RowId(i as u64 + 1), date: (*d).into(), title: format!("Пост {i}"), rubric: Some(RowId(1)), ..Post::default() })
+            .collect();
+        w.content.posts[1].body = "Текст целиком".into();
+        w
+    }
+
+    #[test]
+    fn an_empty_plan_only_has_marks() {
+        let blocks = section(&Workbook::default(), Locale::Ru);
+        assert_eq!(blocks.len(), 3);
+        assert!(blocks.iter().all(|b| matches!(b, Block::Missing { .. })));
+    }
+
+    #[test]
+    fn the_plan_goes_week_by_week_and_texts_follow() {
+        let blocks = section(&plan(), Locale::Ru);
+        let tables: Vec<(&str, usize)> =
+            blocks.iter().filter_map(|b| match b { Block::Table { caption, rows, .. } => Some((caption.as_str(), rows.len())), _ => None }).collect();
+        assert_eq!(tables.iter().map(|t| t.1).collect::<Vec<_>>(), [1, 2, 1, 1, 1]);
+        assert!(tables[2].0.contains('—') && tables[3].0.contains("7–13"), "{tables:?}");
+        assert!(blocks.iter().any(|b| matches!(b, Block::List { items, .. } if items.len() == 11)));
+        assert!(blocks.iter().any(|b| matches!(b, Block::Heading { level: 3, text, .. } if text.contains("Пост 1"))));
+        for b in &blocks {
+            if let Block::Table { columns, rows, .. } = b {
+                assert!(rows.iter().all(|r| r.len() == columns.len()));
+            }
+        }
     }
 }

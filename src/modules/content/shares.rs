@@ -1,88 +1,76 @@
-//! Target and actual shares of the rubrics.
+//! How much of the plan each rubric takes, against what was intended.
 
-use crate::chart::{Anchor, Drawing, Shape, wrap};
+use super::calendar::planned;
+use super::model::Content;
 use crate::kernel::RowId;
-use crate::modules::Workbook;
 
-/// A rubric's share of the posts.
+/// One rubric's part.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
-    /// The rubric.
+    /// Rubric.
     pub rubric: RowId,
-    /// Wanted, percent; nothing when not set.
+    /// Intended percent, when given.
     pub target: Option<f64>,
-    /// Posts of the rubric, dropped ones left out.
+    /// Planned posts.
     pub posts: usize,
-    /// Share of all posts that have a rubric, percent; nothing while there are none.
-    pub actual: Option<f64>,
+    /// Percent of the planned posts that have a rubric, rounded as shown.
+    pub actual: f64,
 }
 
-/// Shares of all rubrics, in their order.
-pub fn shares(w: &Workbook) -> Vec<Share> {
-    let live = || w.content.posts.iter().filter(|p| !p.status.is("dropped"));
-    let known = |id: &RowId| w.content.rubrics.iter().any(|r| r.id == *id);
-    let total = live().filter_map(|p| p.rubric).filter(known).count();
-    w.content
+impl Share {
+    /// Percent points above (or below) the target, whole, as the shown numbers differ.
+    pub fn gap(&self) -> Option<i64> {
+        #[allow(clippy::cast_possible_truncation)]
+        self.target.map(|t| (self.actual - t).round() as i64)
+    }
+}
+
+/// All rubrics in their order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shares {
+    /// The rubrics.
+    pub rows: Vec<Share>,
+    /// Planned posts with a rubric: what the percents are of.
+    pub total: usize,
+    /// Planned posts without one.
+    pub without: usize,
+    /// Sum of the targets.
+    pub targets: f64,
+}
+
+impl Shares {
+    /// The longest bar needed, rounded up to tens, at least 20.
+    pub fn scale(&self) -> f64 {
+        let most = self.rows.iter().fold(0.0_f64, |m, r| m.max(r.actual).max(r.target.unwrap_or(0.0)));
+        ((most / 10.0).ceil() * 10.0).clamp(20.0, 1000.0)
+    }
+    /// Is there anything to compare.
+    pub fn any_target(&self) -> bool {
+        self.rows.iter().any(|r| r.target.is_some())
+    }
+}
+
+/// Counts the plan. Posts taken off the plan do not count.
+pub fn shares(content: &Content) -> Shares {
+    let mut rows: Vec<Share> = content
         .rubrics
         .iter()
-        .map(|r| {
-            let posts = live().filter(|p| p.rubric == Some(r.id)).count();
-            #[allow(clippy::cast_precision_loss)]
-            let actual = (total > 0).then(|| posts as f64 * 100.0 / total as f64);
-            Share { rubric: r.id, target: r.share.value(), posts, actual }
-        })
-        .collect()
-}
-
-/// Sum of the targets that are set; nothing when none is.
-pub fn target_sum(w: &Workbook) -> Option<f64> {
-    let set: Vec<f64> = w.content.rubrics.iter().filter_map(|r| r.share.value()).collect();
-    (!set.is_empty()).then(|| set.iter().sum())
-}
-
-/// One line of the drawing: name, target and actual in percent with their words.
-pub struct Bar {
-    /// Name of the rubric.
-    pub name: String,
-    /// Wanted, percent.
-    pub target: Option<f64>,
-    /// Actual, percent.
-    pub actual: Option<f64>,
-    /// The numbers in words, at the end of the bar.
-    pub words: String,
-}
-
-const WIDTH: f64 = 640.0;
-const LABELS: f64 = 190.0;
-const ROW: f64 = 38.0;
-
-/// Bars of the actual shares with a mark at the target.
-pub fn drawing(bars: &[Bar], title: String, description: String) -> Drawing {
-    let most = bars.iter().flat_map(|b| [b.target, b.actual]).flatten().fold(10.0_f64, f64::max);
-    let scale = (WIDTH - LABELS - 110.0) / most;
-    let mut shapes = Vec::new();
-    for (i, bar) in bars.iter().enumerate() {
-        #[allow(clippy::cast_precision_loss)]
-        let y = i as f64 * ROW + 6.0;
-        let lines = wrap(&bar.name, 26, 2);
-        for (n, line) in lines.iter().enumerate() {
-            #[allow(clippy::cast_precision_loss)]
-            let at = y + if lines.len() > 1 { 8.0 + 15.0 * n as f64 } else { 15.0 };
-            shapes.push(Shape::Text { x: 0.0, y: at, text: line.clone(), anchor: Anchor::Start, class: "c-label" });
+        .map(|r| Share { rubric: r.id, target: r.share.value(), posts: 0, actual: 0.0 })
+        .collect();
+    let mut without = 0;
+    for post in content.posts.iter().filter(|p| planned(p)) {
+        match rows.iter_mut().find(|r| Some(r.rubric) == post.rubric) {
+            Some(row) => row.posts += 1,
+            None => without += 1,
         }
-        shapes.push(Shape::Rect { x: LABELS, y: y + 2.0, w: (most * scale).max(0.0), h: 16.0, r: 2.0, class: "c-surface" });
-        let actual = bar.actual.unwrap_or(0.0);
-        shapes.push(Shape::Rect { x: LABELS, y: y + 2.0, w: actual * scale, h: 16.0, r: 2.0, class: "c-data" });
-        if let Some(target) = bar.target {
-            let x = LABELS + target * scale;
-            shapes.push(Shape::Line { x1: x, y1: y - 2.0, x2: x, y2: y + 22.0, class: "c-accent" });
-        }
-        let end = LABELS + actual.max(bar.target.unwrap_or(0.0)) * scale + 8.0;
-        shapes.push(Shape::Text { x: end, y: y + 15.0, text: bar.words.clone(), anchor: Anchor::Start, class: "c-label-muted" });
     }
+    let total: usize = rows.iter().map(|r| r.posts).sum();
     #[allow(clippy::cast_precision_loss)]
-    let height = bars.len() as f64 * ROW + 4.0;
-    Drawing { width: WIDTH, height, title, description, shapes }
+    for row in &mut rows {
+        row.actual = (row.posts as f64 * 100.0 / total.max(1) as f64).round();
+    }
+    let targets = rows.iter().filter_map(|r| r.target).sum();
+    Shares { rows, total, without, targets }
 }
 
 #[cfg(test)]
@@ -90,25 +78,35 @@ mod tests {
     use super::*;
     use crate::modules::content::{Post, Rubric};
 
-    fn workbook() -> Workbook {
-        let mut w = Workbook::default();
-        for (id, share) in [(1, "60"), (2, "40"), (3, "")] {
-            w.content.rubrics.push(Rubric { id: RowId(id), share: share.into(), ..Rubric::default() });
-        }
-        for (id, rubric, status) in [(1, 1, ""), (2, 1, ""), (3, 1, "dropped"), (4, 2, ""), (5, 9, "")] {
-            w.content.posts.push(Post { id: RowId(id), rubric: Some(RowId(rubric)), status: status.into(), ..Post::default() });
-        }
-        w
+    fn post(rubric: Option<u64>, status: &str) -> Post {
+        Post { rubric: rubric.map(RowId), status: status.into(), ..Post::default() }
+    }
+    fn rubric(id: u64, share: &str) -> Rubric {
+        Rubric { id: RowId(id), share: share.into(), ..Rubric::default() }
     }
 
     #[test]
-    fn dropped_posts_and_lost_rubrics_do_not_count() {
-        let s = shares(&workbook());
-        assert_eq!(s.iter().map(|s| s.posts).collect::<Vec<_>>(), [2, 1, 0]);
-        assert!((s[0].actual.unwrap() - 66.666).abs() < 0.01);
-        assert_eq!(s[2].target, None);
-        assert_eq!(target_sum(&workbook()), Some(100.0));
-        assert_eq!(target_sum(&Workbook::default()), None);
-        assert_eq!(shares(&Workbook::default()), []);
+    fn counts_planned_posts_only() {
+        let content = Content {
+            rubrics: vec![rubric(1, "40"), rubric(2, "12,5"), rubric(3, "")],
+            posts: vec![
+                post(Some(1), "idea"), post(Some(1), ""), post(Some(2), "draft"), post(Some(2), "dropped"), post(None, "idea"),
+                post(Some(9), "idea"),
+            ],
+            ..Content::default()
+        };
+        let s = shares(&content);
+        assert_eq!((s.total, s.without, s.targets), (3, 2, 52.5));
+        assert_eq!(s.rows.iter().map(|r| (r.posts, r.actual, r.gap())).collect::<Vec<_>>(), [
+            (2, 67.0, Some(27)), (1, 33.0, Some(21)), (0, 0.0, None),
+        ]);
+        assert_eq!(s.scale(), 70.0);
+    }
+
+    #[test]
+    fn an_empty_plan_has_no_numbers_to_divide() {
+        let s = shares(&Content { rubrics: vec![rubric(1, "")], ..Content::default() });
+        assert_eq!((s.rows[0].actual, s.rows[0].gap(), s.scale()), (0.0, None, 20.0));
+        assert!(!s.any_target());
     }
 }

@@ -1,69 +1,96 @@
-//! The editor of one post.
+//! All fields of the chosen post.
 
-use crate::data;
+use super::posts::List;
+use super::shared::{channel_name, focus_soon, post_date, post_title, day_words};
 use crate::i18n::k;
-use crate::kernel::{Key, Row, RowId};
+use crate::kernel::{Key, Row, RowId, civil};
+use crate::modules::content::limits::text_limit;
 use crate::modules::content::Post;
-use crate::ui::kit::{Field, delete_row, field_with, icon};
 use crate::ui::Ctx;
+use crate::ui::kit::{Field, delete_row, field, field_with, icon};
 use leptos::prelude::*;
 
-/// Ids under which the data file keeps a channel's longest post, most fitting first.
-const POST_LIMITS: [&str; 6] = ["post", "message", "article", "caption", "description", "pin_description"];
-
-pub fn editor(cx: Ctx, row: RowId) -> AnyView {
-    let at = move |column: &'static str| Post::TABLE.cell(row, column);
-    let plain = Field { no_hint: true, ..Field::default() };
-    let put = move |columns: &[&'static str]| columns.iter().map(|c| field_with(cx, at(c), plain)).collect::<Vec<_>>();
-    let name = move || cx.s.name(Post::TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into());
-    // The longest text the channel takes; drawn anew when the channel changes.
+/// The panel.
+pub fn editor(cx: Ctx, list: List, row: RowId) -> AnyView {
+    let at = move |column| Post::TABLE.cell(row, column);
+    let meta = move || {
+        let day = post_date(cx, row).map(|d| day_words(cx.l, d));
+        let channel = cx.s.link(at(Post::channel)).map(|c| channel_name(cx, c));
+        [day, channel].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
     let limit = Memo::new(move |_| {
-        let channel = cx.s.link(at(Post::channel))?;
-        let platform = cx.s.module("channels", |w| w.channels.channels.iter().find(|c| c.id == channel).map(|c| c.platform.0.clone()))?;
-        let limits = data::channel(&platform)?.limits;
-        POST_LIMITS.iter().find_map(|id| limits.iter().find(|f| f.id == *id))
+        cx.s.link(at(Post::channel));
+        cx.s.text(at(Post::format));
+        cx.s.module("channels", |w| w.content.posts.iter().find(|p| p.id == row).and_then(|p| text_limit(w, p)))
     });
     let body = move || {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let most = limit.with(|f| f.and_then(|f| f.value)).map(|v| v as usize);
-        field_with(cx, at(Post::body), Field { no_hint: true, limit: most, rows: 5, ..Field::default() })
+        let options = Field { limit: limit.with(|l| l.as_ref().map(|l| l.chars)), rows: 7, ..Field::default() };
+        field_with(cx, at(Post::body), options)
     };
-    let about = move || {
-        limit.get().map(|f| {
-            let source = data::SOURCES.get(f.source).map_or("", |s| s.title);
-            let key = if source.is_empty() { k::content_page::limit_unverified } else { k::content_page::limit_source };
-            let most = f.value.map(|v| cx.l.number(v, 0)).unwrap_or_default();
-            view! { <p class="note">{cx.fill(key, &[("n", &most), ("source", source), ("date", f.as_of)])}</p> }
-        })
+    let note = move || {
+        let (chars, as_of) = limit.with(|l| l.as_ref().map(|l| (l.chars, l.as_of)))?;
+        let channel = cx.s.link(at(Post::channel)).map(|c| channel_name(cx, c)).unwrap_or_default();
+        #[allow(clippy::cast_precision_loss)]
+        let shown = cx.l.number(chars as f64, 0);
+        let text = match civil::parse_date(as_of) {
+            _ if as_of.is_empty() => cx.fill(k::content::editor::limit_own, &[("channel", &channel), ("n", &shown)]),
+            Some(d) => cx.fill(k::content::editor::limit_dated, &[("channel", &channel), ("n", &shown), ("date", &cx.l.date(d))]),
+            None => cx.fill(k::content::editor::limit, &[("channel", &channel), ("n", &shown)]),
+        };
+        Some(view! { <p class="note">{text}</p> })
     };
-    let part = |title: Key, inside: AnyView| view! { <section class="editor__part"><h3 class="editor__title">{cx.t(title)}</h3>{inside}</section> }.into_any();
+    let step = move |by: isize, key: Key, icon_name: &'static str| {
+        let to = move || list.beside(by);
+        let press = move |_| {
+            if let Some(row) = to() {
+                list.choose(row);
+                focus_soon(".post__title".into());
+            }
+        };
+        view! { <button type="button" class="button button--icon" aria-label=cx.t(key) title=cx.t(key) disabled=move || to().is_none() on:click=press>{icon(icon_name)}</button> }
+            .into_any()
+    };
+    let back = move |_| focus_soon(format!("tr[data-row=\"{row}\"] .posts__open"));
+    let part = move |key: Key, class: &'static str, view: AnyView| {
+        view! { <section class=format!("post__part {class}")><h3 class="post__head">{cx.t(key)}</h3>{view}</section> }.into_any()
+    };
+    let fields = move |columns: &[&'static str]| columns.iter().map(|c| field(cx, at(c))).collect::<Vec<_>>();
     view! {
-        <article class="card editor">
-            <header class="card__head">
-                <h2 class="card__title">{name}</h2>
-                <button type="button" class="button button--icon" aria-label=move || cx.fill(k::edit::remove, &[("name", &name())]) title=cx.t(k::word::delete) on:click=move |_| delete_row(cx, Post::TABLE, row)>{icon("trash")}</button>
+        <article class="post" data-post-editor=row.to_string() aria-labelledby="post-title">
+            <header class="post__top">
+                <div class="post__name">
+                    <h2 class="post__title" id="post-title" tabindex="-1">{move || post_title(cx, row)}</h2>
+                    <p class="post__meta">{meta}</p>
+                </div>
+                <div class="row-actions">
+                    {step(-1, k::content::editor::previous, "left")}
+                    {step(1, k::content::editor::next, "right")}
+                    <button type="button" class="button button--icon" aria-label=move || cx.fill(k::edit::remove, &[("name", &post_title(cx, row))]) title=cx.t(k::word::delete) on:click=move |_| delete_row(cx, Post::TABLE, row)>{icon("trash")}</button>
+                </div>
             </header>
-            {put(&[Post::title])}
-            {part(k::content_page::when, view! {
-                <div class="cols cols--tight">{put(&[Post::date, Post::time])}</div>
-                <div class="cols">{put(&[Post::channel, Post::format])}</div>
-                <div class="cols">{put(&[Post::status, Post::owner])}</div>
-                {put(&[Post::buffer])}
-            }.into_any())}
-            {part(k::content_page::what_for, view! {
-                <div class="cols">{put(&[Post::rubric, Post::topic])}</div>
-                {put(&[Post::personas])}
-                <div class="cols">{put(&[Post::goal, Post::stage])}</div>
-            }.into_any())}
-            {part(k::content_page::text, view! {
-                {field_with(cx, at(Post::hook), Field::default())}
-                <div>{body}</div>
-                <div>{about}</div>
-                {put(&[Post::asset])}
-                <div class="cols">{put(&[Post::cta, Post::link])}</div>
-                <div class="cols">{put(&[Post::hashtags, Post::keyword])}</div>
-                {put(&[Post::repurpose])}
-            }.into_any())}
+            <div class="post__grid">
+                {part(k::content::editor::when, "post__part--when", view! {
+                    {field(cx, at(Post::title))}
+                    <div class="cols cols--tight">{fields(&[Post::date, Post::time])}</div>
+                    <div class="cols">{fields(&[Post::channel, Post::status])}</div>
+                    {field(cx, at(Post::buffer))}
+                }.into_any())}
+                {part(k::content::editor::what, "post__part--what", view! {
+                    <div class="cols">{fields(&[Post::rubric, Post::topic, Post::format])}</div>
+                    {fields(&[Post::stage, Post::personas, Post::goal])}
+                }.into_any())}
+                {part(k::content::editor::text, "post__part--text", view! {
+                    {field(cx, at(Post::hook))}
+                    <div class="post__body">{body}{note}</div>
+                    <div class="cols">{fields(&[Post::cta, Post::link])}</div>
+                    {fields(&[Post::hashtags])}
+                }.into_any())}
+                {part(k::content::editor::make, "post__part--make", view! {
+                    {field_with(cx, at(Post::asset), Field { rows: 3, ..Field::default() })}
+                    <div class="cols">{fields(&[Post::owner, Post::keyword, Post::repurpose])}</div>
+                }.into_any())}
+            </div>
+            <button type="button" class="link post__back" on:click=back>{cx.t(k::content::editor::back)}</button>
         </article>
     }
     .into_any()

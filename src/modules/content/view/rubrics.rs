@@ -1,116 +1,204 @@
-//! Rubrics: target against actual shares, and a card for each.
+//! Rubrics: the bars of the shares, the ready-made mixes, the cards.
 
+use super::shared::{rubric_name, tone};
 use crate::document::Edit;
 use crate::i18n::k;
-use crate::kernel::{Path, Row, RowId, Value};
-use crate::modules::content::{Content, Post, Rubric, mix, shares};
-use crate::ui::kit::{Field, add_button, drawing, empty, field, field_with, move_buttons};
+use crate::kernel::{Label, Row, RowId};
+use crate::modules::content::shares::{Shares, shares};
+use crate::modules::content::{Content, MIX, Rubric, mix};
+use crate::modules::sets::{CONTENT_CLASS, FORMAT};
+use crate::ui::kit::{Field, add_button, cell, empty, field, field_with, group, icon, move_buttons};
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 
+/// The view.
 pub fn page(cx: Ctx) -> AnyView {
-    let none = move || cx.s.rows(Rubric::TABLE).is_empty();
-    let label = cx.s.peek(|w| w.table_def(Rubric::TABLE).map(|d| d.label));
+    let rows = move || cx.s.rows(Rubric::TABLE);
+    let state = Memo::new(move |_| cx.s.module("content", |w| shares(&w.content)));
+    let none = move || rows().is_empty();
+    let add = move || add_button(cx, Rubric::TABLE, k::content::rubrics_page::add, Vec::new());
     view! {
-        {presets(cx)}
+        <Show when=none>{ghost(cx)}</Show>
+        <Show when=move || !none()>
+            <section class="group">
+                <h2 class="group__title">{cx.t(k::content::rubrics_page::shares)}</h2>
+                <p class="group__hint">{cx.t(k::content::rubrics_page::shares_hint)}</p>
+                <ul class="shares">
+                    <For each=rows key=|r| *r let:row>{bar(cx, state, row)}</For>
+                </ul>
+                {sum(cx, state)}
+                {presets(cx)}
+            </section>
+        </Show>
         <section class="group">
-            <h2 class="group__title">{cx.t(k::content_page::balance)}</h2>
-            <p class="group__hint">{cx.t(k::content_page::balance_hint)}</p>
-            <Show when=move || !none()>{balance(cx)}</Show>
-            <Show when=none>{label.map(|label| empty(cx, label, ().into_any()))}</Show>
+            <h2 class="group__title">{cx.t(k::content::rubrics_page::cards)}</h2>
+            <div class="rubrics"><For each=rows key=|r| *r let:row>{card(cx, row)}</For></div>
+            <div class="buttons">{add()}</div>
         </section>
-        <section class="group">
-            <For each=move || cx.s.rows(Rubric::TABLE) key=|row| *row let:row>{card(cx, row)}</For>
-            {add_button(cx, Rubric::TABLE, k::content_page::add_rubric, Vec::new())}
-        </section>
-        <section class="group">{field(cx, Content::reserve)}</section>
+        {group(cx.t(k::content::rubrics_page::reserve), None, field_with(cx, Content::reserve, Field { rows: 3, ..Field::default() }))}
     }
     .into_any()
 }
 
+/// What a rubric looks like, while there is none.
+fn ghost(cx: Ctx) -> AnyView {
+    let example = view! {
+        <div class="ghost">
+            <p class="ghost__word">{cx.t(k::content::ghost::word)}</p>
+            <p class="ghost__title"><span class="tone tone--1" aria-hidden="true"></span>{cx.t(k::content::ghost::rubric)}</p>
+            <p class="ghost__text">{cx.t(k::content::ghost::rubric_text)}</p>
+        </div>
+    };
+    view! { <div class="group">{empty(cx, Label::Key(k::content::rubrics::_self), example.into_any())}</div> }.into_any()
+}
+
+fn bar(cx: Ctx, state: Memo<Shares>, row: RowId) -> AnyView {
+    let mine = Memo::new(move |_| state.with(|s| (s.rows.iter().find(|r| r.rubric == row).copied(), s.scale(), s.total)));
+    let width = move |value: Option<f64>| mine.with(|(_, scale, _)| value.map(|v| format!("{}%", (v * 100.0 / scale).clamp(0.0, 100.0))));
+    let actual = move || width(mine.with(|m| m.0.map(|r| r.actual)));
+    let tick = move || {
+        width(mine.with(|m| m.0.and_then(|r| r.target)))
+            .map(|at| view! { <span class="shares__tick" style:inset-inline-start=at></span> })
+    };
+    let words = move || {
+        mine.with(|(share, _, _)| {
+            share.map_or_else(String::new, |s| {
+                let plan = cx.fill(k::content::rubrics_page::has, &[("posts", &cx.l.count(k::count::posts, s.posts)), ("share", &cx.l.percent(s.actual, 0))]);
+                let gap = match s.gap() {
+                    None => cx.t(k::content::rubrics_page::no_target).to_owned(),
+                    Some(0) => cx.t(k::content::rubrics_page::even).to_owned(),
+                    Some(n) if n > 0 => cx.l.count(k::content::rubrics_page::over, n.unsigned_abs() as usize),
+                    Some(n) => cx.l.count(k::content::rubrics_page::under, n.unsigned_abs() as usize),
+                };
+                format!("{plan}, {gap}")
+            })
+        })
+    };
+    let far = move || mine.with(|m| m.0.and_then(|s| s.gap()).is_some_and(|g| g.abs() > 10));
+    view! {
+        <li class="shares__row">
+            <span class="shares__name"><span class=move || tone(cx, Some(row)) aria-hidden="true"></span>{move || rubric_name(cx, row)}</span>
+            <div class="shares__target">
+                <span class="shares__label" aria-hidden="true">{cx.t(k::content::rubrics_page::target)}</span>
+                {cell(cx, Rubric::TABLE.cell(row, Rubric::share), cx.s.peek(|w| w.text(Rubric::TABLE.cell(row, Rubric::name)).to_owned()))}
+            </div>
+            <div class="shares__track" aria-hidden="true">
+                <span class="shares__bar" style:inline-size=actual></span>
+                {tick}
+            </div>
+            <p class="shares__words" class:shares__words--far=far>{words}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn sum(cx: Ctx, state: Memo<Shares>) -> AnyView {
+    let words = move || {
+        state.with(|s| {
+            let left = 100.0 - s.targets;
+            let sum = cx.l.percent(s.targets, 1);
+            let key = if !s.any_target() {
+                return cx.t(k::content::rubrics_page::sum_none).to_owned();
+            } else if left.abs() < 0.05 {
+                k::content::rubrics_page::sum_even
+            } else if left > 0.0 {
+                k::content::rubrics_page::sum_less
+            } else {
+                k::content::rubrics_page::sum_more
+            };
+            cx.fill(key, &[("sum", &sum), ("left", &cx.l.number(left.abs(), 1))])
+        })
+    };
+    let bad = move || state.with(|s| s.any_target() && (s.targets - 100.0).abs() >= 0.05);
+    let without = move || state.with(|s| (s.without > 0).then(|| cx.l.count(k::content::rubrics_page::without, s.without)));
+    view! {
+        <div class="shares__sum" role="status">
+            <p class="shares__total" class:shares__total--bad=bad>{words}</p>
+            {move || without().map(|w| view! { <p class="note">{w}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The ready-made mixes and the button that lays the chosen one over the rubrics.
 fn presets(cx: Ctx) -> AnyView {
-    let take = move |_| {
-        let id = cx.s.peek(|w| w.content.mix.0.clone());
-        let edits: Vec<Edit> = cx.s.peek(|w| mix::apply(w, &id));
-        if edits.is_empty() {
-            toast::tell(cx.t(k::content_page::mix_no_match));
-        } else if cx.s.run(k::content_page::mix_done, String::new(), edits) {
-            toast::show_undo(cx, cx.t(k::content_page::mix_told).to_owned());
+    let chosen = move || {
+        let mix = cx.s.text(Content::mix);
+        (!mix::preset(&mix).is_empty()).then_some(mix)
+    };
+    let apply = move |_| {
+        let mix = cx.s.peek(|w| w.content.mix.id().to_owned());
+        let shares = cx.s.peek(|w| mix::apply(&mix, &classes(&w.content)));
+        match shares {
+            Some(shares) => {
+                let edits = shares.into_iter().map(|(row, n)| Edit::text(Rubric::TABLE.cell(row, Rubric::share), n.to_string())).collect();
+                if cx.s.run(k::content::rubrics_page::mix_step, String::new(), edits) {
+                    toast::show_undo(cx, cx.t(k::content::rubrics_page::mix_done).into());
+                }
+            }
+            None => toast::tell(cx.t(k::content::rubrics_page::mix_none)),
         }
     };
-    let ready = move || mix::preset(&cx.s.text(Content::mix)).is_some();
-    view! {
-        <section class="mix">
-            {field(cx, Content::mix)}
-            <button type="button" class="button" disabled={move || !ready()} on:click=take>{cx.t(k::content_page::mix_take)}</button>
-        </section>
-    }
-    .into_any()
+    let missing = move || {
+        let mix = chosen()?;
+        let names: Vec<String> = cx
+            .s
+            .module("content", |w| mix::uncovered(&mix, &classes(&w.content)))
+            .into_iter()
+            .map(|c| cx.l.option(&CONTENT_CLASS, c).to_lowercase())
+            .collect();
+        (!names.is_empty()).then(|| cx.fill(k::content::rubrics_page::mix_missing, &[("classes", &cx.l.join(&names))]))
+    };
+    let action = move || {
+        chosen().map(|mix| {
+            let name = cx.l.option(&MIX, &mix);
+            view! {
+                <div class="mix__apply">
+                    <button type="button" class="button" data-action="mix" title=name on:click=apply>{cx.t(k::content::rubrics_page::mix_apply)}</button>
+                    {move || missing().map(|m| view! { <p class="note">{m}</p> })}
+                </div>
+            }
+        })
+    };
+    view! { <div class="mix">{field_with(cx, Content::mix, Field { plain: true, ..Field::default() })}{action}</div> }.into_any()
 }
 
-fn balance(cx: Ctx) -> AnyView {
-    let figure = move || {
-        cx.s.module("content", |w| {
-            let l = cx.l;
-            let words = |n: Option<f64>| n.map_or_else(|| "—".to_owned(), |n| l.percent(n, 0));
-            let bars: Vec<shares::Bar> = shares::shares(w)
-                .iter()
-                .map(|s| {
-                    let name = crate::document::row_name(w, Rubric::TABLE, s.rubric, l).unwrap_or_else(|| cx.t(k::field::nameless).into());
-                    let words = l.fill(k::content_doc::of_target, &[("actual", &words(s.actual)), ("target", &words(s.target))]);
-                    shares::Bar { name, target: s.target, actual: s.actual, words }
-                })
-                .collect();
-            let said: Vec<String> = bars.iter().map(|b| format!("{}: {}", b.name, b.words)).collect();
-            drawing(&shares::drawing(&bars, cx.t(k::content_doc::shares).into(), said.join("; ")))
-        })
-    };
-    let sum = move || {
-        cx.s.module("content", |w| shares::target_sum(w)).map(|sum| {
-            let l = cx.l;
-            let total = l.percent(sum, 1);
-            let (text, bad) = if (sum - 100.0).abs() < 0.05 {
-                (l.fill(k::content_page::sum_ok, &[("sum", &total)]), false)
-            } else if sum < 100.0 {
-                (l.fill(k::content_page::sum_less, &[("sum", &total), ("rest", &l.percent(100.0 - sum, 1))]), true)
-            } else {
-                (l.fill(k::content_page::sum_more, &[("sum", &total), ("rest", &l.percent(sum - 100.0, 1))]), true)
-            };
-            view! { <p class="balance__sum" class:balance__sum--off=bad>{text}</p> }
-        })
-    };
-    view! { <div class="balance"><div>{figure}</div><div>{sum}</div></div> }.into_any()
+fn classes(content: &Content) -> Vec<(RowId, &str)> {
+    content.rubrics.iter().map(|r| (r.id, r.class.id())).collect()
 }
 
 fn card(cx: Ctx, row: RowId) -> AnyView {
-    let at = move |column: &'static str| Rubric::TABLE.cell(row, column);
-    let plain = Field { no_hint: true, ..Field::default() };
-    let put = move |columns: &[&'static str]| columns.iter().map(|c| field_with(cx, at(c), plain)).collect::<Vec<_>>();
-    let name = move || cx.s.name(Rubric::TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into());
-    let counts = move || {
-        let (topics, posts) = cx.s.module("content", |w| {
-            (
-                w.content.topics.iter().filter(|t| t.rubric == Some(row)).count(),
-                w.content.posts.iter().filter(|p| p.rubric == Some(row)).count(),
-            )
-        });
-        format!("{} · {}", cx.l.count(k::content_page::topics, topics), cx.l.count(k::count::posts, posts))
+    let at = move |column| Rubric::TABLE.cell(row, column);
+    let topics = move || cx.s.derived(|w| w.content.topics.iter().filter(|t| t.rubric == Some(row)).count());
+    let posts = move || cx.s.derived(|w| w.content.posts.iter().filter(|p| p.rubric == Some(row)).count());
+    let short = move || {
+        let formats = cx.s.lines(at(Rubric::formats));
+        let names: Vec<String> = formats.iter().map(|f| cx.l.option(&FORMAT, f)).collect();
+        names.join(", ")
     };
+    let class = move || cx.l.option(&CONTENT_CLASS, &cx.s.text(at(Rubric::class)));
     view! {
-        <article class="card rubric">
-            <header class="card__head">
-                <div><h3 class="card__title">{name}</h3><p class="note">{counts}</p></div>
+        <article class="card rubric" data-row=row.to_string()>
+            <div class="card__head">
+                <div class="rubric__head">
+                    <h3 class="card__title rubric__title"><span class=move || tone(cx, Some(row)) aria-hidden="true"></span><span>{move || rubric_name(cx, row)}</span></h3>
+                    <p class="rubric__meta">
+                        <span>{class}</span>
+                        <a href=cx.href("content/topics")>{move || cx.l.count(k::content::rubrics_page::topics, topics())}</a>
+                        <a href=cx.href("content/posts")>{move || cx.l.count(k::count::posts, posts())}</a>
+                    </p>
+                </div>
                 {move_buttons::<Rubric>(cx, row)}
-            </header>
-            <div class="cols">{put(&[Rubric::name, Rubric::class])}</div>
-            <div class="cols cols--tight">{put(&[Rubric::share, Rubric::per_week])}</div>
-            {put(&[Rubric::need])}
-            <div class="cols">{put(&[Rubric::personas, Rubric::goals])}</div>
+            </div>
+            <div class="cols">{field(cx, at(Rubric::name))}{field(cx, at(Rubric::class))}</div>
+            {field_with(cx, at(Rubric::need), Field { rows: 2, ..Field::default() })}
+            <div class="rubric__links">{field(cx, at(Rubric::personas))}{field(cx, at(Rubric::goals))}</div>
             <details class="more">
-                <summary>{cx.t(k::content_page::more)}</summary>
+                <summary class="more__summary">{icon("down")}<span class="more__word">{cx.t(k::content::rubrics_page::more)}</span><span class="more__values">{short}</span></summary>
                 <div class="more__body">
-                    {put(&[Rubric::formats, Rubric::channels])}
-                    <div class="cols">{put(&[Rubric::cta, Rubric::metric])}</div>
+                    {field(cx, at(Rubric::formats))}
+                    {field(cx, at(Rubric::channels))}
+                    <div class="cols">{field(cx, at(Rubric::per_week))}{field(cx, at(Rubric::cta))}{field(cx, at(Rubric::metric))}</div>
                 </div>
             </details>
         </article>
@@ -118,19 +206,3 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
     .into_any()
 }
 
-/// Makes a post from a topic and returns the address of its first field.
-pub fn post_from(cx: Ctx, topic: RowId) -> Option<Path> {
-    let found = cx.s.peek(|w| w.content.topics.iter().find(|t| t.id == topic).cloned())?;
-    let personas: Vec<RowId> = found.persona.into_iter().collect();
-    let row = cx.s.add_row(
-        Post::TABLE,
-        &[
-            (Post::title, Value::Text(found.title.clone())),
-            (Post::rubric, Value::Ref(found.rubric)),
-            (Post::topic, Value::Ref(Some(topic))),
-            (Post::personas, Value::Refs(personas)),
-            (Post::status, Value::text("idea")),
-        ],
-    );
-    Some(Post::TABLE.cell(row, Post::date))
-}

@@ -1,79 +1,185 @@
-//! The topics bank, by rubric.
+//! The topics bank: groups by rubric, quick adding, and the way from a topic to a post.
 
-use super::rubrics::post_from;
+use super::shared::{go, rubric_name, tone};
 use crate::i18n::k;
-use crate::kernel::{Row, RowId, Value};
-use crate::modules::content::{Rubric, Topic};
-use crate::ui::kit::{add_button, cell, delete_row, empty, icon};
-use crate::ui::Ctx;
+use crate::kernel::{Kind, Label, Path, Row, RowId, Value};
+use crate::modules::content::{Post, Rubric, Topic};
+use crate::ui::kit::{cell, delete_row, empty, field, icon};
+use crate::ui::route::Route;
+use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
+/// More topics than this, and their details are drawn only when opened.
+const EAGER: usize = 60;
+
+/// Posts made from each topic.
+type Used = Memo<BTreeMap<RowId, Vec<RowId>>>;
+
+/// The view.
 pub fn page(cx: Ctx) -> AnyView {
-    let none = move || cx.s.rows(Topic::TABLE).is_empty();
-    let label = cx.s.peek(|w| w.table_def(Topic::TABLE).map(|d| d.label));
+    let used: Used = Memo::new(move |_| {
+        cx.s.rows(Post::TABLE);
+        cx.s.derived(|w| {
+            let mut out: BTreeMap<RowId, Vec<RowId>> = BTreeMap::new();
+            for post in &w.content.posts {
+                if let Some(topic) = post.topic {
+                    out.entry(topic).or_default().push(post.id);
+                }
+            }
+            out
+        })
+    });
     let groups = move || {
-        let mut all: Vec<Option<RowId>> = cx.s.rows(Rubric::TABLE).into_iter().map(Some).collect();
-        all.push(None);
-        all
+        let mut out: Vec<Option<RowId>> = cx.s.rows(Rubric::TABLE).into_iter().map(Some).collect();
+        out.push(None);
+        out
+    };
+    let nothing = move || cx.s.rows(Topic::TABLE).is_empty();
+    let total = move || {
+        let rows = cx.s.rows(Topic::TABLE);
+        let taken = used.with(|u| rows.iter().filter(|r| u.contains_key(r)).count());
+        cx.l.count_with(k::content::topics_page::total, rows.len(), &[("used", &taken.to_string())])
     };
     view! {
-        <Show when=none>
-            {label.map(|label| empty(cx, label, add_button(cx, Topic::TABLE, k::content_page::add_topic, Vec::new())))}
+        <Show when=nothing>
+            {empty(cx, Label::Key(k::content::topics::_self), view! {
+                <div class="ghost">
+                    <p class="ghost__word">{cx.t(k::content::ghost::word)}</p>
+                    <p class="ghost__title">{cx.t(k::content::ghost::topic)}</p>
+                    <p class="ghost__text">{cx.t(k::content::ghost::topic_text)}</p>
+                </div>
+            }.into_any())}
         </Show>
-        <Show when=move || !none()>
-            <For each=groups key=|g| *g let:rubric>{group(cx, rubric)}</For>
-        </Show>
+        <Show when=move || !nothing()><p class="topics__total">{total}</p></Show>
+        <For each=groups key=|g| *g let:rubric>{group(cx, rubric, used)}</For>
     }
     .into_any()
 }
 
-/// Topics of one rubric; those without a rubric come last and only when there are some.
-fn group(cx: Ctx, rubric: Option<RowId>) -> AnyView {
+fn group(cx: Ctx, rubric: Option<RowId>, used: Used) -> AnyView {
     let rows = move || {
-        cx.s.rows(Topic::TABLE)
-            .into_iter()
-            .filter(|row| cx.s.link(Topic::TABLE.cell(*row, Topic::rubric)) == rubric)
+        let known = cx.s.rows(Rubric::TABLE);
+        let all = cx.s.rows(Topic::TABLE);
+        all.into_iter()
+            .filter(|row| cx.s.link(Topic::TABLE.cell(*row, Topic::rubric)).filter(|r| known.contains(r)) == rubric)
             .collect::<Vec<_>>()
     };
-    let title = move || match rubric {
-        Some(r) => cx.s.name(Rubric::TABLE, r, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into()),
-        None => cx.t(k::content_doc::no_rubric).into(),
-    };
-    let shown = move || rubric.is_some() || !rows().is_empty();
+    let rows = Memo::new(move |_| rows());
+    let title = move || rubric.map_or_else(|| cx.t(k::content::topics_page::no_rubric).to_owned(), |r| rubric_name(cx, r));
+    // Without rubrics this one list is the whole bank; beside them it shows only when it holds something.
+    let shown = move || rubric.is_some() || !rows.with(Vec::is_empty) || cx.s.rows(Rubric::TABLE).is_empty();
     view! {
-        <section class="group" class:is-empty={move || !shown()}>
-            <Show when=shown>
-                <h2 class="group__title">{title} " " <span class="note">{move || cx.l.count(k::content_page::topics, rows().len())}</span></h2>
-                <ul class="topics"><For each=rows key=|row| *row let:row>{topic(cx, row)}</For></ul>
-                {add_button(cx, Topic::TABLE, k::content_page::add_topic, vec![(Topic::rubric, Value::Ref(rubric))])}
-            </Show>
+        <section class="topics" class:topics--hidden=move || !shown()>
+            <h2 class="topics__title"><span class=move || tone(cx, rubric) aria-hidden="true"></span>{title}<span class="topics__count">{move || rows.with(Vec::len)}</span></h2>
+            <ul class="topics__list"><For each=move || rows.get() key=|r| *r let:row>{topic(cx, row, used)}</For></ul>
+            {quick(cx, rubric, title)}
         </section>
     }
     .into_any()
 }
 
-fn topic(cx: Ctx, row: RowId) -> AnyView {
-    let name = cx.s.peek(|w| crate::document::row_name(w, Topic::TABLE, row, cx.l)).unwrap_or_default();
-    let one = |column: &'static str| {
-        let label = cx.s.peek(|w| w.field(Topic::TABLE.cell(row, column)).map(|f| cx.l.label(f.label))).unwrap_or_default();
-        view! { <div class="topic__cell"><span class="topic__label">{label}</span>{cell(cx, Topic::TABLE.cell(row, column), name.clone())}</div> }.into_any()
-    };
-    let used = move || cx.s.module("content", |w| w.content.posts.iter().filter(|p| p.topic == Some(row)).count());
-    let make = move |_| {
-        if let Some(path) = post_from(cx, row) {
-            let _ = window().location().set_hash(cx.field_href(path).trim_start_matches('#'));
+/// One line that adds a topic on Enter and stays for the next.
+fn quick(cx: Ctx, rubric: Option<RowId>, title: impl Fn() -> String + Copy + Send + Sync + 'static) -> AnyView {
+    let text = RwSignal::new(String::new());
+    let add = move || {
+        let title = text.get_untracked().trim().to_owned();
+        if title.is_empty() {
+            return;
         }
+        toast::say(cx.fill(k::content::topics_page::added, &[("name", &title)]));
+        cx.s.add_row(Topic::TABLE, &[(Topic::title, Value::Text(title)), (Topic::rubric, Value::Ref(rubric))]);
+        text.set(String::new());
     };
-    let cells = [Topic::title, Topic::rubric, Topic::persona, Topic::source, Topic::competitor, Topic::note].map(one);
+    let id = rubric.map_or_else(|| "none".to_owned(), |r| r.to_string());
+    let label = move || cx.fill(k::content::topics_page::add_to, &[("rubric", &title())]);
     view! {
-        <li class="topic">
-            <div class="topic__cells">{cells.into_iter().collect_view()}</div>
-            <div class="topic__end">
-                <span class="note">{move || cx.l.count(k::content_page::used, used())}</span>
-                <button type="button" class="button" on:click=make>{icon("plus")}<span>{cx.t(k::content_page::make_post)}</span></button>
-                <button type="button" class="button button--icon" aria-label=cx.fill(k::edit::remove, &[("name", &name)]) title=cx.t(k::word::delete) on:click=move |_| delete_row(cx, Topic::TABLE, row)>{icon("trash")}</button>
+        <form class="topics__add" data-add="content.topics" on:submit=move |e| { e.prevent_default(); add(); }>
+            <input
+                class="input"
+                type="text"
+                name=format!("show.topic.{id}")
+                autocomplete="off"
+                enterkeyhint="enter"
+                aria-label=label
+                placeholder=cx.t(k::content::topics_page::placeholder)
+                prop:value=move || text.get()
+                on:input:target=move |e| text.set(e.target().value())
+            />
+            <button type="submit" class="button">{icon("plus")}<span>{cx.t(k::content::topics_page::add)}</span></button>
+        </form>
+    }
+    .into_any()
+}
+
+fn topic(cx: Ctx, row: RowId, used: Used) -> AnyView {
+    let at = move |column| Topic::TABLE.cell(row, column);
+    let name = move || cx.s.text(at(Topic::title));
+    let make = move |_| {
+        let (title, rubric, persona) = cx.s.peek(|w| {
+            let t = w.content.topics.iter().find(|t| t.id == row);
+            t.map_or_else(Default::default, |t| (t.title.clone(), t.rubric, t.persona))
+        });
+        let post = cx.s.add_row(Post::TABLE, &[
+            (Post::title, Value::Text(title)),
+            (Post::rubric, Value::Ref(rubric)),
+            (Post::personas, Value::Refs(persona.into_iter().collect())),
+            (Post::topic, Value::Ref(Some(row))),
+            (Post::status, Value::text("idea")),
+        ]);
+        go(cx, Post::TABLE.cell(post, Post::date));
+    };
+    let posts = move || {
+        let posts = used.with(|u| u.get(&row).cloned().unwrap_or_default());
+        posts.first().map(|first| {
+            let href = cx.field_href(Post::TABLE.cell(*first, Post::title));
+            view! { <a class="badge topics__used" href=href>{cx.l.count(k::content::topics_page::used, posts.len())}</a> }
+        })
+    };
+    let meta = move || {
+        let parts = [Topic::source, Topic::persona, Topic::competitor, Topic::note].map(|c| words(cx, at(c)));
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let wanted = window().location().hash().ok().and_then(|h| Route::field(&h));
+    let wanted = wanted.is_some_and(|f| f.starts_with(&format!("{}.{row}.", Topic::TABLE)));
+    let eager = wanted || cx.s.peek(|w| w.content.topics.len() <= EAGER);
+    let open = RwSignal::new(eager);
+    let details = move || {
+        open.get().then(|| {
+            view! {
+                <div class="more__body">
+                    <div class="cols">{field(cx, at(Topic::rubric))}{field(cx, at(Topic::persona))}{field(cx, at(Topic::source))}{field(cx, at(Topic::competitor))}</div>
+                    {field(cx, at(Topic::note))}
+                </div>
+            }
+        })
+    };
+    view! {
+        <li class="topic" data-row=row.to_string()>
+            <div class="topic__line">
+                {cell(cx, at(Topic::title), String::new())}
+                <div class="topic__actions">
+                    {posts}
+                    <button type="button" class="button topic__make" on:click=make aria-label=move || cx.fill(k::content::topics_page::make_of, &[("name", &name())])>{icon("pen")}<span>{cx.t(k::content::topics_page::make)}</span></button>
+                    <button type="button" class="button button--icon" title=cx.t(k::word::delete) aria-label=move || cx.fill(k::edit::remove, &[("name", &name())]) on:click=move |_| delete_row(cx, Topic::TABLE, row)>{icon("trash")}</button>
+                </div>
             </div>
+            <details class="more more--small" on:toggle=move |_| { if !open.get_untracked() { open.set(true); } }>
+                <summary class="more__summary">{icon("down")}<span class="more__word">{cx.t(k::content::topics_page::more)}</span><span class="more__values">{meta}</span></summary>
+                {details}
+            </details>
         </li>
     }
     .into_any()
+}
+
+/// A cell in words, for the line under a topic.
+fn words(cx: Ctx, path: Path) -> Option<String> {
+    let def = cx.s.peek(|w| w.field(path))?;
+    let text = match def.kind {
+        Kind::Choice(set) => Some(cx.s.text(path)).filter(|t| !t.is_empty()).map(|t| cx.l.option(set, &t)),
+        Kind::Ref(table) => cx.s.link(path).and_then(|r| cx.s.name(table, r, cx.l)),
+        _ => Some(cx.s.text(path)),
+    };
+    text.filter(|t| !t.trim().is_empty())
 }
