@@ -108,6 +108,7 @@ pub fn date_words(l: Locale, as_of: &str) -> String {
         return l.short_date(day);
     }
     match as_of.len() {
+        _ if as_of.contains("undated") => l.t(k::channel_page::undated).to_owned(),
         7 => civil::parse_date(&format!("{as_of}-01")).map_or_else(|| as_of.to_owned(), |d| l.month(d)),
         _ => as_of.to_owned(),
     }
@@ -135,6 +136,8 @@ pub fn ads_by_data(country: &str, platform: &data::Channel) -> Ads {
         return Ads::NoData;
     }
     match platform.ads {
+        // A weak source does not allow anything.
+        "allowed_with_labelling" if unverified(platform.confidence) => Ads::Unclear,
         "allowed_with_labelling" => Ads::Known("with_label"),
         "disputed_high_risk" => Ads::Known("disputed"),
         "banned" => Ads::Known("banned"),
@@ -257,6 +260,7 @@ mod tests {
             ("instagram", Ads::Known("banned")),
             ("tiktok", Ads::Unclear),
             ("pinterest", Ads::Unclear),
+            ("dzen", Ads::Unclear),
             ("unknown", Ads::NoData),
         ] {
             c.platform = id.into();
@@ -295,6 +299,7 @@ mod tests {
         assert_eq!(date_words(l, "2026-03"), "март 2026");
         assert_eq!(date_words(l, "2026-11-22"), "22.11.2026");
         assert_eq!(date_words(l, "2022"), "2022");
+        assert!(!date_words(l, "undated (after 2022)").contains("undated"));
         assert_eq!(initials("Лампа | кофейня на Тополиной"), "ЛК");
         assert_eq!(initials(" "), "");
     }

@@ -64,6 +64,7 @@ fn states(cx: Ctx, platform: &data::Channel) -> AnyView {
         _ => (k::channel_state::blocked, Tone::Bad),
     };
     let (ads, ads_tone) = match platform.ads {
+        "allowed_with_labelling" if super::facts::unverified(platform.confidence) => (k::channel_ads::unverified, Tone::Unknown),
         "allowed_with_labelling" => (k::channel_ads::allowed_with_labelling, Tone::Good),
         "disputed_high_risk" => (k::channel_ads::disputed_high_risk, Tone::Care),
         "platform_limited" => (k::channel_ads::platform_limited, Tone::Care),

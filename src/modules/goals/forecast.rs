@@ -105,7 +105,11 @@ pub fn lack(w: &Workbook, l: Locale) -> Option<String> {
 
 fn input_name(w: &Workbook, l: Locale, input: Input) -> String {
     let at = path(w, input);
-    let name = w.field(at).map_or("", |f| l.label(f.label)).trim_end_matches(", %");
+    let name = match at {
+        // In the brief its label goes on from the one above it.
+        Brief::budget_ads => l.t(k::goals_page::ad_budget),
+        _ => w.field(at).map_or("", |f| l.label(f.label)).trim_end_matches(", %"),
+    };
     if w.text(at).trim().is_empty() {
         l.fill(k::funnel::lack_name, &[("name", name)])
     } else {

@@ -158,6 +158,8 @@ impl Way {
         let none = || "—".to_owned();
         match (self.baseline, self.target) {
             (None, None) => None,
+            // English writes the currency before the number, so it belongs to both.
+            (Some(from), Some(to)) if l == Locale::En && self.unit.starts_with("money") => Some(format!("{} → {}", self.show(l, from), self.show(l, to))),
             (Some(from), Some(to)) => Some(format!("{} → {}", l.number(from, 4), self.show(l, to))),
             (Some(from), None) => Some(format!("{} → {}", self.show(l, from), none())),
             (None, Some(to)) => Some(format!("{} → {}", none(), self.show(l, to))),
@@ -229,6 +231,7 @@ mod tests {
         let l = Locale::Ru;
         assert_eq!(way("620", "1100", "people", "").line(l).as_deref(), Some("620 → 1\u{a0}100\u{a0}человек"));
         assert_eq!(way("", "125", "money", "").line(l).as_deref(), Some("— → 125\u{a0}₽"));
+        assert_eq!(way("150", "125", "money", "").line(Locale::En).as_deref(), Some("₽150 → ₽125"));
         assert_eq!(way("", "", "", "").line(l), None);
         assert_eq!(way("1 404 000", "1568000", "₽", "").line(l).as_deref(), Some("1\u{a0}404\u{a0}000 → 1\u{a0}568\u{a0}000\u{a0}₽"));
     }

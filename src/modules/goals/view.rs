@@ -78,10 +78,11 @@ fn given(cx: Ctx, path: Path) -> AnyView {
         Some(text) => view! { <span class="givens__value">{text}</span> }.into_any(),
         None => view! { <span class="givens__none">{cx.t(k::goals_page::not_filled)}</span> }.into_any(),
     };
-    // Some labels go on from the one above them in the brief; here each starts anew.
-    let label = cx.s.peek(|w| w.field(path).map_or("", |f| cx.l.label(f.label)));
-    let mut letters = label.chars();
-    let label: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    // In the brief this one goes on from the line above it; here it stands alone.
+    let label = match path {
+        Brief::budget_ads => cx.t(k::goals_page::ad_budget),
+        _ => cx.s.peek(|w| w.field(path).map_or("", |f| cx.l.label(f.label))),
+    };
     view! {
         <div class="givens__row">
             <dt class="givens__name">{label}</dt>

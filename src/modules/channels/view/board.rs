@@ -76,6 +76,7 @@ fn decision(cx: Ctx, row: RowId) -> AnyView {
             </div>
             {field(cx, at(row, Channel::usage))}
             {said_so_far(cx, row, used)}
+            {to_card}
             <details class="edit" open=blank>
                 <summary class="edit__open">{icon("pen")} <span>{cx.t(k::channel_page::edit)}</span></summary>
                 <div class="edit__body">
@@ -91,7 +92,6 @@ fn decision(cx: Ctx, row: RowId) -> AnyView {
                         {field(cx, at(row, Channel::goals))}
                         {field(cx, at(row, Channel::personas))}
                     </Show>
-                    {to_card}
                 </div>
             </details>
         </li>

@@ -4,9 +4,9 @@ use super::super::values::Way;
 use super::super::BusinessGoal;
 use super::{by, gauge};
 use crate::i18n::k;
-use crate::kernel::{Label, Row, RowId};
+use crate::kernel::{Row, RowId};
 use crate::ui::Ctx;
-use crate::ui::kit::{add_button, empty, field, icon, move_buttons};
+use crate::ui::kit::{add_button, field, icon, move_buttons};
 use leptos::prelude::*;
 
 const TABLE: crate::kernel::TablePath = BusinessGoal::TABLE;
@@ -16,7 +16,13 @@ pub(super) fn section(cx: Ctx) -> AnyView {
     let add = move || add_button(cx, TABLE, k::goals_page::business_add, Vec::new());
     let body = move || {
         if rows().is_empty() {
-            empty(cx, Label::Key(k::goals::business::_self), add())
+            view! {
+                <div class="empty">
+                    <p class="empty__text">{cx.l.hint(k::goals::business::_self)}</p>
+                    {add()}
+                </div>
+            }
+            .into_any()
         } else {
             view! { <p class="group__hint">{cx.l.hint(k::goals::business::_self)}</p> }.into_any()
         }
