@@ -8,6 +8,7 @@ use crate::i18n::{Locale, k};
 use crate::kernel::block::Fact;
 use crate::kernel::{Block, Column, Row};
 use crate::modules::Workbook;
+use crate::modules::goals::Goal;
 use crate::report::Writer;
 
 /// In a channel that is not used only these questions are asked.
@@ -72,7 +73,7 @@ fn decisions(out: &mut Writer<'_>) {
         .map(|c| {
             let text = |column| out.value(c.at(column));
             let used = c.usage.is("yes");
-            let decision: Vec<String> = [text(Channel::usage), text(Channel::role).filter(|_| used)].into_iter().flatten().collect();
+            let decision: Vec<String> = [text(Channel::usage), text(Channel::role).filter(|_| used).map(|r| r.to_lowercase())].into_iter().flatten().collect();
             let reason = if matches!(c.usage.id(), "no" | "later") { text(Channel::why_not).or_else(|| text(Channel::why)) } else { text(Channel::why) };
             let cell = |value: Option<String>| value.filter(|v| !v.is_empty()).unwrap_or_else(dash);
             vec![
@@ -87,12 +88,12 @@ fn decisions(out: &mut Writer<'_>) {
         .collect();
     use k::channels::channels as c;
     let columns = vec![
-        Column::text(l.t(k::channels_doc::channel), 3),
+        Column::text(l.t(k::channels_doc::channel), 4),
         Column::text(l.t(k::channels_doc::decision), 3),
         Column::text(l.t(k::channels_doc::reason), 7),
         Column::text(l.t(c::personas), 3),
         Column::number(l.t(c::per_week), 2),
-        Column::text(l.t(k::channels_doc::ads), 3),
+        Column::text(l.t(k::channels_doc::ads), 4),
     ];
     out.push(Block::Table { caption: l.t(k::channels_doc::caption).into(), columns, rows, source: Some(first.at(Channel::usage)) });
 }
@@ -115,7 +116,15 @@ fn card(out: &mut Writer<'_>, channel: &Channel) {
         Channel::ready,
     ]
     .into_iter()
-    .filter_map(|column| out.fact(channel.at(column)))
+    .filter_map(|column| {
+        let mut fact = out.fact(channel.at(column))?;
+        if column == Channel::goals {
+            // Goals are sentences: a comma would run them together.
+            let names: Vec<String> = channel.goals.iter().map(|g| out.name(Goal::TABLE, *g)).collect();
+            fact.value = names.join("; ");
+        }
+        Some(fact)
+    })
     .collect();
     let (done, of) = facts::checklist(channel);
     if of > 0 {

@@ -95,7 +95,8 @@ fn goals(out: &mut Writer<'_>) {
     for goal in &sorted {
         let reasons: Vec<String> = [Goal::achievable, Goal::relevant].iter().filter_map(|c| out.value(goal.at(c))).collect();
         if !reasons.is_empty() {
-            why.push(format!("{}: {}", out.name(Goal::TABLE, goal.id), reasons.join("; ")));
+            let reasons: Vec<&str> = reasons.iter().map(|r| r.trim_end_matches('.')).collect();
+            why.push(format!("{}: {}.", out.name(Goal::TABLE, goal.id), reasons.join(". ")));
         }
     }
     if !why.is_empty() {

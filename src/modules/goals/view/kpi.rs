@@ -49,7 +49,7 @@ pub(super) fn card(cx: Ctx, row: RowId, looped: Signal<bool>) -> AnyView {
                     <legend class="kpi__legend">{cx.t(k::kpi_card::numbers)}</legend>
                     {gauge(cx, way, move || by(cx, at(Kpi::deadline)))}
                     {warning}
-                    <div class="cols cols--tight">
+                    <div class="cols">
                         {[Kpi::baseline, Kpi::baseline_date, Kpi::target, Kpi::deadline].map(|c| field(cx, at(c))).into_iter().collect_view()}
                     </div>
                     {field(cx, at(Kpi::no_baseline))}
