@@ -35,28 +35,50 @@ fn keys() -> String {
     for (i, one) in all.iter().enumerate() {
         for (j, other) in all.iter().enumerate() {
             for key in one.keys().filter(|k| !other.contains_key(*k)) {
-                problems.push(format!("{} is in {} but not in {}", key.join("."), LOCALES[i], LOCALES[j]));
+                problems.push(format!(
+                    "{} is in {} but not in {}",
+                    key.join("."),
+                    LOCALES[i],
+                    LOCALES[j]
+                ));
             }
         }
     }
     for (key, text) in &all[0] {
-        let Some(other) = all[1].get(key) else { continue };
+        let Some(other) = all[1].get(key) else {
+            continue;
+        };
         if placeholders(text) != placeholders(other) {
-            problems.push(format!("{}: placeholders differ between the languages", key.join(".")));
+            problems.push(format!(
+                "{}: placeholders differ between the languages",
+                key.join(".")
+            ));
         }
         if text.matches(PART).count() != other.matches(PART).count() {
-            problems.push(format!("{}: one language has a hint or example, the other not", key.join(".")));
+            problems.push(format!(
+                "{}: one language has a hint or example, the other not",
+                key.join(".")
+            ));
         }
         if text.contains(FORM) != other.contains(FORM) {
             problems.push(format!("{}: plural in one language only", key.join(".")));
         }
     }
-    assert!(problems.is_empty(), "translation files disagree:\n  {}", problems.join("\n  "));
+    assert!(
+        problems.is_empty(),
+        "translation files disagree:\n  {}",
+        problems.join("\n  ")
+    );
 
     let mut out = String::new();
     for (locale, entries) in LOCALES.iter().zip(&all) {
         let blob: Vec<&str> = entries.values().map(String::as_str).collect();
-        let _ = writeln!(out, "static {}: &str = {:?};", locale.to_uppercase(), blob.join("\u{1d}"));
+        let _ = writeln!(
+            out,
+            "static {}: &str = {:?};",
+            locale.to_uppercase(),
+            blob.join("\u{1d}")
+        );
     }
     let keys: Vec<&[String]> = all[0].keys().map(Vec::as_slice).collect();
     out.push_str("/// Keys of all texts, nested as in the translation files.\n#[allow(missing_docs, non_upper_case_globals, clippy::module_inception)]\npub mod k {\n");
@@ -69,10 +91,21 @@ fn emit(out: &mut String, keys: &[&[String]], depth: usize, next: &mut usize) {
     let mut i = 0;
     while i < keys.len() {
         let name = &keys[i][depth];
-        let end = keys[i..].iter().position(|k| &k[depth] != name).map_or(keys.len(), |n| i + n);
+        let end = keys[i..]
+            .iter()
+            .position(|k| &k[depth] != name)
+            .map_or(keys.len(), |n| i + n);
         if keys[i].len() == depth + 1 {
-            assert!(end == i + 1, "{} is both a text and a table: call the text _self", keys[i].join("."));
-            let _ = writeln!(out, "pub const {}: crate::kernel::Key = crate::kernel::Key({next});", ident(name));
+            assert!(
+                end == i + 1,
+                "{} is both a text and a table: call the text _self",
+                keys[i].join(".")
+            );
+            let _ = writeln!(
+                out,
+                "pub const {}: crate::kernel::Key = crate::kernel::Key({next});",
+                ident(name)
+            );
             *next += 1;
         } else {
             let _ = writeln!(out, "pub mod {} {{", ident(name));
@@ -84,23 +117,46 @@ fn emit(out: &mut String, keys: &[&[String]], depth: usize, next: &mut usize) {
 }
 
 fn ident(name: &str) -> String {
-    const WORDS: &[&str] = &["as", "in", "for", "use", "type", "where", "loop", "match", "move", "ref", "final", "try", "if", "else", "do", "box", "mod", "pub", "fn", "let", "static", "const", "true", "false", "return", "while", "break", "continue", "yield", "enum", "struct", "trait", "impl", "dyn", "async", "await", "abstract", "macro"];
+    const WORDS: &[&str] = &[
+        "as", "in", "for", "use", "type", "where", "loop", "match", "move", "ref", "final", "try",
+        "if", "else", "do", "box", "mod", "pub", "fn", "let", "static", "const", "true", "false",
+        "return", "while", "break", "continue", "yield", "enum", "struct", "trait", "impl", "dyn",
+        "async", "await", "abstract", "macro",
+    ];
     assert!(
-        name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_ascii_digit()),
+        name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !name.starts_with(|c: char| c.is_ascii_digit()),
         "key {name:?} must be letters, digits and underscores"
     );
-    if WORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
+    if WORDS.contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn read_locale(locale: &str) -> Entries {
     let mut entries = Entries::new();
     let dir = format!("src/i18n/{locale}");
-    let mut files: Vec<_> = fs::read_dir(&dir).unwrap().map(|f| f.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir(&dir)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .collect();
     files.sort();
-    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "toml")) {
+    for file in files
+        .iter()
+        .filter(|f| f.extension().is_some_and(|e| e == "toml"))
+    {
         let text = fs::read_to_string(file).unwrap();
-        let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        flatten(&mut entries, &mut Vec::new(), toml::Value::Table(table), file);
+        let table: toml::Table = text
+            .parse()
+            .unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        flatten(
+            &mut entries,
+            &mut Vec::new(),
+            toml::Value::Table(table),
+            file,
+        );
     }
     entries
 }
@@ -110,10 +166,15 @@ fn flatten(entries: &mut Entries, at: &mut Vec<String>, value: toml::Value, file
     let text = match value {
         toml::Value::String(s) => s,
         toml::Value::Array(parts) => {
-            let parts: Vec<String> = parts.into_iter().map(|p| p.as_str().unwrap().to_owned()).collect();
+            let parts: Vec<String> = parts
+                .into_iter()
+                .map(|p| p.as_str().unwrap().to_owned())
+                .collect();
             parts.join(&PART.to_string())
         }
-        toml::Value::Table(t) if t.contains_key("other") && t.keys().all(|k| FORMS.contains(&k.as_str())) => {
+        toml::Value::Table(t)
+            if t.contains_key("other") && t.keys().all(|k| FORMS.contains(&k.as_str())) =>
+        {
             let forms: Vec<&str> = FORMS.iter().filter_map(|f| t.get(*f)?.as_str()).collect();
             forms.join(&FORM.to_string())
         }
@@ -125,10 +186,20 @@ fn flatten(entries: &mut Entries, at: &mut Vec<String>, value: toml::Value, file
             }
             return;
         }
-        other => panic!("{}: {} is {}", file.display(), at.join("."), other.type_str()),
+        other => panic!(
+            "{}: {} is {}",
+            file.display(),
+            at.join("."),
+            other.type_str()
+        ),
     };
     let old = entries.insert(at.clone(), text);
-    assert!(old.is_none(), "{}: {} is there twice", file.display(), at.join("."));
+    assert!(
+        old.is_none(),
+        "{}: {} is there twice",
+        file.display(),
+        at.join(".")
+    );
 }
 
 fn placeholders(text: &str) -> Vec<String> {
@@ -151,7 +222,10 @@ struct Sources {
 
 impl Sources {
     fn index(&self, id: &str) -> usize {
-        self.names.iter().position(|n| n == id).unwrap_or_else(|| panic!("source {id} is not listed"))
+        self.names
+            .iter()
+            .position(|n| n == id)
+            .unwrap_or_else(|| panic!("source {id} is not listed"))
     }
 }
 
@@ -160,7 +234,11 @@ fn data() -> String {
     let kpi = read_json("src/data/kpi.json");
     let mut out = String::new();
 
-    let mut names = vec!["unsourced".to_owned(), "editorial".to_owned(), "def".to_owned()];
+    let mut names = vec![
+        "unsourced".to_owned(),
+        "editorial".to_owned(),
+        "def".to_owned(),
+    ];
     let mut rows = vec!["Source { title: \"\", url: \"\", published: \"\" }".to_owned(); 3];
     for file in [&channels, &kpi] {
         for (id, s) in file["sources"].as_object().unwrap() {
@@ -170,12 +248,18 @@ fn data() -> String {
             names.push(id.clone());
             rows.push(format!(
                 "Source {{ title: {:?}, url: {:?}, published: {:?} }}",
-                text(s, "title"), text(s, "url"), text(s, "published")
+                text(s, "title"),
+                text(s, "url"),
+                text(s, "published")
             ));
         }
     }
     let sources = Sources { names };
-    let _ = writeln!(out, "/// Where facts come from; the first three stand for no outside source.\npub static SOURCES: &[Source] = &[{}];", rows.join(","));
+    let _ = writeln!(
+        out,
+        "/// Where facts come from; the first three stand for no outside source.\npub static SOURCES: &[Source] = &[{}];",
+        rows.join(",")
+    );
 
     // Most checklist items are the same on every channel: stored once, referred to by number.
     let mut items: Vec<String> = Vec::new();
@@ -184,48 +268,135 @@ fn data() -> String {
         let status = &c["status"];
         let state = text(status, "state");
         let ads = text(status, "ads");
-        assert!(["available", "throttled", "restricted", "blocked"].contains(&state), "{state}");
-        assert!(["allowed_with_labelling", "disputed_high_risk", "platform_limited", "banned", "unverified"].contains(&ads), "{ads}");
+        assert!(
+            ["available", "throttled", "restricted", "blocked"].contains(&state),
+            "{state}"
+        );
+        assert!(
+            [
+                "allowed_with_labelling",
+                "disputed_high_risk",
+                "platform_limited",
+                "banned",
+                "unverified"
+            ]
+            .contains(&ads),
+            "{ads}"
+        );
         let _ = write!(
             list,
             "Channel {{ id: {:?}, name: ({:?}, {:?}), meta: {}, state: {state:?}, ads: {ads:?}, note: ({:?}, {:?}), source: {}, as_of: {:?}, confidence: {}, fields: &[{}], limits: &[{}], images: &[{}], checklist: &[{}] }},",
-            text(c, "id"), text(c, "ru"), text(c, "en"), c["meta"].as_bool().unwrap(),
-            text(status, "ru"), text(status, "en"),
-            status["sources"].as_array().unwrap().first().map_or(0, |s| sources.index(s.as_str().unwrap())),
-            text(status, "as_of"), confidence(status),
-            facts(c, "fields", &sources), facts(c, "limits", &sources), images(c, &sources),
-            array(c, "checklist").iter().map(|i| {
-                let item = format!("ChecklistItem {{ id: {:?}, name: ({:?}, {:?}) }}", text(i, "id"), text(i, "ru"), text(i, "en"));
-                let at = items.iter().position(|x| *x == item).unwrap_or_else(|| { items.push(item); items.len() - 1 });
-                at.to_string()
-            }).collect::<Vec<_>>().join(",")
+            text(c, "id"),
+            text(c, "ru"),
+            text(c, "en"),
+            c["meta"].as_bool().unwrap(),
+            text(status, "ru"),
+            text(status, "en"),
+            status["sources"]
+                .as_array()
+                .unwrap()
+                .first()
+                .map_or(0, |s| sources.index(s.as_str().unwrap())),
+            text(status, "as_of"),
+            confidence(status),
+            facts(c, "fields", &sources),
+            facts(c, "limits", &sources),
+            images(c, &sources),
+            array(c, "checklist")
+                .iter()
+                .map(|i| {
+                    let item = format!(
+                        "ChecklistItem {{ id: {:?}, name: ({:?}, {:?}) }}",
+                        text(i, "id"),
+                        text(i, "ru"),
+                        text(i, "en")
+                    );
+                    let at = items.iter().position(|x| *x == item).unwrap_or_else(|| {
+                        items.push(item);
+                        items.len() - 1
+                    });
+                    at.to_string()
+                })
+                .collect::<Vec<_>>()
+                .join(",")
         );
     }
-    let _ = writeln!(out, "/// Channels, with what their profiles and posts allow.\npub static CHANNELS: &[Channel] = &[{list}];");
-    let _ = writeln!(out, "/// Checklist items of all channels.\npub static CHECKLIST: &[ChecklistItem] = &[{}];", items.join(","));
-    let _ = writeln!(out, "/// Day on which the channel facts were gathered.\npub static CHANNELS_CHECKED: &str = {:?};", text(&channels, "checked"));
-    let meta = array(&channels, "legal").iter().find(|l| l["id"] == "meta_extremist").unwrap();
-    let _ = writeln!(out, "/// Footnote for documents that mention Meta's products, Russian and English.\npub static META_FOOTNOTE: (&str, &str) = ({:?}, {:?});", text(meta, "footnote_ru"), text(meta, "footnote_en"));
-    let _ = writeln!(out, "/// The channels as options.\npub const PLATFORM_OPTIONS: &[ChoiceOption] = &[{}];", options(array(&channels, "channels")));
+    let _ = writeln!(
+        out,
+        "/// Channels, with what their profiles and posts allow.\npub static CHANNELS: &[Channel] = &[{list}];"
+    );
+    let _ = writeln!(
+        out,
+        "/// Checklist items of all channels.\npub static CHECKLIST: &[ChecklistItem] = &[{}];",
+        items.join(",")
+    );
+    let _ = writeln!(
+        out,
+        "/// Day on which the channel facts were gathered.\npub static CHANNELS_CHECKED: &str = {:?};",
+        text(&channels, "checked")
+    );
+    let meta = array(&channels, "legal")
+        .iter()
+        .find(|l| l["id"] == "meta_extremist")
+        .unwrap();
+    let _ = writeln!(
+        out,
+        "/// Footnote for documents that mention Meta's products, Russian and English.\npub static META_FOOTNOTE: (&str, &str) = ({:?}, {:?});",
+        text(meta, "footnote_ru"),
+        text(meta, "footnote_en")
+    );
+    let _ = writeln!(
+        out,
+        "/// The channels as options.\npub const PLATFORM_OPTIONS: &[ChoiceOption] = &[{}];",
+        options(array(&channels, "channels"))
+    );
 
     let mut list = String::new();
     for m in array(&kpi, "kpi") {
         let direction = text(m, "direction");
-        assert!(["higher", "lower", "context", "target"].contains(&direction), "{direction}");
+        assert!(
+            ["higher", "lower", "context", "target"].contains(&direction),
+            "{direction}"
+        );
         let _ = write!(
             list,
             "Metric {{ id: {:?}, name: ({:?}, {:?}), about: ({:?}, {:?}), formula: {:?}, unit: {:?}, direction: {direction:?}, stage: {:?}, source: {}, confidence: {} }},",
-            text(m, "id"), text(m, "ru"), text(m, "en"), text(m, "about_ru"), text(m, "about_en"),
-            text(m, "formula"), text(m, "unit"), text(m, "stage"),
-            sources.index(text(m, "source")), confidence(m)
+            text(m, "id"),
+            text(m, "ru"),
+            text(m, "en"),
+            text(m, "about_ru"),
+            text(m, "about_en"),
+            text(m, "formula"),
+            text(m, "unit"),
+            text(m, "stage"),
+            sources.index(text(m, "source")),
+            confidence(m)
         );
     }
-    let _ = writeln!(out, "/// The KPI catalogue.\npub static METRICS: &[Metric] = &[{list}];");
-    let _ = writeln!(out, "/// The metrics as options.\npub const METRIC_OPTIONS: &[ChoiceOption] = &[{}];", options(array(&kpi, "kpi")));
-    let er: Vec<Json> = array(&kpi, "kpi").iter()
-        .filter(|m| ["er", "er_post", "er_view", "er_reach", "er_day", "er_impr", "tg_err", "tg_err24"].contains(&text(m, "id")))
-        .cloned().collect();
-    let _ = writeln!(out, "/// The engagement-rate formulas as options.\npub const ER_OPTIONS: &[ChoiceOption] = &[{}];", options(&er));
+    let _ = writeln!(
+        out,
+        "/// The KPI catalogue.\npub static METRICS: &[Metric] = &[{list}];"
+    );
+    let _ = writeln!(
+        out,
+        "/// The metrics as options.\npub const METRIC_OPTIONS: &[ChoiceOption] = &[{}];",
+        options(array(&kpi, "kpi"))
+    );
+    let er: Vec<Json> = array(&kpi, "kpi")
+        .iter()
+        .filter(|m| {
+            [
+                "er", "er_post", "er_view", "er_reach", "er_day", "er_impr", "tg_err", "tg_err24",
+            ]
+            .contains(&text(m, "id"))
+        })
+        .cloned()
+        .collect();
+    let _ = writeln!(
+        out,
+        "/// The engagement-rate formulas as options.\npub const ER_OPTIONS: &[ChoiceOption] = &[{}];",
+        options(&er)
+    );
     out
 }
 
@@ -251,7 +422,14 @@ fn images(c: &Json, sources: &Sources) -> String {
 
 fn options(list: &[Json]) -> String {
     list.iter()
-        .map(|o| format!("ChoiceOption {{ id: {:?}, label: Label::Pair({:?}, {:?}) }}", text(o, "id"), text(o, "ru"), text(o, "en")))
+        .map(|o| {
+            format!(
+                "ChoiceOption {{ id: {:?}, label: Label::Pair({:?}, {:?}) }}",
+                text(o, "id"),
+                text(o, "ru"),
+                text(o, "en")
+            )
+        })
         .collect::<Vec<_>>()
         .join(",")
 }
@@ -266,13 +444,18 @@ fn confidence(v: &Json) -> &'static str {
 }
 
 fn array<'a>(v: &'a Json, key: &str) -> &'a [Json] {
-    v[key].as_array().unwrap_or_else(|| panic!("{key} is not a list"))
+    v[key]
+        .as_array()
+        .unwrap_or_else(|| panic!("{key} is not a list"))
 }
 
 fn text<'a>(v: &'a Json, key: &str) -> &'a str {
-    v[key].as_str().unwrap_or_else(|| panic!("{key} is not a text in {v}"))
+    v[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("{key} is not a text in {v}"))
 }
 
 fn read_json(path: &str) -> Json {
-    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{path}: {e}"))
+    serde_json::from_str(&fs::read_to_string(path).unwrap())
+        .unwrap_or_else(|e| panic!("{path}: {e}"))
 }

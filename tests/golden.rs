@@ -14,7 +14,9 @@ fn today() -> NaiveDate {
 }
 
 fn workbook(name: &str) -> Workbook {
-    from_json(&fs::read(format!("public/examples/{name}.json")).unwrap()).unwrap().workbook
+    from_json(&fs::read(format!("public/examples/{name}.json")).unwrap())
+        .unwrap()
+        .workbook
 }
 
 fn check(name: &str, text: &str) {
@@ -26,7 +28,11 @@ fn check(name: &str, text: &str) {
     }
     let want = fs::read_to_string(&path).unwrap_or_default();
     if want != text {
-        let line = want.lines().zip(text.lines()).position(|(a, b)| a != b).unwrap_or(want.lines().count().min(text.lines().count()));
+        let line = want
+            .lines()
+            .zip(text.lines())
+            .position(|(a, b)| a != b)
+            .unwrap_or(want.lines().count().min(text.lines().count()));
         panic!(
             "{} differs at line {}:\n  expected: {}\n  got:      {}\nRun `make golden` when the change is meant.",
             path.display(),
@@ -79,7 +85,13 @@ fn html_text(html: &str) -> String {
             _ => {}
         }
     }
-    for (entity, c) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+    for (entity, c) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
         out = out.replace(entity, c);
     }
     squeeze(&out)
@@ -95,7 +107,11 @@ fn html_holds_every_text_in_the_order_of_the_blocks() {
         let doc = report::build(&workbook(name), today());
         let text = html_text(&to_html(&doc));
         let mut from = 0;
-        for word in words(&doc).iter().map(|w| squeeze(w)).filter(|w| !w.is_empty()) {
+        for word in words(&doc)
+            .iter()
+            .map(|w| squeeze(w))
+            .filter(|w| !w.is_empty())
+        {
             // Drawings come before their caption, so only captions and data keep the order here.
             if let Some(at) = text[from..].find(&word) {
                 from += at;
@@ -136,7 +152,9 @@ fn hostile_text_in_every_field_stays_text() {
             let kind = w.field(path).unwrap().kind;
             let value = match w.get(path).map(CellRef::to_value) {
                 Some(Value::Text(_)) if kind.choices().is_none() => Value::Text(hostile.into()),
-                Some(Value::Lines(_)) if kind.choices().is_none() => Value::Lines(vec![hostile.into()]),
+                Some(Value::Lines(_)) if kind.choices().is_none() => {
+                    Value::Lines(vec![hostile.into()])
+                }
                 _ => continue,
             };
             w.apply(Edit::Set { path, value }).unwrap();
@@ -149,10 +167,19 @@ fn hostile_text_in_every_field_stays_text() {
         let text = html_text(&html);
         let shown = words(&doc).iter().filter(|t| t.contains(hostile)).count();
         assert!(shown > 50, "only {shown} blocks show {hostile:?}");
-        assert!(text.contains(&squeeze(hostile)), "{hostile:?} is not in the page as typed");
+        assert!(
+            text.contains(&squeeze(hostile)),
+            "{hostile:?} is not in the page as typed"
+        );
         let md = to_markdown(&doc);
-        let bare = |mark: &str| md.match_indices(mark).any(|(i, _)| !md[..i].ends_with('\\'));
-        assert!(!bare("<script") && !bare("<img") && !md.contains("\n# не"), "markup got through: {hostile:?}");
+        let bare = |mark: &str| {
+            md.match_indices(mark)
+                .any(|(i, _)| !md[..i].ends_with('\\'))
+        };
+        assert!(
+            !bare("<script") && !bare("<img") && !md.contains("\n# не"),
+            "markup got through: {hostile:?}"
+        );
     }
 }
 
@@ -161,6 +188,12 @@ fn the_meta_footnote_stands_in_russian_documents_only() {
     let ru = report::build(&workbook("coffee.ru"), today());
     assert_eq!(ru.footnotes.len(), 1);
     assert!(ru.footnotes[0].contains("Meta"));
-    assert_eq!(report::build(&workbook("coffee.en"), today()).footnotes, Vec::<String>::new());
-    assert_eq!(report::build(&Workbook::default(), today()).footnotes, Vec::<String>::new());
+    assert_eq!(
+        report::build(&workbook("coffee.en"), today()).footnotes,
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        report::build(&Workbook::default(), today()).footnotes,
+        Vec::<String>::new()
+    );
 }

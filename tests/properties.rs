@@ -1,6 +1,8 @@
 //! What must hold for any workbook and any sequence of edits.
 
-use planerka::document::{Edit, History, RowData, dangling, delete_row, dependents, from_json, to_json};
+use planerka::document::{
+    Edit, History, RowData, dangling, delete_row, dependents, from_json, to_json,
+};
 use planerka::i18n::k;
 use planerka::kernel::{CellRef, Kind, Path, RowId, TablePath, Value};
 use planerka::modules::Workbook;
@@ -57,7 +59,9 @@ fn value(w: &Workbook, path: Path, salt: usize, text: &str) -> Value {
         ids.get(salt % (ids.len() + 1)).copied()
     };
     match kind {
-        Kind::Lines | Kind::Choices(_) => Value::Lines(text.split(' ').map(str::to_owned).collect()),
+        Kind::Lines | Kind::Choices(_) => {
+            Value::Lines(text.split(' ').map(str::to_owned).collect())
+        }
         Kind::Flag => Value::Flag(salt % 2 == 0),
         Kind::Ref(t) | Kind::Owner(t) => Value::Ref(pick(t)),
         Kind::Refs(t) => Value::Refs(pick(t).into_iter().collect()),
@@ -75,18 +79,31 @@ fn concrete(w: &Workbook, recipe: &Recipe) -> Option<Edit> {
         Recipe::Set(p, salt, text) => {
             let all = paths(w);
             let path = all[p % all.len()];
-            Edit::Set { path, value: value(w, path, *salt, text) }
+            Edit::Set {
+                path,
+                value: value(w, path, *salt, text),
+            }
         }
-        Recipe::Insert(t, at, id) => {
-            Edit::Insert { table: all[t % all.len()], at: at % 9, row: RowId(*id), data: RowData::default() }
-        }
+        Recipe::Insert(t, at, id) => Edit::Insert {
+            table: all[t % all.len()],
+            at: at % 9,
+            row: RowId(*id),
+            data: RowData::default(),
+        },
         Recipe::Remove(t, r) => {
             let table = all[t % all.len()];
-            Edit::Remove { table, row: row_of(table, *r)? }
+            Edit::Remove {
+                table,
+                row: row_of(table, *r)?,
+            }
         }
         Recipe::Move(t, r, to) => {
             let table = all[t % all.len()];
-            Edit::Move { table, row: row_of(table, *r)?, to: to % 12 }
+            Edit::Move {
+                table,
+                row: row_of(table, *r)?,
+                to: to % 12,
+            }
         }
     })
 }
@@ -236,12 +253,32 @@ fn mending_is_reported() {
     let text = r#"{"format":"planerka","modules":{"audience":{"personas":[
         {"id":1,"name":"Анна","segment":99},{"id":1,"name":"Борис"},{"name":"Вера"}]}}}"#;
     let loaded = from_json(text.as_bytes()).unwrap();
-    let ids: Vec<u64> = loaded.workbook.audience.personas.iter().map(|p| p.id.0).collect();
+    let ids: Vec<u64> = loaded
+        .workbook
+        .audience
+        .personas
+        .iter()
+        .map(|p| p.id.0)
+        .collect();
     assert_eq!(ids.len(), 3);
     assert!(ids[0] == 1 && ids[1] != 1 && ids[2] != ids[1] && ids.iter().all(|i| *i > 0));
     assert_eq!(loaded.workbook.audience.personas[0].segment, None);
-    assert_eq!(loaded.notes.iter().filter(|n| matches!(n, Note::NewId(_))).count(), 2);
-    assert_eq!(loaded.notes.iter().filter(|n| matches!(n, Note::LooseLink(_))).count(), 1);
+    assert_eq!(
+        loaded
+            .notes
+            .iter()
+            .filter(|n| matches!(n, Note::NewId(_)))
+            .count(),
+        2
+    );
+    assert_eq!(
+        loaded
+            .notes
+            .iter()
+            .filter(|n| matches!(n, Note::LooseLink(_)))
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -252,16 +289,32 @@ fn foreign_files_are_named() {
     assert_eq!(read(b"  \n"), LoadError::Empty);
     assert_eq!(read(b"\x89PNG\r\n\x1a\n123"), LoadError::Foreign("png"));
     assert_eq!(read(b"<!DOCTYPE html><p>"), LoadError::Foreign("html"));
-    assert_eq!(read(b"{\"dependencies\":{}}"), LoadError::Foreign("package"));
-    assert_eq!(read(b"{\"type\":\"excalidraw\"}"), LoadError::Foreign("excalidraw"));
-    assert_eq!(read(b"{\"format\":\"planerka-brief\"}"), LoadError::Foreign("brief"));
+    assert_eq!(
+        read(b"{\"dependencies\":{}}"),
+        LoadError::Foreign("package")
+    );
+    assert_eq!(
+        read(b"{\"type\":\"excalidraw\"}"),
+        LoadError::Foreign("excalidraw")
+    );
+    assert_eq!(
+        read(b"{\"format\":\"planerka-brief\"}"),
+        LoadError::Foreign("brief")
+    );
     assert_eq!(read(b"[]"), LoadError::Foreign("json"));
     assert_eq!(read(b"\xcf\xeb\xe0\xed"), LoadError::NotText);
-    assert!(matches!(read(b"{\"format\":\"planerka\",\"modules\":{"), LoadError::NotJson { .. }));
+    assert!(matches!(
+        read(b"{\"format\":\"planerka\",\"modules\":{"),
+        LoadError::NotJson { .. }
+    ));
     let deep = "[".repeat(100_000);
     assert!(matches!(read(deep.as_bytes()), LoadError::NotJson { .. }));
     assert!(from_json("\u{feff}{\"format\":\"planerka\"}\r\n".as_bytes()).is_ok());
-    assert!(from_json(b"{\"format\":\"planerka\",\"schema\":99}").unwrap().newer);
+    assert!(
+        from_json(b"{\"format\":\"planerka\",\"schema\":99}")
+            .unwrap()
+            .newer
+    );
 }
 
 #[test]
@@ -270,7 +323,14 @@ fn typing_in_one_field_is_one_step_until_a_pause() {
     let mut w = Workbook::default();
     let mut h = History::default();
     let type_at = |w: &mut Workbook, h: &mut History, text: &str, at| {
-        h.run(w, k::edit::set, String::new(), vec![Edit::text(Brief::company, text)], at).unwrap();
+        h.run(
+            w,
+            k::edit::set,
+            String::new(),
+            vec![Edit::text(Brief::company, text)],
+            at,
+        )
+        .unwrap();
     };
     type_at(&mut w, &mut h, "К", 0);
     type_at(&mut w, &mut h, "Ко", 500);
@@ -298,10 +358,34 @@ fn a_stale_undo_is_an_error_not_a_panic() {
     use planerka::kernel::Row;
     use planerka::modules::brief::{Brief, Product};
     let mut w = Workbook::default();
-    assert_eq!(w.apply(Edit::Remove { table: Product::TABLE, row: RowId(9) }), Err(EditError::Gone));
-    assert_eq!(w.apply(Edit::Set { path: Brief::company, value: Value::Flag(true) }), Err(EditError::Kind));
-    let insert = Edit::Insert { table: Product::TABLE, at: 0, row: RowId(9), data: RowData::default() };
+    assert_eq!(
+        w.apply(Edit::Remove {
+            table: Product::TABLE,
+            row: RowId(9)
+        }),
+        Err(EditError::Gone)
+    );
+    assert_eq!(
+        w.apply(Edit::Set {
+            path: Brief::company,
+            value: Value::Flag(true)
+        }),
+        Err(EditError::Kind)
+    );
+    let insert = Edit::Insert {
+        table: Product::TABLE,
+        at: 0,
+        row: RowId(9),
+        data: RowData::default(),
+    };
     assert!(w.apply(insert.clone()).is_ok());
     assert_eq!(w.apply(insert), Err(EditError::Taken));
-    assert_eq!(w, { let mut x = Workbook::default(); x.brief.products.push(Product { id: RowId(9), ..Product::default() }); x });
+    assert_eq!(w, {
+        let mut x = Workbook::default();
+        x.brief.products.push(Product {
+            id: RowId(9),
+            ..Product::default()
+        });
+        x
+    });
 }

@@ -24,7 +24,10 @@ fn files(dir: &str, extension: &str) -> Vec<(PathBuf, String)> {
 /// The code of a file without its tests and line comments.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
-    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|l| !l.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What each folder of `src` may use of the others. `view` files of the modules may use `ui`, and their
@@ -36,12 +39,31 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["kernel"]),
     ("course", &[]),
     ("calc", &["kernel"]),
-    ("modules", &["kernel", "i18n", "data", "chart", "calc", "document"]),
+    (
+        "modules",
+        &["kernel", "i18n", "data", "chart", "calc", "document"],
+    ),
     ("document", &["kernel", "i18n", "data", "modules"]),
-    ("report", &["kernel", "i18n", "data", "chart", "calc", "modules", "document"]),
-    ("export", &["kernel", "i18n", "data", "chart", "modules", "document", "report"]),
+    (
+        "report",
+        &[
+            "kernel", "i18n", "data", "chart", "calc", "modules", "document",
+        ],
+    ),
+    (
+        "export",
+        &[
+            "kernel", "i18n", "data", "chart", "modules", "document", "report",
+        ],
+    ),
     ("platform", &["kernel"]),
-    ("ui", &["kernel", "i18n", "data", "chart", "calc", "course", "modules", "document", "report", "export", "platform"]),
+    (
+        "ui",
+        &[
+            "kernel", "i18n", "data", "chart", "calc", "course", "modules", "document", "report",
+            "export", "platform",
+        ],
+    ),
 ];
 
 #[test]
@@ -49,18 +71,28 @@ fn folders_use_only_what_they_may() {
     let mut problems = Vec::new();
     for (path, text) in files("src", "rs") {
         let parts: Vec<&str> = path.iter().map(|p| p.to_str().unwrap()).collect();
-        let [_, folder, .., _] = parts.as_slice() else { continue };
-        let allowed = MAY_USE.iter().find(|(f, _)| f == folder).map(|(_, a)| *a);
-        let Some(allowed) = allowed else {
-            problems.push(format!("{} is in a folder without a place in MAY_USE", path.display()));
+        let [_, folder, .., _] = parts.as_slice() else {
             continue;
         };
-        let in_view = parts.len() > 4 && parts[1] == "modules" && parts.iter().any(|p| p.starts_with("view"))
-            || parts.len() == 4 && parts[3] == "view.rs" && parts[1] == "modules";
-        let in_section = parts[1] == "modules" && parts.last().is_some_and(|p| p.starts_with("section"));
+        let allowed = MAY_USE.iter().find(|(f, _)| f == folder).map(|(_, a)| *a);
+        let Some(allowed) = allowed else {
+            problems.push(format!(
+                "{} is in a folder without a place in MAY_USE",
+                path.display()
+            ));
+            continue;
+        };
+        let in_view =
+            parts.len() > 4 && parts[1] == "modules" && parts.iter().any(|p| p.starts_with("view"))
+                || parts.len() == 4 && parts[3] == "view.rs" && parts[1] == "modules";
+        let in_section =
+            parts[1] == "modules" && parts.last().is_some_and(|p| p.starts_with("section"));
         let in_module_root = parts[1] == "modules" && parts.last() == Some(&"mod.rs");
         for used in code(&text).split("crate::").skip(1) {
-            let name: String = used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let name: String = used
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect();
             let ok = name == *folder
                 || allowed.contains(&name.as_str())
                 || !MAY_USE.iter().any(|(f, _)| *f == name)
@@ -81,12 +113,26 @@ fn only_views_know_leptos_and_only_platform_the_storage_and_the_clock() {
     for (path, text) in files("src", "rs") {
         let name = path.to_string_lossy().replace('\\', "/");
         let code = code(&text);
-        let ui = name.starts_with("src/ui/") || name.contains("/view") || name == "src/platform/browser.rs";
+        let ui = name.starts_with("src/ui/")
+            || name.contains("/view")
+            || name == "src/platform/browser.rs";
         assert!(ui || !code.contains("leptos"), "{name} knows leptos");
         assert!(ui || !code.contains("web_sys"), "{name} knows the browser");
         if name != "src/platform/browser.rs" && name != "src/build.rs" {
-            for word in ["local_storage(", "LocalStorage::raw", "gloo_storage", "js_sys::Date", "Local::now", "Utc::now", "SystemTime", "Instant::now"] {
-                assert!(!code.contains(word), "{name} uses {word}: that is platform's");
+            for word in [
+                "local_storage(",
+                "LocalStorage::raw",
+                "gloo_storage",
+                "js_sys::Date",
+                "Local::now",
+                "Utc::now",
+                "SystemTime",
+                "Instant::now",
+            ] {
+                assert!(
+                    !code.contains(word),
+                    "{name} uses {word}: that is platform's"
+                );
             }
         }
         for word in ["inner_html", "innerHTML", "document.write", "eval("] {
@@ -97,8 +143,18 @@ fn only_views_know_leptos_and_only_platform_the_storage_and_the_clock() {
 
 #[test]
 fn errors_are_values() {
-    for (path, text) in files("src", "rs").into_iter().filter(|(p, _)| !p.ends_with("build.rs")) {
-        for word in [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "dbg!("] {
+    for (path, text) in files("src", "rs")
+        .into_iter()
+        .filter(|(p, _)| !p.ends_with("build.rs"))
+    {
+        for word in [
+            ".unwrap()",
+            ".expect(",
+            "panic!(",
+            "todo!(",
+            "unimplemented!(",
+            "dbg!(",
+        ] {
             assert!(!code(&text).contains(word), "{} has {word}", path.display());
         }
     }
@@ -110,12 +166,20 @@ fn texts_stand_in_the_translation_files() {
     for (path, text) in files("src", "rs") {
         let name = path.to_string_lossy().into_owned();
         // Letters that are data, not words: folding, name lists, legal names sought in a text.
-        let exempt = ["src/kernel/text.rs", "src/report/mod.rs", "src/build.rs", "src/i18n/format.rs"];
+        let exempt = [
+            "src/kernel/text.rs",
+            "src/report/mod.rs",
+            "src/build.rs",
+            "src/i18n/format.rs",
+        ];
         if exempt.contains(&name.as_str()) || name.contains("brief_form") {
             continue;
         }
         let found = code(&text).chars().find(|c| cyrillic(*c));
-        assert!(found.is_none(), "{name} has Russian words in the code: {found:?}");
+        assert!(
+            found.is_none(),
+            "{name} has Russian words in the code: {found:?}"
+        );
     }
 }
 
@@ -125,9 +189,18 @@ const LONGEST: usize = 500;
 #[test]
 fn files_stay_readable() {
     for (path, text) in files("src", "rs") {
-        let lines = text.lines().count();
+        // Tests stand below the code they test and are read apart from it.
+        let own = text
+            .split("#[cfg(test)]\nmod tests")
+            .next()
+            .unwrap_or(&text);
+        let lines = own.lines().count();
         assert!(lines <= LONGEST, "{} has {lines} lines", path.display());
-        assert!(text.starts_with("//!") || text.starts_with("use ") || text.starts_with("#!["), "{} does not say what it is", path.display());
+        assert!(
+            text.starts_with("//!") || text.starts_with("use ") || text.starts_with("#!["),
+            "{} does not say what it is",
+            path.display()
+        );
     }
 }
 
@@ -144,17 +217,29 @@ fn colours_stand_in_the_tokens_and_every_rule_in_a_layer() {
         plain.push_str(rest);
         if !["tokens.css", "shell.css"].contains(&name.as_str()) {
             for (i, _) in plain.match_indices('#') {
-                let word: String = plain[i + 1..].chars().take_while(|c| c.is_ascii_hexdigit()).collect();
-                let selector = plain[i + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) && !matches!(word.len(), 3 | 4 | 6 | 8);
+                let word: String = plain[i + 1..]
+                    .chars()
+                    .take_while(|c| c.is_ascii_hexdigit())
+                    .collect();
+                let selector = plain[i + 1..].starts_with(|c: char| c.is_ascii_alphabetic())
+                    && !matches!(word.len(), 3 | 4 | 6 | 8);
                 assert!(selector || word.is_empty(), "{name} has the colour #{word}");
             }
-            assert!(!plain.contains("font-size: 1") || !plain.lines().any(|l| l.contains("font-size") && l.trim_end().ends_with("px;") && !l.contains("max(")), "{name} has a font size in px");
+            assert!(
+                !plain.contains("font-size: 1")
+                    || !plain.lines().any(|l| l.contains("font-size")
+                        && l.trim_end().ends_with("px;")
+                        && !l.contains("max(")),
+                "{name} has a font size in px"
+            );
         }
         let mut depth = 0;
         for line in plain.lines() {
             let start = line.trim_start();
             if depth == 0 && start.contains('{') {
-                let layered = ["@layer", "@font-face", "@page"].iter().any(|a| start.starts_with(a));
+                let layered = ["@layer", "@font-face", "@page"]
+                    .iter()
+                    .any(|a| start.starts_with(a));
                 assert!(layered, "{name}: a rule outside the layers: {start}");
             }
             depth += line.matches('{').count();
@@ -188,29 +273,66 @@ fn every_text_is_used() {
         let (section, name) = key.rsplit_once('.').unwrap();
         // Fields, tables and options are named by the macros that declare them.
         let declared = section.starts_with("choice.")
-            || ["frame", "brief", "competitors", "audience", "goals", "channels", "content", "desk", "module", "kpi_input"].contains(&section.split('.').next().unwrap());
+            || [
+                "frame",
+                "brief",
+                "competitors",
+                "audience",
+                "goals",
+                "channels",
+                "content",
+                "desk",
+                "module",
+                "kpi_input",
+            ]
+            .contains(&section.split('.').next().unwrap());
         let group = section.replace('.', "::");
-        let used = all.contains(&format!("{group}::{name}")) || all.contains(&format!("{group}::{{")) || all.contains(&format!("k::{group}::*"));
+        let used = all.contains(&format!("{group}::{name}"))
+            || all.contains(&format!("{group}::{{"))
+            || all.contains(&format!("k::{group}::*"));
         if !declared && !used {
             unused.push(key.clone());
         }
     }
-    assert!(unused.is_empty(), "texts nobody shows: {}", unused.join(", "));
+    assert!(
+        unused.is_empty(),
+        "texts nobody shows: {}",
+        unused.join(", ")
+    );
 }
 
 #[test]
 fn russian_texts_keep_the_rules_of_typography() {
     for (key, text) in keys("ru") {
         let inner = text.replace("\\\"", "");
-        let words: String = inner.split('"').skip(1).step_by(2).collect::<Vec<_>>().join(". ");
+        let words: String = inner
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .collect::<Vec<_>>()
+            .join(". ");
         assert!(!words.contains(" - "), "{key}: a hyphen for a dash");
-        assert!(!words.contains('“') && !words.contains('”'), "{key}: quotes");
+        assert!(
+            !words.contains('“') && !words.contains('”'),
+            "{key}: quotes"
+        );
         assert!(!text.contains("\\\""), "{key}: straight quotes");
         assert!(!words.contains("..."), "{key}: three dots");
         for word in ["еще", "ее ", "нее", "свое ", "твое", "Еще"] {
-            assert!(!words.split(|c: char| !c.is_alphabetic()).any(|w| w == word.trim()), "{key}: ё is written: {word}");
+            assert!(
+                !words
+                    .split(|c: char| !c.is_alphabetic())
+                    .any(|w| w == word.trim()),
+                "{key}: ё is written: {word}"
+            );
         }
-        assert!(!words.split(' ').any(|w| ["Вы", "Вам", "Вас", "Ваш", "Ваша", "Вашу"].contains(&w)) || starts_sentence(&words), "{key}: вы is lower case");
+        assert!(
+            !words
+                .split(' ')
+                .any(|w| ["Вы", "Вам", "Вас", "Ваш", "Ваша", "Вашу"].contains(&w))
+                || starts_sentence(&words),
+            "{key}: вы is lower case"
+        );
     }
     let languages: BTreeSet<_> = keys("ru").into_keys().collect();
     assert_eq!(languages, keys("en").into_keys().collect());
@@ -222,7 +344,9 @@ fn starts_sentence(text: &str) -> bool {
     for word in text.split(' ') {
         if word.starts_with("Ва") || word.starts_with("Вы") {
             let plain = word.trim_matches(|c: char| !c.is_alphabetic());
-            if ["Вы", "Вам", "Вас", "Ваш", "Ваша", "Вашу"].contains(&plain) && !".:?!»".contains(previous) {
+            if ["Вы", "Вам", "Вас", "Ваш", "Ваша", "Вашу"].contains(&plain)
+                && !".:?!»".contains(previous)
+            {
                 return false;
             }
         }

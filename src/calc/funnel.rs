@@ -14,7 +14,9 @@ const SWING: i128 = 20;
 /// A rate as typed, in points; nothing when it is not a share of something.
 pub fn points(percent: f64) -> Option<Points> {
     #[allow(clippy::cast_possible_truncation)]
-    (percent > 0.0 && percent <= 100.0).then(|| (percent * 10_000.0).round() as Points).filter(|p| *p > 0)
+    (percent > 0.0 && percent <= 100.0)
+        .then(|| (percent * 10_000.0).round() as Points)
+        .filter(|p| *p > 0)
 }
 
 /// What goes into the calculator. Nothing means "not known".
@@ -148,7 +150,13 @@ impl Ratio {
         self.floor().try_into().ok()
     }
     fn money(self) -> Option<i64> {
-        Self::new(self.0.checked_mul(2)?.checked_add(self.1)?, self.1.checked_mul(2)?)?.floor().try_into().ok()
+        Self::new(
+            self.0.checked_mul(2)?.checked_add(self.1)?,
+            self.1.checked_mul(2)?,
+        )?
+        .floor()
+        .try_into()
+        .ok()
     }
     #[allow(clippy::cast_precision_loss)]
     fn float(self) -> f64 {
@@ -172,25 +180,36 @@ fn steps(i: &Inputs, swing: Option<(Input, i128)>) -> Forward {
         _ => 100,
     };
     // A share cannot grow beyond the whole.
-    let share = |p: Option<Points>, input: Input| p.map(|p| (i128::from(p) * by(input)).min(i128::from(WHOLE) * 100));
+    let share = |p: Option<Points>, input: Input| {
+        p.map(|p| (i128::from(p) * by(input)).min(i128::from(WHOLE) * 100))
+    };
     let whole = i128::from(WHOLE) * 100;
     let budget = positive(i.budget);
     let step = |from: Option<Ratio>, share: Option<i128>| from?.times(share?, whole);
 
-    let impressions = budget.zip(positive(i.cpm)).and_then(|(b, cpm)| Ratio::new(b, 1)?.times(1000 * 100, cpm * by(Input::Cpm)));
+    let impressions = budget
+        .zip(positive(i.cpm))
+        .and_then(|(b, cpm)| Ratio::new(b, 1)?.times(1000 * 100, cpm * by(Input::Cpm)));
     let clicks = step(impressions, share(i.ctr, Input::Ctr));
     let leads = step(clicks, share(i.cr_lead, Input::CrLead));
     let orders = step(leads, share(i.cr_sale, Input::CrSale));
-    let revenue = orders.zip(positive(i.check)).and_then(|(o, check)| o.times(check, 1));
+    let revenue = orders
+        .zip(positive(i.check))
+        .and_then(|(o, check)| o.times(check, 1));
     let per = |what: Option<Ratio>| {
         let (what, budget) = what.zip(budget)?;
         Ratio::new(budget, 1)?.times(what.1, what.0)?.money()
     };
-    let drr = revenue.zip(budget).and_then(|(r, b)| Some(Ratio::new(b, 1)?.times(r.1, r.0)?.float() * 100.0));
-    let romi = revenue.zip(i.margin).zip(budget).and_then(|((r, margin), b)| {
-        let profit = r.times(i128::from(margin), i128::from(WHOLE))?;
-        Some((profit.times(1, b)?.float() - 1.0) * 100.0)
-    });
+    let drr = revenue
+        .zip(budget)
+        .and_then(|(r, b)| Some(Ratio::new(b, 1)?.times(r.1, r.0)?.float() * 100.0));
+    let romi = revenue
+        .zip(i.margin)
+        .zip(budget)
+        .and_then(|((r, margin), b)| {
+            let profit = r.times(i128::from(margin), i128::from(WHOLE))?;
+            Some((profit.times(1, b)?.float() - 1.0) * 100.0)
+        });
     let people = |r: Option<Ratio>| r.and_then(Ratio::people);
     Forward {
         impressions: people(impressions),
@@ -207,11 +226,23 @@ fn steps(i: &Inputs, swing: Option<(Input, i128)>) -> Forward {
 
 /// What so many leads take; nothing while a rate is unknown.
 pub fn backward(i: &Inputs, leads: u64) -> Option<Backward> {
-    let up = |n: i128, share: Points| Some(Ratio::new(n, 1)?.times(i128::from(WHOLE), i128::from(share))?.ceil());
+    let up = |n: i128, share: Points| {
+        Some(
+            Ratio::new(n, 1)?
+                .times(i128::from(WHOLE), i128::from(share))?
+                .ceil(),
+        )
+    };
     let clicks = up(leads.into(), i.cr_lead?)?;
     let impressions = up(clicks, i.ctr?)?;
-    let budget = Ratio::new(impressions, 1)?.times(positive(i.cpm)?, 1000)?.ceil();
-    Some(Backward { clicks: clicks.try_into().ok()?, impressions: impressions.try_into().ok()?, budget: budget.try_into().ok()? })
+    let budget = Ratio::new(impressions, 1)?
+        .times(positive(i.cpm)?, 1000)?
+        .ceil();
+    Some(Backward {
+        clicks: clicks.try_into().ok()?,
+        impressions: impressions.try_into().ok()?,
+        budget: budget.try_into().ok()?,
+    })
 }
 
 /// How the result moves when one rate is a fifth worse or better.
@@ -232,7 +263,13 @@ pub struct Swing {
 /// Counted in orders when the share of orders is known, else in leads.
 pub fn sensitivity(i: &Inputs) -> Vec<Swing> {
     let orders = i.cr_sale.is_some();
-    let pick = |f: Forward| if orders { f.orders.zip(f.cpo) } else { f.leads.zip(f.cpl) };
+    let pick = |f: Forward| {
+        if orders {
+            f.orders.zip(f.cpo)
+        } else {
+            f.leads.zip(f.cpl)
+        }
+    };
     let mut out: Vec<(Swing, i64)> = [
         (Input::Ctr, i.ctr),
         (Input::CrLead, i.cr_lead),
@@ -246,7 +283,15 @@ pub fn sensitivity(i: &Inputs) -> Vec<Swing> {
         let sign = if input == Input::Cpm { SWING } else { -SWING };
         let (worse, price) = pick(steps(i, Some((input, 100 + sign))))?;
         let (better, _) = pick(steps(i, Some((input, 100 - sign))))?;
-        Some((Swing { input, worse, better, price }, value))
+        Some((
+            Swing {
+                input,
+                worse,
+                better,
+                price,
+            },
+            value,
+        ))
     })
     .collect();
     out.sort_by(|(a, a_rate), (b, b_rate)| b.price.cmp(&a.price).then(a_rate.cmp(b_rate)));
@@ -278,7 +323,10 @@ mod tests {
     #[test]
     fn forward_agrees_with_the_formula_sheet() {
         let f = forward(&sheet());
-        assert_eq!((f.impressions, f.clicks, f.leads, f.orders), (Some(200_000), Some(2_400), Some(144), Some(28)));
+        assert_eq!(
+            (f.impressions, f.clicks, f.leads, f.orders),
+            (Some(200_000), Some(2_400), Some(144), Some(28))
+        );
         assert_eq!(f.revenue, Some(10_080_000));
         assert_eq!(f.cpl, Some(34_722));
         assert_eq!(f.cpo, Some(173_611));
@@ -289,19 +337,73 @@ mod tests {
     #[test]
     fn steps_are_known_as_far_as_their_inputs() {
         // budget, cpm, ctr, cr_lead → impressions, clicks, leads
-        type Row = (Option<i64>, Option<i64>, Option<f64>, Option<f64>, [Option<u64>; 3]);
+        type Row = (
+            Option<i64>,
+            Option<i64>,
+            Option<f64>,
+            Option<f64>,
+            [Option<u64>; 3],
+        );
         let table: &[Row] = &[
             (None, Some(100), Some(1.0), Some(1.0), [None, None, None]),
-            (Some(100_000), None, Some(1.0), Some(1.0), [None, None, None]),
-            (Some(100_000), Some(10_000), None, Some(1.0), [Some(10_000), None, None]),
-            (Some(100_000), Some(10_000), Some(1.0), None, [Some(10_000), Some(100), None]),
-            (Some(100_000), Some(10_000), Some(1.0), Some(3.3), [Some(10_000), Some(100), Some(3)]),
-            (Some(100_000), Some(10_000), Some(0.1), Some(9.0), [Some(10_000), Some(10), Some(0)]),
-            (Some(100_000), Some(0), Some(1.0), Some(1.0), [None, None, None]),
-            (Some(-5), Some(100), Some(1.0), Some(1.0), [None, None, None]),
+            (
+                Some(100_000),
+                None,
+                Some(1.0),
+                Some(1.0),
+                [None, None, None],
+            ),
+            (
+                Some(100_000),
+                Some(10_000),
+                None,
+                Some(1.0),
+                [Some(10_000), None, None],
+            ),
+            (
+                Some(100_000),
+                Some(10_000),
+                Some(1.0),
+                None,
+                [Some(10_000), Some(100), None],
+            ),
+            (
+                Some(100_000),
+                Some(10_000),
+                Some(1.0),
+                Some(3.3),
+                [Some(10_000), Some(100), Some(3)],
+            ),
+            (
+                Some(100_000),
+                Some(10_000),
+                Some(0.1),
+                Some(9.0),
+                [Some(10_000), Some(10), Some(0)],
+            ),
+            (
+                Some(100_000),
+                Some(0),
+                Some(1.0),
+                Some(1.0),
+                [None, None, None],
+            ),
+            (
+                Some(-5),
+                Some(100),
+                Some(1.0),
+                Some(1.0),
+                [None, None, None],
+            ),
         ];
         for (budget, cpm, ctr, cr_lead, want) in table {
-            let i = Inputs { budget: *budget, cpm: *cpm, ctr: ctr.and_then(p), cr_lead: cr_lead.and_then(p), ..Inputs::default() };
+            let i = Inputs {
+                budget: *budget,
+                cpm: *cpm,
+                ctr: ctr.and_then(p),
+                cr_lead: cr_lead.and_then(p),
+                ..Inputs::default()
+            };
             let f = forward(&i);
             assert_eq!([f.impressions, f.clicks, f.leads], *want, "{i:?}");
             assert_eq!(f.orders, None);
@@ -312,7 +414,13 @@ mod tests {
     #[test]
     fn forty_thousand_at_nine_hundred_is_forty_four() {
         // 90 a thousand, 1 % click, 1 % of them leave a request: 900 a lead.
-        let i = Inputs { budget: Some(4_000_000), cpm: Some(9_000), ctr: p(1.0), cr_lead: p(1.0), ..Inputs::default() };
+        let i = Inputs {
+            budget: Some(4_000_000),
+            cpm: Some(9_000),
+            ctr: p(1.0),
+            cr_lead: p(1.0),
+            ..Inputs::default()
+        };
         let f = forward(&i);
         assert_eq!((f.cpl, f.leads), (Some(90_000), Some(44)));
     }
@@ -320,20 +428,53 @@ mod tests {
     #[test]
     fn backward_rounds_every_need_up() {
         for (leads, want) in [
-            (430, Backward { clicks: 7_167, impressions: 597_250, budget: 14_931_250 }),
-            (1, Backward { clicks: 17, impressions: 1_417, budget: 35_425 }),
-            (0, Backward { clicks: 0, impressions: 0, budget: 0 }),
+            (
+                430,
+                Backward {
+                    clicks: 7_167,
+                    impressions: 597_250,
+                    budget: 14_931_250,
+                },
+            ),
+            (
+                1,
+                Backward {
+                    clicks: 17,
+                    impressions: 1_417,
+                    budget: 35_425,
+                },
+            ),
+            (
+                0,
+                Backward {
+                    clicks: 0,
+                    impressions: 0,
+                    budget: 0,
+                },
+            ),
         ] {
             assert_eq!(backward(&sheet(), leads), Some(want), "{leads}");
         }
-        assert_eq!(backward(&Inputs { ctr: None, ..sheet() }, 10), None);
+        assert_eq!(
+            backward(
+                &Inputs {
+                    ctr: None,
+                    ..sheet()
+                },
+                10
+            ),
+            None
+        );
     }
 
     #[test]
     fn the_budget_of_backward_buys_the_leads() {
         for leads in [1, 7, 80, 430, 12_345] {
             let need = backward(&sheet(), leads).unwrap();
-            let f = forward(&Inputs { budget: Some(need.budget), ..sheet() });
+            let f = forward(&Inputs {
+                budget: Some(need.budget),
+                ..sheet()
+            });
             assert!(f.leads >= Some(leads), "{leads}: {f:?}");
         }
     }
@@ -341,17 +482,29 @@ mod tests {
     #[test]
     fn the_smallest_share_is_the_most_fragile() {
         let swings = sensitivity(&sheet());
-        assert_eq!(swings.iter().map(|s| s.input).collect::<Vec<_>>(), [Input::Ctr, Input::CrLead, Input::CrSale, Input::Cpm]);
+        assert_eq!(
+            swings.iter().map(|s| s.input).collect::<Vec<_>>(),
+            [Input::Ctr, Input::CrLead, Input::CrSale, Input::Cpm]
+        );
         assert_eq!((swings[0].worse, swings[0].better), (23, 34));
         assert_eq!((swings[3].worse, swings[3].better), (24, 36));
         // Without the share of orders the result is counted in leads.
-        let swings = sensitivity(&Inputs { cr_sale: None, ..sheet() });
-        assert_eq!((swings[0].input, swings[0].worse, swings[0].better), (Input::Ctr, 115, 172));
+        let swings = sensitivity(&Inputs {
+            cr_sale: None,
+            ..sheet()
+        });
+        assert_eq!(
+            (swings[0].input, swings[0].worse, swings[0].better),
+            (Input::Ctr, 115, 172)
+        );
     }
 
     #[test]
     fn a_share_does_not_grow_beyond_the_whole() {
-        let swings = sensitivity(&Inputs { cr_sale: p(95.0), ..sheet() });
+        let swings = sensitivity(&Inputs {
+            cr_sale: p(95.0),
+            ..sheet()
+        });
         let sale = swings.iter().find(|s| s.input == Input::CrSale).unwrap();
         assert_eq!(sale.better, 144);
     }
@@ -368,7 +521,11 @@ mod tests {
 
     #[test]
     fn huge_amounts_do_not_overflow() {
-        let i = Inputs { budget: Some(i64::MAX), check: Some(i64::MAX), ..sheet() };
+        let i = Inputs {
+            budget: Some(i64::MAX),
+            check: Some(i64::MAX),
+            ..sheet()
+        };
         let f = forward(&i);
         assert!(f.impressions.is_some());
         assert_eq!(f.revenue, None);

@@ -30,22 +30,53 @@ pub fn to_svg(d: &Drawing) -> String {
     );
     for shape in &d.shapes {
         match shape {
-            Shape::Line { x1, y1, x2, y2, class } => s.push_str(&format!(
+            Shape::Line {
+                x1,
+                y1,
+                x2,
+                y2,
+                class,
+            } => s.push_str(&format!(
                 "<line class=\"{class}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
-                num(*x1), num(*y1), num(*x2), num(*y2)
+                num(*x1),
+                num(*y1),
+                num(*x2),
+                num(*y2)
             )),
-            Shape::Rect { x, y, w, h, r, class } => s.push_str(&format!(
+            Shape::Rect {
+                x,
+                y,
+                w,
+                h,
+                r,
+                class,
+            } => s.push_str(&format!(
                 "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>",
-                num(*x), num(*y), num(w.max(0.0)), num(h.max(0.0)), num(*r)
+                num(*x),
+                num(*y),
+                num(w.max(0.0)),
+                num(h.max(0.0)),
+                num(*r)
             )),
             Shape::Circle { x, y, r, class } => s.push_str(&format!(
                 "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-                num(*x), num(*y), num(*r)
+                num(*x),
+                num(*y),
+                num(*r)
             )),
             Shape::Path { d, class } => s.push_str(&format!("<path class=\"{class}\" d=\"{d}\"/>")),
-            Shape::Text { x, y, text, anchor, class } => s.push_str(&format!(
+            Shape::Text {
+                x,
+                y,
+                text,
+                anchor,
+                class,
+            } => s.push_str(&format!(
                 "<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>",
-                num(*x), num(*y), anchor.as_str(), xml(text)
+                num(*x),
+                num(*y),
+                anchor.as_str(),
+                xml(text)
             )),
         }
     }

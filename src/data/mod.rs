@@ -114,7 +114,8 @@ impl Channel {
     }
     /// A profile field's limit by any of the ids, in order of preference.
     pub fn profile_limit(&self, ids: &[&str]) -> Option<&'static Fact> {
-        ids.iter().find_map(|id| self.fields.iter().find(|f| f.id == *id))
+        ids.iter()
+            .find_map(|id| self.fields.iter().find(|f| f.id == *id))
     }
 }
 

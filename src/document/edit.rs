@@ -66,7 +66,10 @@ pub enum EditError {
 impl Edit {
     /// Writes text.
     pub fn text(path: Path, value: impl Into<String>) -> Self {
-        Self::Set { path, value: Value::Text(value.into()) }
+        Self::Set {
+            path,
+            value: Value::Text(value.into()),
+        }
     }
     /// Slug of the module it changes.
     pub const fn module(&self) -> &'static str {
@@ -109,7 +112,12 @@ impl Workbook {
                 let value = cell.replace(value).map_err(|_| EditError::Kind)?;
                 Ok(Edit::Set { path, value })
             }
-            Edit::Insert { table, at, row, data } => {
+            Edit::Insert {
+                table,
+                at,
+                row,
+                data,
+            } => {
                 let rows = self.rows_mut(table).ok_or(EditError::Gone)?;
                 if row.0 == 0 || rows.position(row).is_some() {
                     return Err(EditError::Taken);
@@ -133,16 +141,28 @@ impl Workbook {
                 let rows = self.rows_mut(table).ok_or(EditError::Gone)?;
                 let at = rows.position(row).ok_or(EditError::Gone)?;
                 let record = rows.row_at(at).ok_or(EditError::Gone)?;
-                let data = RowData { cells: record.values(), extra: record.extra().clone() };
+                let data = RowData {
+                    cells: record.values(),
+                    extra: record.extra().clone(),
+                };
                 rows.remove_at(at);
-                Ok(Edit::Insert { table, at, row, data })
+                Ok(Edit::Insert {
+                    table,
+                    at,
+                    row,
+                    data,
+                })
             }
             Edit::Move { table, row, to } => {
                 let rows = self.rows_mut(table).ok_or(EditError::Gone)?;
                 let from = rows.position(row).ok_or(EditError::Gone)?;
                 let to = to.min(rows.count().saturating_sub(1));
                 rows.shift(from, to);
-                Ok(Edit::Move { table, row, to: from })
+                Ok(Edit::Move {
+                    table,
+                    row,
+                    to: from,
+                })
             }
         }
     }
@@ -194,11 +214,17 @@ impl Workbook {
     }
     /// What a table says of itself.
     pub fn table_def(&self, table: TablePath) -> Option<&'static TableDef> {
-        self.module(table.module)?.table_defs().iter().find(|d| d.path == table)
+        self.module(table.module)?
+            .table_defs()
+            .iter()
+            .find(|d| d.path == table)
     }
     /// Every table of every module.
     pub fn tables(&self) -> impl Iterator<Item = &'static TableDef> + '_ {
-        Self::SLUGS.iter().filter_map(|slug| self.module(slug)).flat_map(|m| m.table_defs())
+        Self::SLUGS
+            .iter()
+            .filter_map(|slug| self.module(slug))
+            .flat_map(|m| m.table_defs())
     }
     /// The field description behind an address.
     pub fn field(&self, path: Path) -> Option<&'static crate::kernel::Field> {
@@ -212,7 +238,9 @@ impl Workbook {
     /// Reads an address; nothing when no such field exists in this version.
     pub fn parse_path(&self, text: &str) -> Option<Path> {
         let parts: Vec<&str> = text.split('.').collect();
-        let slug = *Self::SLUGS.iter().find(|s| **s == *parts.first().unwrap_or(&""))?;
+        let slug = *Self::SLUGS
+            .iter()
+            .find(|s| **s == *parts.first().unwrap_or(&""))?;
         let module = self.module(slug)?;
         match parts.as_slice() {
             [_, field] => {
@@ -220,7 +248,10 @@ impl Workbook {
                 Some(Path::field(slug, field.id))
             }
             [_, table, row, column] => {
-                let def = module.table_defs().iter().find(|d| d.path.table == *table)?;
+                let def = module
+                    .table_defs()
+                    .iter()
+                    .find(|d| d.path.table == *table)?;
                 let column = def.column(column)?;
                 Some(def.path.cell(RowId(row.parse().ok()?), column.id))
             }

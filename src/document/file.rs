@@ -65,7 +65,9 @@ pub fn to_json(workbook: &Workbook) -> String {
     out.push_str("\",\n\"modules\":{");
     let mut first = true;
     for slug in Workbook::SLUGS {
-        let Some(module) = workbook.module(slug) else { continue };
+        let Some(module) = workbook.module(slug) else {
+            continue;
+        };
         separate(&mut out, &mut first);
         out.push('\n');
         string(&mut out, slug);
@@ -91,7 +93,11 @@ pub fn to_json(workbook: &Workbook) -> String {
 }
 
 fn nested<'a>(extra: &'a Extra, key: &str) -> impl Iterator<Item = (&'a String, &'a Json)> {
-    extra.get(key).and_then(Json::as_object).into_iter().flatten()
+    extra
+        .get(key)
+        .and_then(Json::as_object)
+        .into_iter()
+        .flatten()
 }
 
 fn write_module(out: &mut String, module: &dyn Module) {
@@ -99,13 +105,17 @@ fn write_module(out: &mut String, module: &dyn Module) {
     let mut first = true;
     write_fields(out, module.as_record(), &mut first);
     for (i, def) in module.table_defs().iter().enumerate() {
-        let Some(rows) = module.table(i).filter(|t| t.count() > 0) else { continue };
+        let Some(rows) = module.table(i).filter(|t| t.count() > 0) else {
+            continue;
+        };
         separate(out, &mut first);
         out.push('\n');
         string(out, def.path.table);
         out.push_str(":[");
         for at in 0..rows.count() {
-            let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) else { continue };
+            let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) else {
+                continue;
+            };
             out.push_str(if at == 0 { "\n{\"id\":" } else { ",\n{\"id\":" });
             out.push_str(&id.to_string());
             write_fields(out, row, &mut false);
@@ -119,7 +129,9 @@ fn write_module(out: &mut String, module: &dyn Module) {
 /// Fields that differ from their default, then what is not known.
 fn write_fields(out: &mut String, record: &dyn Record, first: &mut bool) {
     for (i, field) in record.fields().iter().enumerate() {
-        let Some(cell) = record.cell(i).filter(|c| !c.is_default()) else { continue };
+        let Some(cell) = record.cell(i).filter(|c| !c.is_default()) else {
+            continue;
+        };
         separate(out, first);
         string(out, field.id);
         out.push(':');
@@ -206,7 +218,10 @@ pub fn from_json(bytes: &[u8]) -> Result<Loaded, LoadError> {
         return Err(LoadError::Empty);
     }
     let json: Json = serde_json::from_str(text).map_err(|e| match sniff(bytes) {
-        "" => LoadError::NotJson { line: e.line(), column: e.column() },
+        "" => LoadError::NotJson {
+            line: e.line(),
+            column: e.column(),
+        },
         what => LoadError::Foreign(what),
     })?;
     let Json::Object(mut top) = json else {
@@ -219,7 +234,11 @@ pub fn from_json(bytes: &[u8]) -> Result<Loaded, LoadError> {
     for key in ["format", "schema", "app"] {
         top.remove(key);
     }
-    let mut loaded = Loaded { workbook: Workbook::default(), notes: Vec::new(), newer: schema > SCHEMA };
+    let mut loaded = Loaded {
+        workbook: Workbook::default(),
+        notes: Vec::new(),
+        newer: schema > SCHEMA,
+    };
     let mut unknown = Map::new();
     match top.remove("modules") {
         Some(Json::Object(modules)) => {
@@ -251,11 +270,17 @@ pub fn from_json(bytes: &[u8]) -> Result<Loaded, LoadError> {
     Ok(loaded)
 }
 
-fn read_module(module: &mut dyn Module, object: Map<String, Json>, notes: &mut Vec<Note>) -> Result<(), LoadError> {
+fn read_module(
+    module: &mut dyn Module,
+    object: Map<String, Json>,
+    notes: &mut Vec<Note>,
+) -> Result<(), LoadError> {
     let slug = module.slug();
     for (key, value) in object {
         if let Some(at) = module.table_position(&key) {
-            let Some(rows) = module.table_mut(at) else { continue };
+            let Some(rows) = module.table_mut(at) else {
+                continue;
+            };
             match value {
                 Json::Array(list) if list.len() > MAX_ROWS => return Err(LoadError::TooLarge),
                 Json::Array(list) => read_rows(rows, list, &format!("{slug}.{key}"), notes),
@@ -269,8 +294,10 @@ fn read_module(module: &mut dyn Module, object: Map<String, Json>, notes: &mut V
 }
 
 fn read_rows(rows: &mut dyn Rows, list: Vec<Json>, place: &str, notes: &mut Vec<Note>) {
-    let taken: std::collections::BTreeSet<u64> =
-        list.iter().filter_map(|r| r.get("id").and_then(Json::as_u64)).collect();
+    let taken: std::collections::BTreeSet<u64> = list
+        .iter()
+        .filter_map(|r| r.get("id").and_then(Json::as_u64))
+        .collect();
     let mut seen = std::collections::BTreeSet::new();
     let mut next = 1;
     for value in list {
@@ -278,7 +305,10 @@ fn read_rows(rows: &mut dyn Rows, list: Vec<Json>, place: &str, notes: &mut Vec<
             notes.push(Note::Kept(place.to_owned()));
             continue;
         };
-        let given = object.remove("id").and_then(|id| id.as_u64()).filter(|id| (1..=RowId::MAX).contains(id));
+        let given = object
+            .remove("id")
+            .and_then(|id| id.as_u64())
+            .filter(|id| (1..=RowId::MAX).contains(id));
         let id = match given.filter(|id| !seen.contains(id)) {
             Some(id) => id,
             None => {
@@ -291,19 +321,29 @@ fn read_rows(rows: &mut dyn Rows, list: Vec<Json>, place: &str, notes: &mut Vec<
         };
         seen.insert(id);
         let at = rows.insert_blank(rows.count(), RowId(id));
-        let Some(record) = rows.row_at_mut(at) else { continue };
+        let Some(record) = rows.row_at_mut(at) else {
+            continue;
+        };
         for (key, value) in object {
             read_field(record, key, value, place, notes);
         }
     }
 }
 
-fn read_field(record: &mut dyn Record, key: String, value: Json, place: &str, notes: &mut Vec<Note>) {
+fn read_field(
+    record: &mut dyn Record,
+    key: String,
+    value: Json,
+    place: &str,
+    notes: &mut Vec<Note>,
+) {
     let Some(at) = record.position(&key) else {
         record.extra_mut().insert(key, value);
         return;
     };
-    let Some(cell) = record.cell_mut(at) else { return };
+    let Some(cell) = record.cell_mut(at) else {
+        return;
+    };
     let unread = match (cell, value) {
         (CellMut::Text(c), Json::String(s)) => {
             *c = s;
@@ -314,7 +354,10 @@ fn read_field(record: &mut dyn Record, key: String, value: Json, place: &str, no
             None
         }
         (CellMut::Lines(c), Json::Array(list)) if list.iter().all(Json::is_string) => {
-            *c = list.into_iter().filter_map(|v| v.as_str().map(str::to_owned)).collect();
+            *c = list
+                .into_iter()
+                .filter_map(|v| v.as_str().map(str::to_owned))
+                .collect();
             None
         }
         (CellMut::Lines(c), Json::String(s)) => {
@@ -351,7 +394,9 @@ fn keep(extra: &mut Extra, key: String, value: Json, place: &str, notes: &mut Ve
 }
 
 fn mend_link(workbook: &mut Workbook, path: crate::kernel::Path) {
-    let Some(target) = workbook.field(path).and_then(|f| f.kind.target()) else { return };
+    let Some(target) = workbook.field(path).and_then(|f| f.kind.target()) else {
+        return;
+    };
     let known = workbook.rows(target).map(|t| t.ids()).unwrap_or_default();
     let value = match workbook.get(path).map(CellRef::to_value) {
         Some(crate::kernel::Value::Ref(_)) => crate::kernel::Value::Ref(None),
@@ -381,13 +426,19 @@ pub fn sniff(bytes: &[u8]) -> &'static str {
     let head: Vec<u8> = bytes.iter().take(64).map(u8::to_ascii_lowercase).collect();
     let head = String::from_utf8_lossy(&head);
     let head = head.trim_start();
-    if head.starts_with("<!doctype") || head.starts_with("<html") { "html" } else { "" }
+    if head.starts_with("<!doctype") || head.starts_with("<html") {
+        "html"
+    } else {
+        ""
+    }
 }
 
 fn foreign(top: &Map<String, Json>) -> &'static str {
     match top.get("type").and_then(Json::as_str) {
         Some("excalidraw") => return "excalidraw",
-        _ if top.contains_key("dependencies") || top.contains_key("devDependencies") => return "package",
+        _ if top.contains_key("dependencies") || top.contains_key("devDependencies") => {
+            return "package";
+        }
         _ => {}
     }
     match top.get("format").and_then(Json::as_str) {

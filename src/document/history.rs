@@ -65,7 +65,14 @@ impl History {
             last.at = now;
             return Ok(());
         }
-        self.undo.push(Group { label, name, place, edits: inverses, at: now, open: typing });
+        self.undo.push(Group {
+            label,
+            name,
+            place,
+            edits: inverses,
+            at: now,
+            open: typing,
+        });
         if self.undo.len() > DEPTH {
             self.undo.remove(0);
         }
@@ -83,7 +90,10 @@ impl History {
     ///
     /// # Errors
     /// When the step no longer fits the workbook it is dropped and the error returned.
-    pub fn undo(&mut self, workbook: &mut Workbook) -> Result<Option<(Group, Vec<Edit>)>, EditError> {
+    pub fn undo(
+        &mut self,
+        workbook: &mut Workbook,
+    ) -> Result<Option<(Group, Vec<Edit>)>, EditError> {
         Self::step(&mut self.undo, &mut self.redo, workbook)
     }
 
@@ -91,7 +101,10 @@ impl History {
     ///
     /// # Errors
     /// As [`History::undo`].
-    pub fn redo(&mut self, workbook: &mut Workbook) -> Result<Option<(Group, Vec<Edit>)>, EditError> {
+    pub fn redo(
+        &mut self,
+        workbook: &mut Workbook,
+    ) -> Result<Option<(Group, Vec<Edit>)>, EditError> {
         Self::step(&mut self.redo, &mut self.undo, workbook)
     }
 

@@ -26,9 +26,13 @@ pub fn dependents(workbook: &Workbook, table: TablePath, row: RowId) -> Vec<Depe
         if links.is_empty() {
             continue;
         }
-        let Some(rows) = workbook.rows(def.path) else { continue };
+        let Some(rows) = workbook.rows(def.path) else {
+            continue;
+        };
         for at in 0..rows.count() {
-            let (Some(record), Some(id)) = (rows.row_at(at), rows.id_at(at)) else { continue };
+            let (Some(record), Some(id)) = (rows.row_at(at), rows.id_at(at)) else {
+                continue;
+            };
             for (i, column) in &links {
                 let hit = match record.cell(*i) {
                     Some(CellRef::Ref(r)) => r == Some(row),
@@ -61,7 +65,14 @@ pub fn delete_row(
     while let Some((table, row)) = gone.get(next).copied() {
         next += 1;
         for dependent in dependents(workbook, table, row) {
-            let Path::Cell { table: from, row: id, .. } = dependent.path else { continue };
+            let Path::Cell {
+                table: from,
+                row: id,
+                ..
+            } = dependent.path
+            else {
+                continue;
+            };
             if dependent.owned && !gone.contains(&(from, id)) {
                 gone.push((from, id));
             }
@@ -72,7 +83,14 @@ pub fn delete_row(
     for (t, r) in &gone {
         let target = if *t == table { relink } else { None };
         for dependent in dependents(workbook, *t, *r) {
-            let Path::Cell { table: from, row: id, .. } = dependent.path else { continue };
+            let Path::Cell {
+                table: from,
+                row: id,
+                ..
+            } = dependent.path
+            else {
+                continue;
+            };
             if gone.contains(&(from, id)) {
                 continue;
             }
@@ -98,9 +116,17 @@ pub fn delete_row(
             }
         }
     }
-    edits.extend(cells.into_iter().map(|(path, value)| Edit::Set { path, value }));
+    edits.extend(
+        cells
+            .into_iter()
+            .map(|(path, value)| Edit::Set { path, value }),
+    );
     // Parts before owners, so that undo puts owners back first.
-    edits.extend(gone.into_iter().rev().map(|(table, row)| Edit::Remove { table, row }));
+    edits.extend(
+        gone.into_iter()
+            .rev()
+            .map(|(table, row)| Edit::Remove { table, row }),
+    );
     edits
 }
 
@@ -108,12 +134,18 @@ pub fn delete_row(
 pub fn dangling(workbook: &Workbook) -> Vec<Path> {
     let mut out = Vec::new();
     for def in workbook.tables() {
-        let Some(rows) = workbook.rows(def.path) else { continue };
+        let Some(rows) = workbook.rows(def.path) else {
+            continue;
+        };
         for (i, column) in def.columns.iter().enumerate() {
-            let Some(target) = column.kind.target() else { continue };
+            let Some(target) = column.kind.target() else {
+                continue;
+            };
             let known = workbook.rows(target).map(|t| t.ids()).unwrap_or_default();
             for at in 0..rows.count() {
-                let (Some(record), Some(id)) = (rows.row_at(at), rows.id_at(at)) else { continue };
+                let (Some(record), Some(id)) = (rows.row_at(at), rows.id_at(at)) else {
+                    continue;
+                };
                 let bad = match record.cell(i) {
                     Some(CellRef::Ref(Some(r))) => !known.contains(&r),
                     Some(CellRef::Refs(rs)) => rs.iter().any(|r| !known.contains(r)),

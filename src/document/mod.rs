@@ -12,7 +12,7 @@ mod search;
 pub use edit::{Edit, EditError, RowData};
 pub use file::{FORMAT, LoadError, Loaded, MAX_BYTES, Note, SCHEMA, from_json, sniff, to_json};
 pub use history::{Group, History};
-pub use links::{Dependent, delete_row, dependents, dangling};
+pub use links::{Dependent, dangling, delete_row, dependents};
 pub use names::{row_name, table_rows};
 pub use progress::{Progress, Status, answered, progress, row_complete, status};
 pub use search::{Hit, search};

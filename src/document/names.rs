@@ -9,7 +9,12 @@ use crate::modules::sets::{METRIC, PLATFORM};
 
 /// The name of a row: its first line of text, or for channels and KPIs the name from the data files
 /// with the user's own addition. Nothing when the row is nameless or gone.
-pub fn row_name(workbook: &Workbook, table: TablePath, row: RowId, locale: Locale) -> Option<String> {
+pub fn row_name(
+    workbook: &Workbook,
+    table: TablePath,
+    row: RowId,
+    locale: Locale,
+) -> Option<String> {
     use crate::kernel::Row as _;
     let name = if table == Channel::TABLE {
         let c = workbook.channels.channels.iter().find(|c| c.id == row)?;
@@ -19,7 +24,10 @@ pub fn row_name(workbook: &Workbook, table: TablePath, row: RowId, locale: Local
         joined(&locale.choice(&METRIC, &k.metric), &k.name)
     } else {
         let record = workbook.rows(table)?.row(row)?;
-        let at = record.fields().iter().position(|f| matches!(f.kind, Kind::Line | Kind::Prose))?;
+        let at = record
+            .fields()
+            .iter()
+            .position(|f| matches!(f.kind, Kind::Line | Kind::Prose))?;
         match record.cell(at) {
             Some(CellRef::Text(text)) => crate::kernel::text::excerpt(text, 80),
             _ => return None,
@@ -40,6 +48,11 @@ fn joined(a: &str, b: &str) -> String {
 pub fn table_rows(workbook: &Workbook, table: TablePath, locale: Locale) -> Vec<(RowId, String)> {
     let ids = workbook.rows(table).map(|t| t.ids()).unwrap_or_default();
     ids.into_iter()
-        .map(|id| (id, row_name(workbook, table, id, locale).unwrap_or_default()))
+        .map(|id| {
+            (
+                id,
+                row_name(workbook, table, id, locale).unwrap_or_default(),
+            )
+        })
         .collect()
 }

@@ -63,15 +63,19 @@ pub fn answered(record: &dyn Record, place: &str, field: &Field) -> bool {
 /// Are all core cells of a row answered.
 pub fn row_complete(record: &dyn Record, place: &str) -> bool {
     let unused = place == "channels.channels"
-        && record.get("usage").is_some_and(|c| {
-            matches!(c, crate::kernel::CellRef::Text("no" | "later"))
-        });
+        && record
+            .get("usage")
+            .is_some_and(|c| matches!(c, crate::kernel::CellRef::Text("no" | "later")));
     if unused {
         return UNUSED_CHANNEL
             .iter()
             .all(|id| record.get(id).is_some_and(|c| !c.is_empty()));
     }
-    record.fields().iter().filter(|f| f.core).all(|f| answered(record, place, f))
+    record
+        .fields()
+        .iter()
+        .filter(|f| f.core)
+        .all(|f| answered(record, place, f))
 }
 
 /// Progress of a module.
@@ -85,7 +89,12 @@ pub fn progress(workbook: &Workbook, slug: &str) -> Progress {
         p.total += 1;
         p.answered += usize::from(answered(record, slug, field));
     }
-    for (i, def) in module.table_defs().iter().enumerate().filter(|(_, d)| d.min > 0) {
+    for (i, def) in module
+        .table_defs()
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| d.min > 0)
+    {
         let place = def.path.to_string();
         let complete = module.table(i).map_or(0, |rows| {
             (0..rows.count())

@@ -29,20 +29,29 @@ pub fn search(workbook: &Workbook, query: &str, limit: usize) -> Vec<Hit> {
         };
         let folded = fold(&text);
         if words.iter().all(|w| folded.contains(w)) {
-            hits.push(Hit { path, excerpt: around(&text, &folded, words[0]) });
+            hits.push(Hit {
+                path,
+                excerpt: around(&text, &folded, words[0]),
+            });
         }
     };
     for slug in Workbook::PAGES.iter().map(|p| p.slug) {
-        let Some(module) = workbook.module(slug) else { continue };
+        let Some(module) = workbook.module(slug) else {
+            continue;
+        };
         for (i, field) in module.fields().iter().enumerate() {
             if let Some(cell) = module.cell(i) {
                 look(Path::field(slug, field.id), cell);
             }
         }
         for (t, def) in module.table_defs().iter().enumerate() {
-            let Some(rows) = module.table(t) else { continue };
+            let Some(rows) = module.table(t) else {
+                continue;
+            };
             for at in 0..rows.count() {
-                let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) else { continue };
+                let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) else {
+                    continue;
+                };
                 for (i, column) in def.columns.iter().enumerate() {
                     if let Some(cell) = row.cell(i) {
                         look(def.path.cell(id, column.id), cell);
@@ -57,7 +66,9 @@ pub fn search(workbook: &Workbook, query: &str, limit: usize) -> Vec<Hit> {
 
 /// The text from a little before the word; lengths in characters agree because folding keeps them.
 fn around(text: &str, folded: &str, word: &str) -> String {
-    let at = folded.find(word).map_or(0, |byte| folded[..byte].chars().count());
+    let at = folded
+        .find(word)
+        .map_or(0, |byte| folded[..byte].chars().count());
     let from = at.saturating_sub(24);
     let tail: String = text.chars().skip(from).collect();
     let cut = excerpt(&tail.replace('\n', " "), 90);

@@ -70,7 +70,10 @@ const QUESTIONS: &[(&str, Key)] = &[
 
 /// The question about a field as the client is asked it; nothing for what the client is not asked.
 pub fn question(id: &str) -> Option<Key> {
-    QUESTIONS.iter().find(|(field, _)| *field == id).map(|(_, key)| *key)
+    QUESTIONS
+        .iter()
+        .find(|(field, _)| *field == id)
+        .map(|(_, key)| *key)
 }
 
 // The page ---------------------------------------------------------------------------------------
@@ -82,19 +85,35 @@ pub fn client_form_html(w: &Workbook, l: Locale, prefilled: bool) -> String {
         "" => w.brief.company.trim(),
         name => name,
     };
-    let data = Page { w, l, prefilled, unit: unit(w, l) };
+    let data = Page {
+        w,
+        l,
+        prefilled,
+        unit: unit(w, l),
+    };
     let mut body = String::with_capacity(24 * 1024);
     for (id, fields) in BLOCKS {
-        let asked: Vec<&str> = fields.iter().copied().filter(|f| question(f).is_some()).collect();
+        let asked: Vec<&str> = fields
+            .iter()
+            .copied()
+            .filter(|f| question(f).is_some())
+            .collect();
         let title = block_title(id);
-        let _ = writeln!(body, "<section id=\"{id}\">\n<h2>{}</h2>", escape(l.t(title)));
+        let _ = writeln!(
+            body,
+            "<section id=\"{id}\">\n<h2>{}</h2>",
+            escape(l.t(title))
+        );
         for field in asked {
             data.question(&mut body, field);
         }
         body.push_str("</section>\n");
     }
     // Another page, another memory: the answers of an older questionnaire must not cover newer ones.
-    let memory = format!("{FORMAT}:{:016x}", fingerprint(&[project.as_bytes(), body.as_bytes()]));
+    let memory = format!(
+        "{FORMAT}:{:016x}",
+        fingerprint(&[project.as_bytes(), body.as_bytes()])
+    );
     let title = match project {
         "" => l.t(k::brief_form::kind).to_owned(),
         name => format!("{} · {name}", l.t(k::brief_form::kind)),
@@ -121,19 +140,48 @@ pub fn client_form_html(w: &Workbook, l: Locale, prefilled: bool) -> String {
         let _ = write!(s, " data-{name}=\"{}\"", escape(value));
     }
     s.push_str(">\n<main>\n<header>\n");
-    let _ = writeln!(s, "<p class=\"kind\">{}</p>\n<h1>{}</h1>", escape(&title), escape(l.t(k::brief_form::title)));
-    let _ = writeln!(s, "<p class=\"lead\">{}</p>", escape(l.t(k::brief_form::lead)));
+    let _ = writeln!(
+        s,
+        "<p class=\"kind\">{}</p>\n<h1>{}</h1>",
+        escape(&title),
+        escape(l.t(k::brief_form::title))
+    );
+    let _ = writeln!(
+        s,
+        "<p class=\"lead\">{}</p>",
+        escape(l.t(k::brief_form::lead))
+    );
     if prefilled {
-        let _ = writeln!(s, "<p class=\"lead\">{}</p>", escape(l.t(k::brief_form::check)));
+        let _ = writeln!(
+            s,
+            "<p class=\"lead\">{}</p>",
+            escape(l.t(k::brief_form::check))
+        );
     }
     let author = w.frame.author.trim();
     if !author.is_empty() {
-        let _ = writeln!(s, "<p class=\"small\">{}</p>", escape(&l.fill(k::brief_form::from, &[("name", author)])));
+        let _ = writeln!(
+            s,
+            "<p class=\"small\">{}</p>",
+            escape(&l.fill(k::brief_form::from, &[("name", author)]))
+        );
     }
-    let _ = writeln!(s, "<p class=\"small\">{}</p>\n</header>", escape(l.t(k::brief_form::privacy)));
-    let _ = write!(s, "<nav aria-label=\"{}\">\n<ol class=\"contents\">", escape(l.t(k::brief_form::contents)));
+    let _ = writeln!(
+        s,
+        "<p class=\"small\">{}</p>\n</header>",
+        escape(l.t(k::brief_form::privacy))
+    );
+    let _ = write!(
+        s,
+        "<nav aria-label=\"{}\">\n<ol class=\"contents\">",
+        escape(l.t(k::brief_form::contents))
+    );
     for (id, _) in BLOCKS {
-        let _ = write!(s, "<li><a href=\"#{id}\">{}</a></li>", escape(l.t(block_title(id))));
+        let _ = write!(
+            s,
+            "<li><a href=\"#{id}\">{}</a></li>",
+            escape(l.t(block_title(id)))
+        );
     }
     let _ = write!(
         s,
@@ -194,7 +242,11 @@ impl Page<'_> {
                 );
             }
             Kind::Choice(set) if set.options.len() <= 5 => {
-                let _ = write!(s, "<fieldset class=\"q\"><legend>{}</legend>{hint}<div class=\"options\">", escape(name));
+                let _ = write!(
+                    s,
+                    "<fieldset class=\"q\"><legend>{}</legend>{hint}<div class=\"options\">",
+                    escape(name)
+                );
                 for o in set.options {
                     let checked = if value == o.id { " checked" } else { "" };
                     let _ = write!(
@@ -212,7 +264,11 @@ impl Page<'_> {
                 } else {
                     String::new()
                 };
-                let _ = write!(s, "<label for=\"{id}\">{}{unit}</label>{hint}", escape(name));
+                let _ = write!(
+                    s,
+                    "<label for=\"{id}\">{}{unit}</label>{hint}",
+                    escape(name)
+                );
                 let about = format!(" id=\"{id}\" aria-describedby=\"{id}-hint\"");
                 self.input(s, field, id, &value, &about);
             }
@@ -223,9 +279,17 @@ impl Page<'_> {
     fn input(&self, s: &mut String, field: &Field, name: &str, value: &str, about: &str) {
         let _ = match field.kind {
             Kind::Prose | Kind::Lines => {
-                let kind = if matches!(field.kind, Kind::Lines) { "lines" } else { "text" };
+                let kind = if matches!(field.kind, Kind::Lines) {
+                    "lines"
+                } else {
+                    "text"
+                };
                 // A parser drops the first line break of a text area, so one is put in for it.
-                write!(s, "<textarea name=\"{name}\" rows=\"3\" data-kind=\"{kind}\"{about}>\n{}</textarea>", escape(value))
+                write!(
+                    s,
+                    "<textarea name=\"{name}\" rows=\"3\" data-kind=\"{kind}\"{about}>\n{}</textarea>",
+                    escape(value)
+                )
             }
             Kind::Choice(set) => {
                 self.select(s, set, name, value, about);
@@ -233,7 +297,9 @@ impl Page<'_> {
             }
             kind => {
                 let (class, mode) = match kind {
-                    Kind::Number | Kind::Money | Kind::Percent => (" class=\"short\"", " inputmode=\"decimal\""),
+                    Kind::Number | Kind::Money | Kind::Percent => {
+                        (" class=\"short\"", " inputmode=\"decimal\"")
+                    }
                     Kind::Date => (" class=\"short\"", ""),
                     Kind::Url => ("", " inputmode=\"url\" spellcheck=\"false\""),
                     _ => ("", ""),
@@ -242,24 +308,47 @@ impl Page<'_> {
                     Some(date) => date.format("%d.%m.%Y").to_string(),
                     None => value.to_owned(),
                 };
-                write!(s, "<input type=\"text\" name=\"{name}\" value=\"{}\"{class}{mode}{about}>", escape(&value))
+                write!(
+                    s,
+                    "<input type=\"text\" name=\"{name}\" value=\"{}\"{class}{mode}{about}>",
+                    escape(&value)
+                )
             }
         };
     }
 
     fn select(&self, s: &mut String, set: &ChoiceSet, name: &str, value: &str, about: &str) {
-        let _ = write!(s, "<select name=\"{name}\"{about}><option value=\"\">{}</option>", escape(self.l.t(k::field::not_chosen)));
+        let _ = write!(
+            s,
+            "<select name=\"{name}\"{about}><option value=\"\">{}</option>",
+            escape(self.l.t(k::field::not_chosen))
+        );
         for o in set.options {
             let selected = if value == o.id { " selected" } else { "" };
-            let _ = write!(s, "<option value=\"{}\"{selected}>{}</option>", o.id, escape(self.l.label(o.label)));
+            let _ = write!(
+                s,
+                "<option value=\"{}\"{selected}>{}</option>",
+                o.id,
+                escape(self.l.label(o.label))
+            );
         }
         s.push_str("</select>");
     }
 
     fn rows(&self, s: &mut String, def: &TableDef, name: &str, hint: &str) {
-        let ids = self.w.rows(def.path).map(|t| t.ids()).filter(|_| self.prefilled).unwrap_or_default();
+        let ids = self
+            .w
+            .rows(def.path)
+            .map(|t| t.ids())
+            .filter(|_| self.prefilled)
+            .unwrap_or_default();
         let count = (ids.len() + 1).max(4);
-        let _ = write!(s, "<p class=\"label\">{}</p><p class=\"hint\">{}</p><table><thead><tr>", escape(name), escape(hint));
+        let _ = write!(
+            s,
+            "<p class=\"label\">{}</p><p class=\"hint\">{}</p><table><thead><tr>",
+            escape(name),
+            escape(hint)
+        );
         let title = |c: &Field| match c.kind {
             Kind::Money => format!("{}, {}", self.l.label(c.label), self.unit),
             _ => self.l.label(c.label).to_owned(),
@@ -271,12 +360,24 @@ impl Page<'_> {
         for at in 0..count {
             s.push_str("<tr>");
             for c in def.columns {
-                let value = ids.get(at).map(|row| self.value(def.path.cell(*row, c.id))).unwrap_or_default();
+                let value = ids
+                    .get(at)
+                    .map(|row| self.value(def.path.cell(*row, c.id)))
+                    .unwrap_or_default();
                 let title = title(c);
-                let aria = self.l.fill(k::brief_form::row, &[("name", &title), ("n", &(at + 1).to_string())]);
+                let aria = self.l.fill(
+                    k::brief_form::row,
+                    &[("name", &title), ("n", &(at + 1).to_string())],
+                );
                 let _ = write!(s, "<td data-label=\"{}\">", escape(&title));
                 let about = format!(" aria-label=\"{}\"", escape(&aria));
-                self.input(s, c, &format!("{}.{at}.{}", def.path.table, c.id), &value, &about);
+                self.input(
+                    s,
+                    c,
+                    &format!("{}.{at}.{}", def.path.table, c.id),
+                    &value,
+                    &about,
+                );
                 s.push_str("</td>");
             }
             s.push_str("</tr>");

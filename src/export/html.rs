@@ -7,7 +7,10 @@ use crate::report::Document;
 use std::fmt::Write as _;
 
 /// The same sheets the preview uses, so that the two look alike.
-const STYLE: [&str; 2] = [include_str!("../../style/document.css"), include_str!("../../style/charts.css")];
+const STYLE: [&str; 2] = [
+    include_str!("../../style/document.css"),
+    include_str!("../../style/charts.css"),
+];
 
 /// Values of the roles those sheets use, on paper.
 const ROLES: &str = ":root{--paper:#fff;--surface:#fff;--surface-2:#f5f3ee;--ink:#1b1d22;--muted:#5b5e66;--line:#dcd8ce;\
@@ -34,10 +37,20 @@ pub fn to_html(doc: &Document) -> String {
     for sheet in STYLE {
         s.push_str(sheet);
     }
-    let _ = write!(s, "</style>\n</head>\n<body>\n<main class=\"sheet doc\" data-paper=\"{}\">\n", doc.paper);
+    let _ = write!(
+        s,
+        "</style>\n</head>\n<body>\n<main class=\"sheet doc\" data-paper=\"{}\">\n",
+        doc.paper
+    );
     title_page(&mut s, doc);
     for (i, section) in doc.sections.iter().enumerate() {
-        let _ = writeln!(s, "<section class=\"doc__section\" id=\"{}\">\n<h2 class=\"doc__h1\"><span class=\"doc__number\">{}</span> {}</h2>", section.id, i + 1, escape(&section.title));
+        let _ = writeln!(
+            s,
+            "<section class=\"doc__section\" id=\"{}\">\n<h2 class=\"doc__h1\"><span class=\"doc__number\">{}</span> {}</h2>",
+            section.id,
+            i + 1,
+            escape(&section.title)
+        );
         for b in &section.blocks {
             block(&mut s, b, l);
         }
@@ -56,22 +69,45 @@ pub fn to_html(doc: &Document) -> String {
 
 fn title_page(s: &mut String, doc: &Document) {
     let l = doc.locale;
-    let _ = writeln!(s, "<header class=\"doc__cover\">\n<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>", escape(&doc.kind), escape(&doc.title));
+    let _ = writeln!(
+        s,
+        "<header class=\"doc__cover\">\n<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>",
+        escape(&doc.kind),
+        escape(&doc.title)
+    );
     if let Some(client) = &doc.client {
         let _ = writeln!(s, "<p class=\"doc__client\">{}</p>", escape(client));
     }
     s.push_str("<dl class=\"doc__imprint\">");
     for (label, value) in &doc.imprint {
-        let _ = write!(s, "<div><dt>{}</dt><dd>{}</dd></div>", escape(label), escape(value));
+        let _ = write!(
+            s,
+            "<div><dt>{}</dt><dd>{}</dd></div>",
+            escape(label),
+            escape(value)
+        );
     }
     s.push_str("</dl>\n</header>\n");
     if doc.sections.is_empty() {
-        let _ = writeln!(s, "<p class=\"doc__text\">{}</p>", escape(l.t(k::doc::nothing)));
+        let _ = writeln!(
+            s,
+            "<p class=\"doc__text\">{}</p>",
+            escape(l.t(k::doc::nothing))
+        );
         return;
     }
-    let _ = write!(s, "<nav class=\"doc__contents\" aria-label=\"{0}\">\n<h2 class=\"doc__h2\">{0}</h2>\n<ol>", escape(l.t(k::doc::contents)));
+    let _ = write!(
+        s,
+        "<nav class=\"doc__contents\" aria-label=\"{0}\">\n<h2 class=\"doc__h2\">{0}</h2>\n<ol>",
+        escape(l.t(k::doc::contents))
+    );
     for section in &doc.sections {
-        let _ = write!(s, "<li><a href=\"#{}\">{}</a></li>", section.id, escape(&section.title));
+        let _ = write!(
+            s,
+            "<li><a href=\"#{}\">{}</a></li>",
+            section.id,
+            escape(&section.title)
+        );
     }
     s.push_str("</ol>\n</nav>\n");
 }
@@ -79,22 +115,45 @@ fn title_page(s: &mut String, doc: &Document) {
 fn block(s: &mut String, b: &Block, l: Locale) {
     let _ = match b {
         Block::Heading { level, text, .. } => {
-            let tag = if *level <= 2 { ("h3", "doc__h2") } else { ("h4", "doc__h3") };
-            writeln!(s, "<{0} class=\"{1}\">{2}</{0}>", tag.0, tag.1, escape(text))
+            let tag = if *level <= 2 {
+                ("h3", "doc__h2")
+            } else {
+                ("h4", "doc__h3")
+            };
+            writeln!(
+                s,
+                "<{0} class=\"{1}\">{2}</{0}>",
+                tag.0,
+                tag.1,
+                escape(text)
+            )
         }
         Block::Text { text, .. } => writeln!(s, "<p class=\"doc__text\">{}</p>", escape(text)),
         Block::Lead { text, .. } => writeln!(s, "<p class=\"doc__lead\">{}</p>", escape(text)),
         Block::Note(text) => writeln!(s, "<p class=\"doc__note\">{}</p>", escape(text)),
         Block::Missing { label, .. } => {
-            writeln!(s, "<p class=\"doc__missing\">{}: {}</p>", escape(label), escape(l.t(k::doc::missing)))
+            writeln!(
+                s,
+                "<p class=\"doc__missing\">{}: {}</p>",
+                escape(label),
+                escape(l.t(k::doc::missing))
+            )
         }
         Block::Facts(facts) => {
             s.push_str("<dl class=\"doc__facts\">");
             for f in facts {
                 let value = escape(&f.value);
                 // `link` is only set for http, https, mailto and tel.
-                let value = if f.link { format!("<a href=\"{value}\" rel=\"noopener noreferrer\">{value}</a>") } else { value };
-                let _ = write!(s, "<div><dt>{}</dt><dd>{value}</dd></div>", escape(&f.label));
+                let value = if f.link {
+                    format!("<a href=\"{value}\" rel=\"noopener noreferrer\">{value}</a>")
+                } else {
+                    value
+                };
+                let _ = write!(
+                    s,
+                    "<div><dt>{}</dt><dd>{value}</dd></div>",
+                    escape(&f.label)
+                );
             }
             writeln!(s, "</dl>")
         }
@@ -108,12 +167,22 @@ fn block(s: &mut String, b: &Block, l: Locale) {
             }
             writeln!(s, "</ul>")
         }
-        Block::Table { caption, columns, rows, .. } => {
+        Block::Table {
+            caption,
+            columns,
+            rows,
+            ..
+        } => {
             table(s, caption, columns, rows);
             Ok(())
         }
         Block::Figure(f) => {
-            let _ = write!(s, "<figure class=\"doc__figure\">{}<figcaption>{}</figcaption>", to_svg(&f.drawing), escape(&f.caption));
+            let _ = write!(
+                s,
+                "<figure class=\"doc__figure\">{}<figcaption>{}</figcaption>",
+                to_svg(&f.drawing),
+                escape(&f.caption)
+            );
             data(s, &f.data);
             writeln!(s, "</figure>")
         }
@@ -121,8 +190,18 @@ fn block(s: &mut String, b: &Block, l: Locale) {
 }
 
 fn table(s: &mut String, caption: &str, columns: &[Column], rows: &[Vec<String>]) {
-    let class = |i: usize| if columns.get(i).is_some_and(|c| c.numeric) { " class=\"num\"" } else { "" };
-    let _ = write!(s, "<div class=\"doc__scroll\"><table class=\"doc__table\"><caption>{}</caption><thead><tr>", escape(caption));
+    let class = |i: usize| {
+        if columns.get(i).is_some_and(|c| c.numeric) {
+            " class=\"num\""
+        } else {
+            ""
+        }
+    };
+    let _ = write!(
+        s,
+        "<div class=\"doc__scroll\"><table class=\"doc__table\"><caption>{}</caption><thead><tr>",
+        escape(caption)
+    );
     for (i, c) in columns.iter().enumerate() {
         let _ = write!(s, "<th scope=\"col\"{}>{}</th>", class(i), escape(&c.title));
     }
@@ -139,7 +218,9 @@ fn table(s: &mut String, caption: &str, columns: &[Column], rows: &[Vec<String>]
 
 /// The figure's numbers as a table for readers who do not see it.
 fn data(s: &mut String, data: &[Vec<String>]) {
-    let Some((head, rows)) = data.split_first() else { return };
+    let Some((head, rows)) = data.split_first() else {
+        return;
+    };
     s.push_str("<div class=\"doc__data\"><table><thead><tr>");
     for cell in head {
         let _ = write!(s, "<th scope=\"col\">{}</th>", escape(cell));

@@ -46,7 +46,12 @@ pub fn to_markdown(doc: &Document) -> String {
 fn block(s: &mut String, b: &Block, l: Locale) {
     let _ = match b {
         Block::Heading { level, text, .. } => {
-            writeln!(s, "{} {}", if *level <= 2 { "###" } else { "####" }, line(text))
+            writeln!(
+                s,
+                "{} {}",
+                if *level <= 2 { "###" } else { "####" },
+                line(text)
+            )
         }
         Block::Text { text, .. } => writeln!(s, "{}", paragraph(text)),
         Block::Lead { text, .. } => writeln!(s, "> {}", paragraph(text).replace('\n', "\n> ")),
@@ -67,13 +72,21 @@ fn block(s: &mut String, b: &Block, l: Locale) {
             }
             Ok(())
         }
-        Block::Table { caption, columns, rows, .. } => {
+        Block::Table {
+            caption,
+            columns,
+            rows,
+            ..
+        } => {
             table(s, caption, columns, rows);
             Ok(())
         }
         Block::Figure(f) => {
-            let columns: Vec<Column> =
-                f.data.first().map(|head| head.iter().map(|c| Column::text(c.clone(), 1)).collect()).unwrap_or_default();
+            let columns: Vec<Column> = f
+                .data
+                .first()
+                .map(|head| head.iter().map(|c| Column::text(c.clone(), 1)).collect())
+                .unwrap_or_default();
             let _ = writeln!(s, "{}\n", paragraph(&f.drawing.description));
             table(s, &f.caption, &columns, f.data.get(1..).unwrap_or_default());
             Ok(())
@@ -88,7 +101,10 @@ fn table(s: &mut String, caption: &str, columns: &[Column], rows: &[Vec<String>]
     }
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     s.push_str(&row(columns.iter().map(|c| line(&c.title)).collect()));
-    s.push_str(&row(columns.iter().map(|c| if c.numeric { "---:" } else { "---" }.to_owned()).collect()));
+    s.push_str(&row(columns
+        .iter()
+        .map(|c| if c.numeric { "---:" } else { "---" }.to_owned())
+        .collect()));
     for cells in rows {
         s.push_str(&row(cells.iter().map(|c| line(c)).collect()));
     }
@@ -101,7 +117,11 @@ fn line(text: &str) -> String {
 
 /// Text of several lines; every break is kept.
 fn paragraph(text: &str) -> String {
-    text.trim().split('\n').map(|l| escape(l.trim_end())).collect::<Vec<_>>().join("  \n")
+    text.trim()
+        .split('\n')
+        .map(|l| escape(l.trim_end()))
+        .collect::<Vec<_>>()
+        .join("  \n")
 }
 
 /// Makes every character that could mean markup mean itself.
@@ -111,8 +131,15 @@ fn escape(text: &str) -> String {
     for (i, c) in text.char_indices() {
         // Numbers and bullets only start a list at the start of a line.
         let starts_list = i == lead && matches!(c, '-' | '+' | '#' | '=' | '~')
-            || matches!(c, '.' | ')') && i > lead && text[lead..i].bytes().all(|b| b.is_ascii_digit());
-        if starts_list || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '!' | '~') {
+            || matches!(c, '.' | ')')
+                && i > lead
+                && text[lead..i].bytes().all(|b| b.is_ascii_digit());
+        if starts_list
+            || matches!(
+                c,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '!' | '~'
+            )
+        {
             out.push('\\');
         }
         if !c.is_control() || c == '\t' {

@@ -11,15 +11,23 @@ pub fn file_name(title: &str, today: NaiveDate, extension: &str) -> String {
     for c in title.trim().chars() {
         if c.is_alphanumeric() || "-_()+".contains(c) {
             clean.push(c);
-        } else if !clean.is_empty() && !clean.ends_with(' ') && (c.is_whitespace() || c.is_ascii_punctuation() || c == '—' || c == '–') {
+        } else if !clean.is_empty()
+            && !clean.ends_with(' ')
+            && (c.is_whitespace() || c.is_ascii_punctuation() || c == '—' || c == '–')
+        {
             clean.push(' ');
         }
     }
     let clean: String = clean.chars().take(LONGEST).collect();
     let clean = clean.trim();
     // Names that Windows keeps for devices, and names of nothing but marks.
-    let reserved = ["con", "prn", "aux", "nul", "com1", "lpt1"].contains(&clean.to_lowercase().as_str());
-    let stem = if clean.chars().any(char::is_alphanumeric) && !reserved { clean } else { "Planerka" };
+    let reserved =
+        ["con", "prn", "aux", "nul", "com1", "lpt1"].contains(&clean.to_lowercase().as_str());
+    let stem = if clean.chars().any(char::is_alphanumeric) && !reserved {
+        clean
+    } else {
+        "Planerka"
+    };
     format!("{stem} {}.{extension}", today.format("%Y-%m-%d"))
 }
 

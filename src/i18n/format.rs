@@ -13,7 +13,9 @@ impl Locale {
     /// `1 234 567,5` or `1,234,567.5`, at most `decimals` decimals.
     pub fn number(self, n: f64, decimals: usize) -> String {
         let text = plain(n, decimals);
-        let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |d| ("−", d));
+        let (sign, digits) = text
+            .strip_prefix('-')
+            .map_or(("", text.as_str()), |d| ("−", d));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let (group, point) = match self {
             Self::Ru => (NBSP, ','),
@@ -76,11 +78,19 @@ impl Locale {
     }
     /// `8 марта` or `8 March`.
     pub fn day_month(self, date: NaiveDate) -> String {
-        format!("{}{NBSP}{}", date.day(), self.t(MONTHS_OF[date.month0() as usize]))
+        format!(
+            "{}{NBSP}{}",
+            date.day(),
+            self.t(MONTHS_OF[date.month0() as usize])
+        )
     }
     /// `08.03.2026` or `08/03/2026`.
     pub fn short_date(self, date: NaiveDate) -> String {
-        let format = if self == Self::Ru { "%d.%m.%Y" } else { "%d/%m/%Y" };
+        let format = if self == Self::Ru {
+            "%d.%m.%Y"
+        } else {
+            "%d/%m/%Y"
+        };
         date.format(format).to_string()
     }
     /// `март 2026` or `March 2026`, for the heading of a calendar.
@@ -142,7 +152,10 @@ mod tests {
         assert_eq!(Locale::Ru.number(1234.0, 0), "1\u{a0}234");
         assert_eq!(Locale::En.number(-12.0, 0), "−12");
         assert_eq!(Locale::Ru.percent(25.0, 0), "25\u{a0}%");
-        assert_eq!(Locale::En.percent(2.55, 1), "2.5%".replace("2.5", &plain(2.55, 1)));
+        assert_eq!(
+            Locale::En.percent(2.55, 1),
+            "2.5%".replace("2.5", &plain(2.55, 1))
+        );
     }
 
     #[test]
@@ -188,8 +201,18 @@ mod tests {
             assert_eq!(Locale::En.plural(n, true), Plural::Other);
         }
         let posts = |n| Locale::Ru.count(k::count::posts, n);
-        assert_eq!([posts(0), posts(1), posts(2), posts(5), posts(11), posts(21)],
-            ["0 постов", "1 пост", "2 поста", "5 постов", "11 постов", "21 пост"].map(|s| s.replacen(' ', "\u{a0}", 1)));
+        assert_eq!(
+            [posts(0), posts(1), posts(2), posts(5), posts(11), posts(21)],
+            [
+                "0 постов",
+                "1 пост",
+                "2 поста",
+                "5 постов",
+                "11 постов",
+                "21 пост"
+            ]
+            .map(|s| s.replacen(' ', "\u{a0}", 1))
+        );
         assert_eq!(Locale::Ru.amount(k::count::posts, 1.5, 1), "1,5\u{a0}поста");
         assert_eq!(Locale::En.count(k::count::posts, 1), "1\u{a0}post");
     }

@@ -6,7 +6,6 @@
 
 mod format;
 
-
 use crate::kernel::{Choice, ChoiceSet, Key, Label};
 use std::sync::OnceLock;
 
@@ -146,7 +145,8 @@ impl Locale {
     }
     /// The name of an option; an id of a later version is shown as it is.
     pub fn option(self, set: &ChoiceSet, id: &str) -> String {
-        set.get(id).map_or_else(|| id.to_owned(), |o| self.label(o.label).to_owned())
+        set.get(id)
+            .map_or_else(|| id.to_owned(), |o| self.label(o.label).to_owned())
     }
     /// The name of the chosen option.
     pub fn choice(self, set: &ChoiceSet, choice: &Choice) -> String {

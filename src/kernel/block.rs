@@ -103,11 +103,19 @@ pub struct Column {
 impl Column {
     /// A text column.
     pub fn text(title: impl Into<String>, weight: u8) -> Self {
-        Self { title: title.into(), numeric: false, weight }
+        Self {
+            title: title.into(),
+            numeric: false,
+            weight,
+        }
     }
     /// A column of figures.
     pub fn number(title: impl Into<String>, weight: u8) -> Self {
-        Self { title: title.into(), numeric: true, weight }
+        Self {
+            title: title.into(),
+            numeric: true,
+            weight,
+        }
     }
 }
 

@@ -92,10 +92,24 @@ mod tests {
 
     #[test]
     fn reads_dates_as_typed() {
-        for text in ["2026-03-08", "08.03.2026", "8.3.26", "8/3/2026", " 8.03.2026 "] {
+        for text in [
+            "2026-03-08",
+            "08.03.2026",
+            "8.3.26",
+            "8/3/2026",
+            " 8.03.2026 ",
+        ] {
             assert_eq!(parse_date(text), Some(d("2026-03-08")), "{text}");
         }
-        for text in ["", "31.02.2026", "2026", "8 марта", "1.2.3.4", "08.03.20266", "0000-01-01"] {
+        for text in [
+            "",
+            "31.02.2026",
+            "2026",
+            "8 марта",
+            "1.2.3.4",
+            "08.03.20266",
+            "0000-01-01",
+        ] {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }
@@ -103,7 +117,12 @@ mod tests {
     #[test]
     fn reads_times_as_typed() {
         let t = |h, m| NaiveTime::from_hms_opt(h, m, 0);
-        for (text, want) in [("9:30", t(9, 30)), ("09.30", t(9, 30)), ("18", t(18, 0)), ("0930", t(9, 30))] {
+        for (text, want) in [
+            ("9:30", t(9, 30)),
+            ("09.30", t(9, 30)),
+            ("18", t(18, 0)),
+            ("0930", t(9, 30)),
+        ] {
             assert_eq!(parse_time(text), want, "{text}");
         }
         for text in ["", "25:00", "9:75", "полдень", "12345"] {
@@ -128,7 +147,9 @@ mod tests {
                 let days: Vec<_> = grid.iter().flatten().copied().collect();
                 assert_eq!(days[0].weekday(), start);
                 assert!(days.windows(2).all(|w| w[1] == w[0] + Days::new(1)));
-                assert!(days.contains(&first) && days.contains(&(add_months(first, 1) - Days::new(1))));
+                assert!(
+                    days.contains(&first) && days.contains(&(add_months(first, 1) - Days::new(1)))
+                );
             }
         }
     }

@@ -133,46 +133,90 @@ macro_rules! cell_type {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cell_kind {
-    (Choice, $set:path) => { $crate::kernel::Kind::Choice(&$set) };
-    (Choices, $set:path) => { $crate::kernel::Kind::Choices(&$set) };
-    (Ref, $row:path) => { $crate::kernel::Kind::Ref(<$row as $crate::kernel::Row>::TABLE) };
-    (Refs, $row:path) => { $crate::kernel::Kind::Refs(<$row as $crate::kernel::Row>::TABLE) };
-    (Owner, $row:path) => { $crate::kernel::Kind::Owner(<$row as $crate::kernel::Row>::TABLE) };
-    ($kind:ident) => { $crate::kernel::Kind::$kind };
+    (Choice, $set:path) => {
+        $crate::kernel::Kind::Choice(&$set)
+    };
+    (Choices, $set:path) => {
+        $crate::kernel::Kind::Choices(&$set)
+    };
+    (Ref, $row:path) => {
+        $crate::kernel::Kind::Ref(<$row as $crate::kernel::Row>::TABLE)
+    };
+    (Refs, $row:path) => {
+        $crate::kernel::Kind::Refs(<$row as $crate::kernel::Row>::TABLE)
+    };
+    (Owner, $row:path) => {
+        $crate::kernel::Kind::Owner(<$row as $crate::kernel::Row>::TABLE)
+    };
+    ($kind:ident) => {
+        $crate::kernel::Kind::$kind
+    };
 }
 
 /// Borrowing a field as a cell.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cell_ref {
-    (Lines, $e:expr) => { $crate::kernel::CellRef::Lines(&$e) };
-    (Choices, $e:expr) => { $crate::kernel::CellRef::Lines(&$e) };
-    (Flag, $e:expr) => { $crate::kernel::CellRef::Flag($e) };
-    (Ref, $e:expr) => { $crate::kernel::CellRef::Ref($e) };
-    (Owner, $e:expr) => { $crate::kernel::CellRef::Ref($e) };
-    (Refs, $e:expr) => { $crate::kernel::CellRef::Refs(&$e) };
-    ($kind:ident, $e:expr) => { $crate::kernel::CellRef::Text(&$e) };
+    (Lines, $e:expr) => {
+        $crate::kernel::CellRef::Lines(&$e)
+    };
+    (Choices, $e:expr) => {
+        $crate::kernel::CellRef::Lines(&$e)
+    };
+    (Flag, $e:expr) => {
+        $crate::kernel::CellRef::Flag($e)
+    };
+    (Ref, $e:expr) => {
+        $crate::kernel::CellRef::Ref($e)
+    };
+    (Owner, $e:expr) => {
+        $crate::kernel::CellRef::Ref($e)
+    };
+    (Refs, $e:expr) => {
+        $crate::kernel::CellRef::Refs(&$e)
+    };
+    ($kind:ident, $e:expr) => {
+        $crate::kernel::CellRef::Text(&$e)
+    };
 }
 
 /// Opening a field for writing.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cell_mut {
-    (Lines, $e:expr) => { $crate::kernel::CellMut::Lines(&mut $e) };
-    (Choices, $e:expr) => { $crate::kernel::CellMut::Lines(&mut $e) };
-    (Flag, $e:expr) => { $crate::kernel::CellMut::Flag(&mut $e) };
-    (Ref, $e:expr) => { $crate::kernel::CellMut::Ref(&mut $e) };
-    (Owner, $e:expr) => { $crate::kernel::CellMut::Ref(&mut $e) };
-    (Refs, $e:expr) => { $crate::kernel::CellMut::Refs(&mut $e) };
-    ($kind:ident, $e:expr) => { $crate::kernel::CellMut::Text(&mut $e) };
+    (Lines, $e:expr) => {
+        $crate::kernel::CellMut::Lines(&mut $e)
+    };
+    (Choices, $e:expr) => {
+        $crate::kernel::CellMut::Lines(&mut $e)
+    };
+    (Flag, $e:expr) => {
+        $crate::kernel::CellMut::Flag(&mut $e)
+    };
+    (Ref, $e:expr) => {
+        $crate::kernel::CellMut::Ref(&mut $e)
+    };
+    (Owner, $e:expr) => {
+        $crate::kernel::CellMut::Ref(&mut $e)
+    };
+    (Refs, $e:expr) => {
+        $crate::kernel::CellMut::Refs(&mut $e)
+    };
+    ($kind:ident, $e:expr) => {
+        $crate::kernel::CellMut::Text(&mut $e)
+    };
 }
 
 /// True when the marker token is there.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! is_core {
-    () => { false };
-    (core) => { true };
+    () => {
+        false
+    };
+    (core) => {
+        true
+    };
 }
 
 /// Declares a table row: the struct, its field table and its column names.

@@ -139,7 +139,18 @@ mod tests {
         ] {
             assert_eq!(parse(text, Comma::Decimal), Some(want), "{text}");
         }
-        for text in ["", " ", "abc", "1-2", "1,2,3", "1e5", "--1", ".", "12%", "1,23,456.7.8"] {
+        for text in [
+            "",
+            " ",
+            "abc",
+            "1-2",
+            "1,2,3",
+            "1e5",
+            "--1",
+            ".",
+            "12%",
+            "1,23,456.7.8",
+        ] {
             assert_eq!(parse(text, Comma::Decimal), None, "{text}");
         }
         assert_eq!(parse("1,234", Comma::Thousands), Some(1234.0));

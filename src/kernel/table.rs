@@ -148,7 +148,9 @@ impl TableDef {
     }
     /// The column that links a part to its owner.
     pub fn owner(&self) -> Option<&'static Field> {
-        self.columns.iter().find(|c| matches!(c.kind, super::Kind::Owner(_)))
+        self.columns
+            .iter()
+            .find(|c| matches!(c.kind, super::Kind::Owner(_)))
     }
 }
 

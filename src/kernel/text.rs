@@ -39,7 +39,10 @@ pub fn excerpt(text: &str, max: usize) -> String {
         Some(at) if at > cut.len() / 2 => &cut[..at],
         _ => &cut,
     };
-    format!("{}…", head.trim_end_matches(|c: char| c.is_whitespace() || ",.;:—-".contains(c)))
+    format!(
+        "{}…",
+        head.trim_end_matches(|c: char| c.is_whitespace() || ",.;:—-".contains(c))
+    )
 }
 
 /// Lower case with ё as е, for search.
@@ -59,7 +62,11 @@ pub fn safe_link(text: &str) -> bool {
     let lower = t.to_lowercase();
     ["https://", "http://", "mailto:", "tel:"]
         .iter()
-        .any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+        .any(|scheme| {
+            lower
+                .strip_prefix(scheme)
+                .is_some_and(|rest| !rest.is_empty())
+        })
 }
 
 /// Sort key that puts Russian and English words in dictionary order: ё beside е, case ignored.
@@ -73,7 +80,15 @@ mod tests {
 
     #[test]
     fn people_count_emoji_once() {
-        for (text, want) in [("кот", 3), ("👍🏽", 1), ("👨‍👩‍👧", 1), ("🇷🇺🇬🇧", 2), ("й", 1), ("и\u{306}", 1), ("", 0)] {
+        for (text, want) in [
+            ("кот", 3),
+            ("👍🏽", 1),
+            ("👨‍👩‍👧", 1),
+            ("🇷🇺🇬🇧", 2),
+            ("й", 1),
+            ("и\u{306}", 1),
+            ("", 0),
+        ] {
             assert_eq!(length(text), want, "{text}");
         }
     }
@@ -88,7 +103,15 @@ mod tests {
     fn only_plain_links_are_links() {
         assert!(safe_link("https://example.com/a?b=1"));
         assert!(safe_link("mailto:a@b.ru"));
-        for bad in ["javascript:alert(1)", " java\nscript:x", "data:text/html,x", "file:///etc", "\\\\srv\\x", "https://", ""] {
+        for bad in [
+            "javascript:alert(1)",
+            " java\nscript:x",
+            "data:text/html,x",
+            "file:///etc",
+            "\\\\srv\\x",
+            "https://",
+            "",
+        ] {
             assert!(!safe_link(bad), "{bad}");
         }
     }

@@ -16,8 +16,17 @@ choices! {
 }
 
 /// The channels of the data file.
-pub static PLATFORM: ChoiceSet = ChoiceSet { id: "platform", options: data::PLATFORM_OPTIONS };
+pub static PLATFORM: ChoiceSet = ChoiceSet {
+    id: "platform",
+    options: data::PLATFORM_OPTIONS,
+};
 /// The metrics of the KPI catalogue.
-pub static METRIC: ChoiceSet = ChoiceSet { id: "metric", options: data::METRIC_OPTIONS };
+pub static METRIC: ChoiceSet = ChoiceSet {
+    id: "metric",
+    options: data::METRIC_OPTIONS,
+};
 /// The engagement-rate formulas of the catalogue; values under different ones are never compared.
-pub static ER_FORMULA: ChoiceSet = ChoiceSet { id: "er_formula", options: data::ER_OPTIONS };
+pub static ER_FORMULA: ChoiceSet = ChoiceSet {
+    id: "er_formula",
+    options: data::ER_OPTIONS,
+};

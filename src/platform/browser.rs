@@ -28,7 +28,9 @@ impl Store for Local {
     }
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
         Self::raw()?.set_item(key, value).map_err(|e| {
-            let name = js_sys::Reflect::get(&e, &"name".into()).ok().and_then(|n| n.as_string());
+            let name = js_sys::Reflect::get(&e, &"name".into())
+                .ok()
+                .and_then(|n| n.as_string());
             match name.as_deref() {
                 Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::Full,
                 _ => StoreError::Blocked,
@@ -36,18 +38,23 @@ impl Store for Local {
         })
     }
     fn remove(&self, key: &str) -> Result<(), StoreError> {
-        Self::raw()?.remove_item(key).map_err(|_| StoreError::Blocked)
+        Self::raw()?
+            .remove_item(key)
+            .map_err(|_| StoreError::Blocked)
     }
     fn keys(&self) -> Result<Vec<String>, StoreError> {
         let raw = Self::raw()?;
         let count = raw.length().map_err(|_| StoreError::Blocked)?;
-        Ok((0..count).filter_map(|i| raw.key(i).ok().flatten()).collect())
+        Ok((0..count)
+            .filter_map(|i| raw.key(i).ok().flatten())
+            .collect())
     }
 }
 
 /// Preferences; defaults when there are none or they cannot be read.
 pub fn load_prefs() -> Prefs {
-    Local.get(&prefs_key())
+    Local
+        .get(&prefs_key())
         .ok()
         .flatten()
         .and_then(|_| LocalStorage::get(prefs_key()).ok())
@@ -72,7 +79,8 @@ pub fn now() -> u64 {
 pub fn today() -> NaiveDate {
     let d = js_sys::Date::new_0();
     #[allow(clippy::cast_possible_wrap)]
-    NaiveDate::from_ymd_opt(d.get_full_year() as i32, d.get_month() + 1, d.get_date()).unwrap_or_default()
+    NaiveDate::from_ymd_opt(d.get_full_year() as i32, d.get_month() + 1, d.get_date())
+        .unwrap_or_default()
 }
 
 /// The local time of day as `18:04`.
@@ -83,9 +91,15 @@ pub fn clock() -> String {
 
 fn random53() -> u64 {
     let mut bytes = [0u8; 8];
-    let filled = window().crypto().is_ok_and(|c| c.get_random_values_with_u8_array(&mut bytes).is_ok());
+    let filled = window()
+        .crypto()
+        .is_ok_and(|c| c.get_random_values_with_u8_array(&mut bytes).is_ok());
     if !filled {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss
+        )]
         return (js_sys::Math::random() * RowId::MAX as f64) as u64 + 1;
     }
     (u64::from_le_bytes(bytes) & RowId::MAX).max(1)
@@ -128,7 +142,8 @@ pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     let revoke = Closure::once_into_js(move || {
         let _ = web_sys::Url::revoke_object_url(&url);
     });
-    window().set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 60_000)?;
+    window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 60_000)?;
     Ok(())
 }
 
@@ -161,5 +176,7 @@ pub async fn copy_text(text: &str) -> bool {
     if clipboard.is_undefined() {
         return false;
     }
-    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text))
+        .await
+        .is_ok()
 }

@@ -57,7 +57,10 @@ pub fn list(store: &dyn Store) -> Result<Vec<Entry>, StoreError> {
     entries.retain(|e| present.contains(&e.id));
     for id in present {
         if !entries.iter().any(|e| e.id == id) {
-            entries.push(Entry { id, ..Entry::default() });
+            entries.push(Entry {
+                id,
+                ..Entry::default()
+            });
         }
     }
     Ok(entries)

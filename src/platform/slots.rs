@@ -109,7 +109,10 @@ pub struct Head {
 
 impl Head {
     /// The head of a workbook that was never saved: the first save goes to slot A.
-    pub const NEW: Self = Self { revision: 0, slot: Slot::B };
+    pub const NEW: Self = Self {
+        revision: 0,
+        slot: Slot::B,
+    };
 }
 
 /// Reads the newest good record.
@@ -131,7 +134,11 @@ pub fn load(store: &dyn Store, id: &str) -> Result<Found, StoreError> {
         }
     }
     Ok(match best {
-        Some((slot, revision, body)) => Found::Good { body, head: Head { revision, slot }, damaged },
+        Some((slot, revision, body)) => Found::Good {
+            body,
+            head: Head { revision, slot },
+            damaged,
+        },
         None if damaged => Found::Damaged,
         None => Found::Nothing,
     })
@@ -151,7 +158,11 @@ pub fn save(store: &dyn Store, id: &str, head: Head, body: &str) -> Result<Head,
         store.set(&aside, &bytes).map_err(|_| StoreError::Unread)?;
     }
     let revision = head.revision + 1;
-    let record = format!("{MAGIC} {revision} {} {:08x}\n{body}", body.len(), crc32(body.as_bytes()));
+    let record = format!(
+        "{MAGIC} {revision} {} {:08x}\n{body}",
+        body.len(),
+        crc32(body.as_bytes())
+    );
     store.set(&key, &record)?;
     if store.get(&key)?.as_deref() != Some(record.as_str()) {
         return Err(StoreError::Mismatch);
@@ -197,11 +208,17 @@ fn read(store: &dyn Store, key: &str) -> Result<Content, StoreError> {
 fn parse(record: &str) -> Option<Content> {
     let (header, body) = record.split_once('\n')?;
     let mut parts = header.split(' ');
-    let (magic, revision, length, sum) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let (magic, revision, length, sum) =
+        (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let good = magic == MAGIC
         && length.parse() == Ok(body.len())
         && u32::from_str_radix(sum, 16) == Ok(crc32(body.as_bytes()));
-    good.then(|| Some(Content::Good { revision: revision.parse().ok()?, body: body.to_owned() }))?
+    good.then(|| {
+        Some(Content::Good {
+            revision: revision.parse().ok()?,
+            body: body.to_owned(),
+        })
+    })?
 }
 
 /// CRC-32 (IEEE 802.3), eight bits a step.
@@ -214,7 +231,11 @@ fn crc32(bytes: &[u8]) -> u32 {
             let mut c = i as u32;
             let mut bit = 0;
             while bit < 8 {
-                c = if c & 1 == 1 { 0xEDB8_8320 ^ (c >> 1) } else { c >> 1 };
+                c = if c & 1 == 1 {
+                    0xEDB8_8320 ^ (c >> 1)
+                } else {
+                    c >> 1
+                };
                 bit += 1;
             }
             table[i] = c;
@@ -222,7 +243,9 @@ fn crc32(bytes: &[u8]) -> u32 {
         }
         table
     };
-    !bytes.iter().fold(!0u32, |crc, b| TABLE[((crc ^ u32::from(*b)) & 0xff) as usize] ^ (crc >> 8))
+    !bytes.iter().fold(!0u32, |crc, b| {
+        TABLE[((crc ^ u32::from(*b)) & 0xff) as usize] ^ (crc >> 8)
+    })
 }
 
 #[cfg(test)]
@@ -245,7 +268,11 @@ mod tests {
             if self.full.get() {
                 return Err(StoreError::Full);
             }
-            let value = if self.lossy.get() { &value[..value.len() / 2] } else { value };
+            let value = if self.lossy.get() {
+                &value[..value.len() / 2]
+            } else {
+                value
+            };
             self.data.borrow_mut().insert(key.into(), value.into());
             Ok(())
         }
@@ -303,17 +330,36 @@ mod tests {
         let newest = head.slot.key("x");
         let broken = store.get(&newest).unwrap().unwrap().replace("two", "tw0");
         store.set(&newest, &broken).unwrap();
-        let Found::Good { body, head, damaged } = load(&store, "x").unwrap() else { panic!() };
+        let Found::Good {
+            body,
+            head,
+            damaged,
+        } = load(&store, "x").unwrap()
+        else {
+            panic!()
+        };
         assert_eq!((body.as_str(), damaged), ("one", true));
         save(&store, "x", head, "three").unwrap();
-        let aside: Vec<String> = store.keys().unwrap().into_iter().filter(|k| k.contains("quarantine")).collect();
+        let aside: Vec<String> = store
+            .keys()
+            .unwrap()
+            .into_iter()
+            .filter(|k| k.contains("quarantine"))
+            .collect();
         assert_eq!(aside.len(), 1);
         assert_eq!(store.get(&aside[0]).unwrap().unwrap(), broken);
     }
 
     #[test]
     fn unreadable_bytes_are_never_overwritten_silently() {
-        for bytes in ["", "PLANERKA1", "{}", "PLANERKA1 1 3 00000000\nabc", "PLANERKA1 x 3 352441c2\nabc", "[]\n"] {
+        for bytes in [
+            "",
+            "PLANERKA1",
+            "{}",
+            "PLANERKA1 1 3 00000000\nabc",
+            "PLANERKA1 x 3 352441c2\nabc",
+            "[]\n",
+        ] {
             let store = Fake::default();
             store.set(&Slot::A.key("x"), bytes).unwrap();
             assert_eq!(load(&store, "x").unwrap(), Found::Damaged, "{bytes:?}");

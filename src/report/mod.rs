@@ -38,12 +38,19 @@ pub struct Document {
 pub fn order(w: &Workbook) -> Vec<&'static str> {
     let mut all = vec!["summary"];
     all.extend(Workbook::PAGES.iter().map(|p| p.slug));
-    let mut out: Vec<&'static str> =
-        w.desk.order.iter().filter_map(|id| all.iter().find(|s| *s == id).copied()).collect();
+    let mut out: Vec<&'static str> = w
+        .desk
+        .order
+        .iter()
+        .filter_map(|id| all.iter().find(|s| *s == id).copied())
+        .collect();
     // Sections the stored order does not know keep their place in the course.
     for (i, id) in all.iter().enumerate() {
         if !out.contains(id) {
-            let before = all[..i].iter().rev().find_map(|p| out.iter().position(|o| o == p));
+            let before = all[..i]
+                .iter()
+                .rev()
+                .find_map(|p| out.iter().position(|o| o == p));
             out.insert(before.map_or(0, |at| at + 1), id);
         }
     }
@@ -72,7 +79,11 @@ pub fn section(w: &Workbook, l: Locale, id: &'static str) -> Section {
         "content" => modules::content::section(w, l),
         _ => summary::section(w, l),
     };
-    Section { id, title: section_title(l, id).to_owned(), blocks: tidy(blocks, w.desk.omit_missing) }
+    Section {
+        id,
+        title: section_title(l, id).to_owned(),
+        blocks: tidy(blocks, w.desk.omit_missing),
+    }
 }
 
 /// Language of the document: the one asked for in the project frame, Russian until then.
@@ -110,9 +121,17 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Document {
     }
     Document {
         locale: l,
-        paper: if w.desk.paper.is("letter") { "letter" } else { "a4" },
+        paper: if w.desk.paper.is("letter") {
+            "letter"
+        } else {
+            "a4"
+        },
         kind: l.t(k::doc::kind).into(),
-        title: if title.is_empty() { l.t(k::app::unnamed).into() } else { title.into() },
+        title: if title.is_empty() {
+            l.t(k::app::unnamed).into()
+        } else {
+            title.into()
+        },
         client: Some(w.brief.company.trim().to_owned()).filter(|c| !c.is_empty() && c != title),
         imprint,
         sections,
@@ -151,11 +170,17 @@ fn number(sections: &mut [Section], l: Locale) {
         match block {
             Block::Table { caption, .. } => {
                 tables += 1;
-                *caption = l.fill(k::doc::table, &[("n", &tables.to_string()), ("caption", caption)]);
+                *caption = l.fill(
+                    k::doc::table,
+                    &[("n", &tables.to_string()), ("caption", caption)],
+                );
             }
             Block::Figure(figure) => {
                 figures += 1;
-                figure.caption = l.fill(k::doc::figure, &[("n", &figures.to_string()), ("caption", &figure.caption)]);
+                figure.caption = l.fill(
+                    k::doc::figure,
+                    &[("n", &figures.to_string()), ("caption", &figure.caption)],
+                );
             }
             _ => {}
         }
@@ -165,18 +190,29 @@ fn number(sections: &mut [Section], l: Locale) {
 /// Every text of a block that a reader sees.
 pub fn texts(block: &Block) -> Vec<&str> {
     match block {
-        Block::Heading { text, .. } | Block::Text { text, .. } | Block::Lead { text, .. } | Block::Note(text) => vec![text],
-        Block::Facts(facts) => facts.iter().flat_map(|f| [f.label.as_str(), f.value.as_str()]).collect(),
-        Block::List { title, items, .. } => {
-            std::iter::once(title.as_str()).chain(items.iter().map(String::as_str)).collect()
-        }
-        Block::Table { caption, columns, rows, .. } => std::iter::once(caption.as_str())
+        Block::Heading { text, .. }
+        | Block::Text { text, .. }
+        | Block::Lead { text, .. }
+        | Block::Note(text) => vec![text],
+        Block::Facts(facts) => facts
+            .iter()
+            .flat_map(|f| [f.label.as_str(), f.value.as_str()])
+            .collect(),
+        Block::List { title, items, .. } => std::iter::once(title.as_str())
+            .chain(items.iter().map(String::as_str))
+            .collect(),
+        Block::Table {
+            caption,
+            columns,
+            rows,
+            ..
+        } => std::iter::once(caption.as_str())
             .chain(columns.iter().map(|c| c.title.as_str()))
             .chain(rows.iter().flatten().map(String::as_str))
             .collect(),
-        Block::Figure(f) => {
-            std::iter::once(f.caption.as_str()).chain(f.data.iter().flatten().map(String::as_str)).collect()
-        }
+        Block::Figure(f) => std::iter::once(f.caption.as_str())
+            .chain(f.data.iter().flatten().map(String::as_str))
+            .collect(),
         Block::Missing { label, .. } => vec![label],
     }
 }
@@ -184,10 +220,14 @@ pub fn texts(block: &Block) -> Vec<&str> {
 /// Does the document name Instagram or Facebook anywhere.
 fn mentions_meta(sections: &[Section]) -> bool {
     const NAMES: [&str; 5] = ["instagram", "facebook", "инстаграм", "фейсбук", "whatsapp"];
-    sections.iter().flat_map(|s| &s.blocks).flat_map(texts).any(|t| {
-        let t = t.to_lowercase();
-        NAMES.iter().any(|n| t.contains(n))
-    })
+    sections
+        .iter()
+        .flat_map(|s| &s.blocks)
+        .flat_map(texts)
+        .any(|t| {
+            let t = t.to_lowercase();
+            NAMES.iter().any(|n| t.contains(n))
+        })
 }
 
 #[cfg(test)]
@@ -195,20 +235,43 @@ mod tests {
     use super::*;
 
     fn heading(level: u8) -> Block {
-        Block::Heading { level, text: level.to_string(), source: None }
+        Block::Heading {
+            level,
+            text: level.to_string(),
+            source: None,
+        }
     }
 
     #[test]
     fn headings_without_content_go() {
         let text = Block::Note("x".into());
-        let blocks = vec![heading(2), heading(3), text.clone(), heading(3), heading(2), heading(2), heading(3), text.clone()];
-        let want = vec![heading(2), heading(3), text.clone(), heading(2), heading(3), text];
+        let blocks = vec![
+            heading(2),
+            heading(3),
+            text.clone(),
+            heading(3),
+            heading(2),
+            heading(2),
+            heading(3),
+            text.clone(),
+        ];
+        let want = vec![
+            heading(2),
+            heading(3),
+            text.clone(),
+            heading(2),
+            heading(3),
+            text,
+        ];
         assert_eq!(tidy(blocks, false), want);
     }
 
     #[test]
     fn marks_are_left_out_only_when_asked() {
-        let mark = Block::Missing { label: "x".into(), source: modules::brief::Brief::company };
+        let mark = Block::Missing {
+            label: "x".into(),
+            source: modules::brief::Brief::company,
+        };
         let blocks = vec![heading(2), mark];
         assert_eq!(tidy(blocks.clone(), false), blocks);
         assert_eq!(tidy(blocks, true), []);

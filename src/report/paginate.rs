@@ -40,7 +40,13 @@ pub fn paginate(blocks: &[Measured], page: f64) -> Vec<Vec<Piece>> {
         }
         let needed = block.height + following(blocks, i);
         if needed <= left {
-            put(&mut pages, Piece { block: i, parts: None });
+            put(
+                &mut pages,
+                Piece {
+                    block: i,
+                    parts: None,
+                },
+            );
             left -= block.height;
             continue;
         }
@@ -51,7 +57,13 @@ pub fn paginate(blocks: &[Measured], page: f64) -> Vec<Vec<Piece>> {
         if pages.last().is_some_and(|p| !p.is_empty()) {
             pages.push(Vec::new());
         }
-        put(&mut pages, Piece { block: i, parts: None });
+        put(
+            &mut pages,
+            Piece {
+                block: i,
+                parts: None,
+            },
+        );
         left = page - block.height;
     }
     pages
@@ -63,7 +75,9 @@ fn following(blocks: &[Measured], at: usize) -> f64 {
     let mut i = at;
     while blocks.get(i).is_some_and(|b| b.keep_with_next) {
         i += 1;
-        let Some(next) = blocks.get(i).filter(|b| !b.new_page) else { break };
+        let Some(next) = blocks.get(i).filter(|b| !b.new_page) else {
+            break;
+        };
         needed += if next.parts.len() >= 2 * FEWEST {
             next.head + next.parts.iter().take(FEWEST).sum::<f64>()
         } else {
@@ -108,7 +122,13 @@ fn split(pages: &mut Vec<Vec<Piece>>, at: usize, block: &Measured, left: f64, pa
         } else {
             used = block.head + block.parts[from..to].iter().sum::<f64>();
         }
-        put(pages, Piece { block: at, parts: Some((from, to)) });
+        put(
+            pages,
+            Piece {
+                block: at,
+                parts: Some((from, to)),
+            },
+        );
         left -= used;
         from = to;
         if from < count {
@@ -124,13 +144,25 @@ mod tests {
     use super::*;
 
     fn solid(height: f64) -> Measured {
-        Measured { height, ..Measured::default() }
+        Measured {
+            height,
+            ..Measured::default()
+        }
     }
     fn heading(height: f64) -> Measured {
-        Measured { height, keep_with_next: true, ..Measured::default() }
+        Measured {
+            height,
+            keep_with_next: true,
+            ..Measured::default()
+        }
     }
     fn table(rows: usize) -> Measured {
-        Measured { height: 20.0 + 10.0 * rows as f64, parts: vec![10.0; rows], head: 20.0, ..Measured::default() }
+        Measured {
+            height: 20.0 + 10.0 * rows as f64,
+            parts: vec![10.0; rows],
+            head: 20.0,
+            ..Measured::default()
+        }
     }
     fn whole(block: usize) -> Piece {
         Piece { block, parts: None }
@@ -144,7 +176,10 @@ mod tests {
 
     #[test]
     fn a_heading_never_ends_a_page() {
-        let pages = paginate(&[solid(70.0), heading(10.0), heading(10.0), solid(30.0)], 100.0);
+        let pages = paginate(
+            &[solid(70.0), heading(10.0), heading(10.0), solid(30.0)],
+            100.0,
+        );
         assert_eq!(pages, [vec![whole(0)], vec![whole(1), whole(2), whole(3)]]);
     }
 
@@ -159,7 +194,10 @@ mod tests {
     #[test]
     fn tables_break_between_rows_without_orphans() {
         let pages = paginate(&[solid(50.0), table(9)], 100.0);
-        let piece = |from, to| Piece { block: 1, parts: Some((from, to)) };
+        let piece = |from, to| Piece {
+            block: 1,
+            parts: Some((from, to)),
+        };
         assert_eq!(pages, [vec![whole(0), piece(0, 3)], vec![piece(3, 9)]]);
         // Only one row would fit: the table goes to the next page.
         let pages = paginate(&[solid(70.0), table(8)], 100.0);
@@ -170,7 +208,9 @@ mod tests {
     fn every_part_is_shown_once_whatever_the_heights() {
         let mut seed = 1_u64;
         let mut next = move |n: u64| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % n
         };
         for _ in 0..2000 {
@@ -179,7 +219,11 @@ mod tests {
                     let parts: Vec<f64> = (0..next(14)).map(|_| (next(60) + 1) as f64).collect();
                     let head = next(30) as f64;
                     Measured {
-                        height: if parts.is_empty() { (next(160) + 1) as f64 } else { head + parts.iter().sum::<f64>() },
+                        height: if parts.is_empty() {
+                            (next(160) + 1) as f64
+                        } else {
+                            head + parts.iter().sum::<f64>()
+                        },
                         keep_with_next: next(4) == 0,
                         new_page: next(6) == 0,
                         parts,
@@ -199,7 +243,11 @@ mod tests {
                     _ => shown.push((piece.block, from, to)),
                 }
             }
-            let want: Vec<_> = blocks.iter().enumerate().map(|(i, b)| (i, 0, b.parts.len())).collect();
+            let want: Vec<_> = blocks
+                .iter()
+                .enumerate()
+                .map(|(i, b)| (i, 0, b.parts.len()))
+                .collect();
             assert_eq!(shown, want);
             assert!(pages.iter().all(|p| !p.is_empty()));
         }

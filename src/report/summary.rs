@@ -4,13 +4,13 @@ use super::Writer;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column, Row};
 use crate::modules::Workbook;
+use crate::modules::audience::Persona;
 use crate::modules::brief::Brief;
 use crate::modules::channels::Channel;
 use crate::modules::competitors::Takeaway;
 use crate::modules::content::{Post, Rubric};
 use crate::modules::frame::Frame;
 use crate::modules::goals::Kpi;
-use crate::modules::audience::Persona;
 
 /// Decisions of the competitor analysis repeated in the summary.
 const DECISIONS: usize = 3;
@@ -22,17 +22,25 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     let goal = out.value(Brief::business_goal);
     if let Some(goal) = goal {
         out.title(3, l.t(k::summary::goal), Some(Brief::business_goal));
-        out.push(Block::Text { text: goal, source: Some(Brief::business_goal) });
+        out.push(Block::Text {
+            text: goal,
+            source: Some(Brief::business_goal),
+        });
     }
     kpis(&mut out);
     people(&mut out);
     channels(&mut out);
     content(&mut out);
     decisions(&mut out);
-    let money: Vec<_> = [Brief::budget, Brief::budget_ads, Brief::promised_leads, Brief::deadline]
-        .into_iter()
-        .filter_map(|p| out.fact(p))
-        .collect();
+    let money: Vec<_> = [
+        Brief::budget,
+        Brief::budget_ads,
+        Brief::promised_leads,
+        Brief::deadline,
+    ]
+    .into_iter()
+    .filter_map(|p| out.fact(p))
+    .collect();
     if !money.is_empty() {
         out.heading(3, k::summary::frame);
         out.push(Block::Facts(money));
@@ -53,7 +61,12 @@ fn kpis(out: &mut Writer<'_>) {
         .take(6)
         .map(|kpi| {
             let cell = |column| out.value(kpi.at(column)).unwrap_or_else(|| "—".into());
-            vec![out.name(Kpi::TABLE, kpi.id), cell(Kpi::baseline), cell(Kpi::target), cell(Kpi::deadline)]
+            vec![
+                out.name(Kpi::TABLE, kpi.id),
+                cell(Kpi::baseline),
+                cell(Kpi::target),
+                cell(Kpi::deadline),
+            ]
         })
         .collect();
     if let Some(first) = chosen.first() {
@@ -63,7 +76,12 @@ fn kpis(out: &mut Writer<'_>) {
             Column::number(l.t(k::goals::kpis::target), 2),
             Column::text(l.t(k::goals::kpis::deadline), 3),
         ];
-        out.push(Block::Table { caption: l.t(k::summary::kpis).into(), columns, rows, source: Some(first.at(Kpi::target)) });
+        out.push(Block::Table {
+            caption: l.t(k::summary::kpis).into(),
+            columns,
+            rows,
+            source: Some(first.at(Kpi::target)),
+        });
     }
 }
 
@@ -76,19 +94,34 @@ fn people(out: &mut Writer<'_>) {
         .filter(|p| !p.anti)
         .filter_map(|p| {
             let name = out.value(p.at(Persona::name))?;
-            let role = out.value(p.at(Persona::role)).map(|r| format!(", {r}")).unwrap_or_default();
-            let job = out.value(p.at(Persona::job_want)).map(|j| l.fill(k::summary::wants, &[("job", &j)])).unwrap_or_default();
+            let role = out
+                .value(p.at(Persona::role))
+                .map(|r| format!(", {r}"))
+                .unwrap_or_default();
+            let job = out
+                .value(p.at(Persona::job_want))
+                .map(|j| l.fill(k::summary::wants, &[("job", &j)]))
+                .unwrap_or_default();
             Some(format!("{name}{role}{job}"))
         })
         .collect();
     if let (false, Some(first)) = (items.is_empty(), w.audience.personas.first()) {
-        out.push(Block::List { title: l.t(k::summary::people).into(), items, source: Some(first.at(Persona::name)) });
+        out.push(Block::List {
+            title: l.t(k::summary::people).into(),
+            items,
+            source: Some(first.at(Persona::name)),
+        });
     }
 }
 
 fn channels(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let used: Vec<&Channel> = w.channels.channels.iter().filter(|c| c.usage.is("yes")).collect();
+    let used: Vec<&Channel> = w
+        .channels
+        .channels
+        .iter()
+        .filter(|c| c.usage.is("yes"))
+        .collect();
     let items: Vec<String> = used
         .iter()
         .map(|c| {
@@ -100,14 +133,25 @@ fn channels(out: &mut Writer<'_>) {
         })
         .collect();
     if let Some(first) = used.first() {
-        out.push(Block::List { title: l.t(k::summary::channels).into(), items, source: Some(first.at(Channel::platform)) });
+        out.push(Block::List {
+            title: l.t(k::summary::channels).into(),
+            items,
+            source: Some(first.at(Channel::platform)),
+        });
     }
 }
 
 fn content(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let dates: Vec<_> = w.content.posts.iter().filter_map(|p| p.date.value()).collect();
-    let (Some(from), Some(to)) = (dates.iter().min(), dates.iter().max()) else { return };
+    let dates: Vec<_> = w
+        .content
+        .posts
+        .iter()
+        .filter_map(|p| p.date.value())
+        .collect();
+    let (Some(from), Some(to)) = (dates.iter().min(), dates.iter().max()) else {
+        return;
+    };
     let rubrics: Vec<String> = w
         .content
         .rubrics
@@ -122,15 +166,31 @@ fn content(out: &mut Writer<'_>) {
         .collect();
     let posts = l.count(k::count::posts, w.content.posts.len());
     let when = format!("{} — {}", l.date(*from), l.date(*to));
-    let text = l.fill(k::summary::content, &[("posts", &posts), ("when", &when), ("rubrics", &rubrics.join(", "))]);
+    let text = l.fill(
+        k::summary::content,
+        &[
+            ("posts", &posts),
+            ("when", &when),
+            ("rubrics", &rubrics.join(", ")),
+        ],
+    );
     out.title(3, l.t(k::summary::plan), None);
-    out.push(Block::Text { text, source: w.content.posts.first().map(|p| p.at(Post::date)) });
+    out.push(Block::Text {
+        text,
+        source: w.content.posts.first().map(|p| p.at(Post::date)),
+    });
 }
 
 fn decisions(out: &mut Writer<'_>) {
     let l = out.l;
-    let taken: Vec<&Takeaway> =
-        out.w.competitors.takeaways.iter().filter(|t| !t.decision.trim().is_empty()).take(DECISIONS).collect();
+    let taken: Vec<&Takeaway> = out
+        .w
+        .competitors
+        .takeaways
+        .iter()
+        .filter(|t| !t.decision.trim().is_empty())
+        .take(DECISIONS)
+        .collect();
     if let Some(first) = taken.first() {
         out.push(Block::List {
             title: l.t(k::summary::decisions).into(),

@@ -1,13 +1,14 @@
 //! Writing a module's section of the document: turns fields into blocks in the document's language,
 //! with the address each block comes from, and a mark where a core question has no answer.
 
-use crate::modules::Workbook;
 use crate::document::{answered, row_name};
 use crate::i18n::Locale;
 use crate::kernel::block::Fact;
 use crate::kernel::{
-    Block, CellRef, Column, Field, Figure, Key, Kind, Money, Number, Path, Percent, Record, RowId, TablePath, civil, text,
+    Block, CellRef, Column, Field, Figure, Key, Kind, Money, Number, Path, Percent, Record, RowId,
+    TablePath, civil, text,
 };
+use crate::modules::Workbook;
 
 /// Collects the blocks of one section.
 pub struct Writer<'a> {
@@ -21,7 +22,11 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// An empty section.
     pub fn new(w: &'a Workbook, l: Locale) -> Self {
-        Self { w, l, blocks: Vec::new() }
+        Self {
+            w,
+            l,
+            blocks: Vec::new(),
+        }
     }
     /// The section.
     pub fn finish(self) -> Vec<Block> {
@@ -49,7 +54,9 @@ impl<'a> Writer<'a> {
                 let parsed = match field.kind {
                     Kind::Number => Number::from(typed).value().map(|n| l.number(n, 4)),
                     Kind::Percent => Percent::from(typed).value().map(|n| l.percent(n, 4)),
-                    Kind::Money => Money::from(typed).minor().map(|m| l.money(m, self.w.currency())),
+                    Kind::Money => Money::from(typed)
+                        .minor()
+                        .map(|m| l.money(m, self.w.currency())),
                     Kind::Date => civil::parse_date(typed).map(|d| l.date(d)),
                     Kind::Time => civil::parse_time(typed).map(|t| l.time(t)),
                     Kind::Choice(set) => Some(l.option(set, typed)),
@@ -60,17 +67,30 @@ impl<'a> Writer<'a> {
             CellRef::Lines(lines) => {
                 let lines = lines.iter().map(|s| s.trim()).filter(|s| !s.is_empty());
                 match field.kind {
-                    Kind::Choices(set) => lines.map(|id| l.option(set, id)).collect::<Vec<_>>().join(", "),
+                    Kind::Choices(set) => lines
+                        .map(|id| l.option(set, id))
+                        .collect::<Vec<_>>()
+                        .join(", "),
                     _ => lines.collect::<Vec<_>>().join("; "),
                 }
             }
-            CellRef::Flag(flag) => l.t(if flag { crate::i18n::k::word::yes } else { crate::i18n::k::word::no }).into(),
+            CellRef::Flag(flag) => l
+                .t(if flag {
+                    crate::i18n::k::word::yes
+                } else {
+                    crate::i18n::k::word::no
+                })
+                .into(),
             CellRef::Ref(row) => match (row, field.kind.target()) {
                 (Some(row), Some(table)) => self.name(table, row),
                 _ => String::new(),
             },
             CellRef::Refs(rows) => match field.kind.target() {
-                Some(table) => rows.iter().map(|r| self.name(table, *r)).collect::<Vec<_>>().join(", "),
+                Some(table) => rows
+                    .iter()
+                    .map(|r| self.name(table, *r))
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 None => String::new(),
             },
         }
@@ -78,40 +98,65 @@ impl<'a> Writer<'a> {
 
     /// The name of a row; "untitled" when it has none.
     pub fn name(&self, table: TablePath, row: RowId) -> String {
-        row_name(self.w, table, row, self.l).unwrap_or_else(|| self.l.t(crate::i18n::k::field::nameless).into())
+        row_name(self.w, table, row, self.l)
+            .unwrap_or_else(|| self.l.t(crate::i18n::k::field::nameless).into())
     }
 
     fn record(&self, path: Path) -> Option<(&'a dyn Record, String)> {
         let module = self.w.module(path.module())?;
         match path {
             Path::Field { module: slug, .. } => Some((module.as_record(), slug.to_owned())),
-            Path::Cell { table, row, .. } => Some((module.rows(table.table)?.row(row)?, table.to_string())),
+            Path::Cell { table, row, .. } => {
+                Some((module.rows(table.table)?.row(row)?, table.to_string()))
+            }
         }
     }
 
     /// Marks a core question that has no answer; says nothing for any other.
     pub fn missing(&mut self, path: Path) {
-        let Some(field) = self.w.field(path).filter(|f| f.core) else { return };
-        let silent = self.record(path).is_none_or(|(record, place)| answered(record, &place, field));
+        let Some(field) = self.w.field(path).filter(|f| f.core) else {
+            return;
+        };
+        let silent = self
+            .record(path)
+            .is_none_or(|(record, place)| answered(record, &place, field));
         if !silent {
-            self.push(Block::Missing { label: self.l.label(field.label).into(), source: path });
+            self.push(Block::Missing {
+                label: self.l.label(field.label).into(),
+                source: path,
+            });
         }
     }
 
     /// A heading inside the section; level 2 or 3.
     pub fn heading(&mut self, level: u8, key: Key) {
-        self.push(Block::Heading { level, text: self.l.t(key).into(), source: None });
+        self.push(Block::Heading {
+            level,
+            text: self.l.t(key).into(),
+            source: None,
+        });
     }
     /// A heading with the user's own words.
     pub fn title(&mut self, level: u8, text: impl Into<String>, source: Option<Path>) {
-        self.push(Block::Heading { level, text: text.into(), source });
+        self.push(Block::Heading {
+            level,
+            text: text.into(),
+            source,
+        });
     }
     /// A paragraph under its label as a level-3 heading, or a mark when it is missing.
     pub fn prose(&mut self, path: Path) {
         match (self.w.field(path), self.value(path)) {
             (Some(field), Some(text)) => {
-                self.push(Block::Heading { level: 3, text: self.l.label(field.label).into(), source: Some(path) });
-                self.push(Block::Text { text, source: Some(path) });
+                self.push(Block::Heading {
+                    level: 3,
+                    text: self.l.label(field.label).into(),
+                    source: Some(path),
+                });
+                self.push(Block::Text {
+                    text,
+                    source: Some(path),
+                });
             }
             _ => self.missing(path),
         }
@@ -119,20 +164,29 @@ impl<'a> Writer<'a> {
     /// A paragraph without a heading.
     pub fn text(&mut self, path: Path) {
         match self.value(path) {
-            Some(text) => self.push(Block::Text { text, source: Some(path) }),
+            Some(text) => self.push(Block::Text {
+                text,
+                source: Some(path),
+            }),
             None => self.missing(path),
         }
     }
     /// A sentence set to stand out.
     pub fn lead(&mut self, path: Path) {
         match self.value(path) {
-            Some(text) => self.push(Block::Lead { text, source: Some(path) }),
+            Some(text) => self.push(Block::Lead {
+                text,
+                source: Some(path),
+            }),
             None => self.missing(path),
         }
     }
     /// A paragraph composed by us.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.push(Block::Text { text: text.into(), source: None });
+        self.push(Block::Text {
+            text: text.into(),
+            source: None,
+        });
     }
     /// Small print.
     pub fn note(&mut self, text: impl Into<String>) {
@@ -140,15 +194,25 @@ impl<'a> Writer<'a> {
     }
     /// A list under its label, or a mark when it is missing.
     pub fn list(&mut self, path: Path) {
-        let Some(field) = self.w.field(path) else { return };
+        let Some(field) = self.w.field(path) else {
+            return;
+        };
         let items: Vec<String> = match self.w.get(path) {
-            Some(CellRef::Lines(lines)) => lines.iter().map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),
+            Some(CellRef::Lines(lines)) => lines
+                .iter()
+                .map(|s| s.trim().to_owned())
+                .filter(|s| !s.is_empty())
+                .collect(),
             _ => Vec::new(),
         };
         if items.is_empty() {
             self.missing(path);
         } else {
-            self.push(Block::List { title: self.l.label(field.label).into(), items, source: Some(path) });
+            self.push(Block::List {
+                title: self.l.label(field.label).into(),
+                items,
+                source: Some(path),
+            });
         }
     }
     /// Labels and values of the fields that are filled in; core ones that are not are marked after.
@@ -166,7 +230,12 @@ impl<'a> Writer<'a> {
         let field = self.w.field(path)?;
         let value = self.value(path)?;
         let link = matches!(field.kind, Kind::Url) && text::safe_link(&value);
-        Some(Fact { label: self.l.label(field.label).into(), value, link, source: Some(path) })
+        Some(Fact {
+            label: self.l.label(field.label).into(),
+            value,
+            link,
+            source: Some(path),
+        })
     }
     /// A table of all rows of a table, with the columns named (weights share the width). Columns that
     /// are empty in every row are left out; with no rows the table itself is marked as missing when
@@ -179,12 +248,26 @@ impl<'a> Writer<'a> {
         }
     }
     /// The same for some of the rows; nothing when there are none.
-    pub fn some_rows(&mut self, table: TablePath, ids: &[RowId], columns: &[(&'static str, u8)], caption: String) {
-        let Some(def) = self.w.table_def(table).filter(|_| !ids.is_empty()) else { return };
+    pub fn some_rows(
+        &mut self,
+        table: TablePath,
+        ids: &[RowId],
+        columns: &[(&'static str, u8)],
+        caption: String,
+    ) {
+        let Some(def) = self.w.table_def(table).filter(|_| !ids.is_empty()) else {
+            return;
+        };
         let filled: Vec<(&Field, u8)> = columns
             .iter()
             .filter_map(|(id, weight)| Some((def.column(id)?, *weight)))
-            .filter(|(c, _)| ids.iter().any(|row| self.w.get(table.cell(*row, c.id)).is_some_and(|v| !v.is_empty())))
+            .filter(|(c, _)| {
+                ids.iter().any(|row| {
+                    self.w
+                        .get(table.cell(*row, c.id))
+                        .is_some_and(|v| !v.is_empty())
+                })
+            })
             .collect();
         if filled.is_empty() {
             return;
@@ -199,16 +282,32 @@ impl<'a> Writer<'a> {
             .collect();
         let rows = ids
             .iter()
-            .map(|row| filled.iter().map(|(c, _)| self.value(table.cell(*row, c.id)).unwrap_or_else(|| "—".into())).collect())
+            .map(|row| {
+                filled
+                    .iter()
+                    .map(|(c, _)| {
+                        self.value(table.cell(*row, c.id))
+                            .unwrap_or_else(|| "—".into())
+                    })
+                    .collect()
+            })
             .collect();
         let source = ids.first().map(|row| table.cell(*row, filled[0].0.id));
-        self.push(Block::Table { caption, columns: head, rows, source });
+        self.push(Block::Table {
+            caption,
+            columns: head,
+            rows,
+            source,
+        });
     }
     /// Marks a table the module asks rows of.
     pub fn missing_rows(&mut self, table: TablePath) {
         if let Some(def) = self.w.table_def(table).filter(|d| d.min > 0) {
             let source = table.cell(RowId(0), def.columns.first().map_or("", |c| c.id));
-            self.push(Block::Missing { label: self.l.label(def.label).into(), source });
+            self.push(Block::Missing {
+                label: self.l.label(def.label).into(),
+                source,
+            });
         }
     }
     /// A drawing.

@@ -57,7 +57,9 @@ pub fn start() {
             let _ = window().dispatch_event(&event);
         }
     }));
-    let Some(place) = document().get_element_by_id("app") else { return };
+    let Some(place) = document().get_element_by_id("app") else {
+        return;
+    };
     mount_to(place.unchecked_into(), root).forget();
     if let Some(painted) = document().get_element_by_id("shell") {
         painted.remove();
@@ -66,8 +68,13 @@ pub fn start() {
 
 fn root() -> AnyView {
     let prefs = browser::load_prefs();
-    let lang = document().document_element().and_then(|e| e.get_attribute("lang")).unwrap_or_default();
-    let locale = Locale::from_tag(&prefs.lang).or_else(|| Locale::from_tag(&lang)).unwrap_or_default();
+    let lang = document()
+        .document_element()
+        .and_then(|e| e.get_attribute("lang"))
+        .unwrap_or_default();
+    let locale = Locale::from_tag(&prefs.lang)
+        .or_else(|| Locale::from_tag(&lang))
+        .unwrap_or_default();
     let shared = Shared {
         locale: RwSignal::new(locale),
         prefs: RwSignal::new(prefs),
@@ -94,16 +101,23 @@ fn root() -> AnyView {
 
     // Theme and language live on the root element, where the style sheets and the reader look.
     Effect::new(move |_| {
-        let Some(root) = document().document_element() else { return };
+        let Some(root) = document().document_element() else {
+            return;
+        };
         let _ = root.set_attribute("lang", shared.locale.get().tag());
         let theme = shared.prefs.with(|p| p.theme.clone());
-        let _ = root.set_attribute("data-theme", if theme.is_empty() { "system" } else { &theme });
+        let _ = root.set_attribute(
+            "data-theme",
+            if theme.is_empty() { "system" } else { &theme },
+        );
     });
     // Another workbook in the address: put the old one down, take the new one up.
     let book = Memo::new(move |_| shared.route.with(|r| r.book().map(str::to_owned)));
     Effect::new(move |_| {
         let wanted = book.get();
-        let open = shared.session.with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
+        let open = shared
+            .session
+            .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
         if wanted != open {
             flush(shared);
             shared.session.set(wanted.map(|id| {
@@ -141,16 +155,24 @@ fn flush(shared: Shared) {
 /// The page of a route. Called anew for each page, not for each field of it.
 pub fn page(shared: Shared, l: Locale, route: &Route) -> AnyView {
     let opened = shared.session.get();
-    let cx = opened.as_ref().and_then(|(id, o)| (Some(id.as_str()) == route.book()).then(|| o.as_ref().ok()).flatten());
+    let cx = opened.as_ref().and_then(|(id, o)| {
+        (Some(id.as_str()) == route.book())
+            .then(|| o.as_ref().ok())
+            .flatten()
+    });
     let view = match (route, cx, &opened) {
         (Route::Start, ..) => pages::start::page(shared, l),
         (Route::Help, ..) => pages::help::page(shared, l),
         (Route::Unknown, ..) => pages::unknown::page(l),
-        (_, None, Some((id, Err(error)))) if Some(id.as_str()) == route.book() => pages::unknown::cannot_open(l, id, *error),
+        (_, None, Some((id, Err(error)))) if Some(id.as_str()) == route.book() => {
+            pages::unknown::cannot_open(l, id, *error)
+        }
         (_, None, _) => return ().into_any(),
         (Route::Hub(_), Some(s), _) => pages::hub::page(Ctx { s: *s, l }),
         (Route::Document(_), Some(s), _) => pages::document::page(Ctx { s: *s, l }),
-        (Route::Module { slug, tab, .. }, Some(s), _) => pages::module::page(Ctx { s: *s, l }, slug, tab),
+        (Route::Module { slug, tab, .. }, Some(s), _) => {
+            pages::module::page(Ctx { s: *s, l }, slug, tab)
+        }
     };
     arrive(shared, l, route);
     view
@@ -170,14 +192,23 @@ fn arrive(shared: Shared, l: Locale, route: &Route) {
         Route::Module { slug, tab, .. } => pages::module::title(l, slug, tab),
         Route::Unknown => l.t(k::unknown::title).into(),
     };
-    let parts: Vec<&str> = [page.as_str(), book.as_str(), l.t(k::app::name)].into_iter().filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = [page.as_str(), book.as_str(), l.t(k::app::name)]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect();
     document().set_title(&parts.join(" – "));
-    let field = window().location().hash().ok().and_then(|h| Route::field(&h));
+    let field = window()
+        .location()
+        .hash()
+        .ok()
+        .and_then(|h| Route::field(&h));
     match field {
         Some(field) => focus_field(&field),
         None => request_animation_frame(|| {
             // The first paint keeps the focus where the browser put it.
-            let first = document().body().is_some_and(|b| b.get_attribute("data-arrived").is_none());
+            let first = document()
+                .body()
+                .is_some_and(|b| b.get_attribute("data-arrived").is_none());
             if let Some(body) = document().body() {
                 let _ = body.set_attribute("data-arrived", "");
             }
@@ -213,12 +244,18 @@ pub fn focus_field(name: &str) {
                 control.scroll_into_view_with_scroll_into_view_options(&options);
             }
             None if left > 0 => {
-                set_timeout(move || attempt(selector, left - 1), std::time::Duration::from_millis(30));
+                set_timeout(
+                    move || attempt(selector, left - 1),
+                    std::time::Duration::from_millis(30),
+                );
             }
             None => {}
         }
     }
-    if name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_') {
+    if name
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
+    {
         attempt(format!("[name=\"{name}\"]"), 20);
     }
 }

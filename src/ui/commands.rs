@@ -4,14 +4,16 @@
 use super::app::Shared;
 use super::session::Session;
 use super::toast;
-use crate::i18n::k;
 use crate::document::Group;
+use crate::i18n::k;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// The open workbook, if any.
 fn session(shared: Shared) -> Option<Session> {
-    shared.session.with_untracked(|s| s.as_ref().and_then(|(_, s)| s.as_ref().ok().copied()))
+    shared
+        .session
+        .with_untracked(|s| s.as_ref().and_then(|(_, s)| s.as_ref().ok().copied()))
 }
 
 /// Takes the last step back and says what it was.
@@ -34,8 +36,14 @@ fn report(shared: Shared, s: Session, key: crate::kernel::Key, group: Option<Gro
         toast::tell(l.t(k::edit::nothing));
         return;
     };
-    let field = group.place.and_then(|p| s.peek(|w| w.field(p)).map(|f| l.label(f.label)));
-    let name = if group.name.is_empty() { field.unwrap_or_default().to_owned() } else { group.name.clone() };
+    let field = group
+        .place
+        .and_then(|p| s.peek(|w| w.field(p)).map(|f| l.label(f.label)));
+    let name = if group.name.is_empty() {
+        field.unwrap_or_default().to_owned()
+    } else {
+        group.name.clone()
+    };
     let what = l.fill(group.label, &[("name", &name)]);
     toast::tell(l.fill(key, &[("what", &what)]));
 }
@@ -44,7 +52,8 @@ fn report(shared: Shared, s: Session, key: crate::kernel::Key, group: Option<Gro
 fn in_text_field() -> bool {
     document().active_element().is_some_and(|e| {
         e.dyn_ref::<web_sys::HtmlTextAreaElement>().is_some()
-            || e.dyn_ref::<web_sys::HtmlInputElement>().is_some_and(|i| !["checkbox", "radio", "button"].contains(&i.type_().as_str()))
+            || e.dyn_ref::<web_sys::HtmlInputElement>()
+                .is_some_and(|i| !["checkbox", "radio", "button"].contains(&i.type_().as_str()))
     })
 }
 
@@ -68,7 +77,11 @@ pub fn on_key(shared: Shared, e: &web_sys::KeyboardEvent) {
         }
         "KeyZ" if !in_text_field() => {
             e.prevent_default();
-            if e.shift_key() { redo(shared) } else { undo(shared) }
+            if e.shift_key() {
+                redo(shared)
+            } else {
+                undo(shared)
+            }
         }
         "KeyY" if !in_text_field() => {
             e.prevent_default();

@@ -35,7 +35,13 @@ pub fn palette(shared: Shared, l: Locale) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let query = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| if shared.palette.get() { entries(shared, l, &query.get()) } else { Vec::new() });
+    let found = Memo::new(move |_| {
+        if shared.palette.get() {
+            entries(shared, l, &query.get())
+        } else {
+            Vec::new()
+        }
+    });
     Effect::new(move |_| {
         let Some(d) = node.get() else { return };
         if shared.palette.get() {
@@ -58,7 +64,11 @@ pub fn palette(shared: Shared, l: Locale) -> AnyView {
             Act::Undo => commands::undo(shared),
             Act::Redo => commands::redo(shared),
             Act::Theme(t) => shared.prefer(|p| p.theme = t.into()),
-            Act::Language => shared.speak(if l == Locale::Ru { Locale::En } else { Locale::Ru }),
+            Act::Language => shared.speak(if l == Locale::Ru {
+                Locale::En
+            } else {
+                Locale::Ru
+            }),
         }
     };
     let key = move |e: web_sys::KeyboardEvent| {
@@ -127,10 +137,16 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
     let mut out = Vec::new();
     let mut command = |key: Key, act: Act| {
         if hit(&[Locale::Ru.t(key), Locale::En.t(key)]) {
-            out.push(Entry { title: l.t(key).into(), note: l.t(k::palette::command).into(), act });
+            out.push(Entry {
+                title: l.t(key).into(),
+                note: l.t(k::palette::command).into(),
+                act,
+            });
         }
     };
-    let session = shared.session.with_untracked(|s| s.as_ref().and_then(|(_, s)| s.as_ref().ok().copied()));
+    let session = shared
+        .session
+        .with_untracked(|s| s.as_ref().and_then(|(_, s)| s.as_ref().ok().copied()));
     if let Some(s) = session {
         let cx = Ctx { s, l };
         command(k::hub::title, Act::Go(cx.href("")));
@@ -150,7 +166,11 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
     for info in Workbook::PAGES {
         let title = l.label(info.title);
         if hit(&[Locale::Ru.label(info.title), Locale::En.label(info.title)]) {
-            pages.push(Entry { title: title.into(), note: l.t(k::palette::module).into(), act: Act::Go(cx.href(info.slug)) });
+            pages.push(Entry {
+                title: title.into(),
+                note: l.t(k::palette::module).into(),
+                act: Act::Go(cx.href(info.slug)),
+            });
         }
         if words.is_empty() {
             continue;
@@ -159,7 +179,11 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
         for f in fields {
             if hit(&[Locale::Ru.label(f.label), Locale::En.label(f.label)]) {
                 let path = Path::field(info.slug, f.id);
-                pages.push(Entry { title: l.label(f.label).into(), note: title.into(), act: Act::Go(cx.field_href(path)) });
+                pages.push(Entry {
+                    title: l.label(f.label).into(),
+                    note: title.into(),
+                    act: Act::Go(cx.field_href(path)),
+                });
             }
         }
     }
@@ -170,9 +194,17 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
             let module = Workbook::info(h.path.module()).map_or("", |i| l.label(i.title));
             let note = format!("{module} · {field}");
             let hash = format!("#/{}/{}?field={}", s.id(), page_of(h.path), h.path);
-            pages.push(Entry { title: h.excerpt, note, act: Act::Go(hash) });
+            pages.push(Entry {
+                title: h.excerpt,
+                note,
+                act: Act::Go(hash),
+            });
         }
     }
-    if words.is_empty() { pages.extend(out) } else { pages.splice(0..0, out).for_each(drop) }
+    if words.is_empty() {
+        pages.extend(out)
+    } else {
+        pages.splice(0..0, out).for_each(drop)
+    }
     pages
 }

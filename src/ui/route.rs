@@ -30,9 +30,8 @@ impl Route {
     pub fn parse(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').split('?').next().unwrap_or("");
         let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
-        let id = |s: &str| {
-            (1..=32).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric())
-        };
+        let id =
+            |s: &str| (1..=32).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric());
         match parts.as_slice() {
             [] => Self::Start,
             ["help"] => Self::Help,
@@ -41,9 +40,11 @@ impl Route {
             [book, page] | [book, page, _] if id(book) => {
                 let tab = parts.get(2).copied().unwrap_or("");
                 match crate::modules::Workbook::info(page) {
-                    Some(info) if tab.len() <= 24 => {
-                        Self::Module { book: (*book).into(), slug: info.slug, tab: tab.into() }
-                    }
+                    Some(info) if tab.len() <= 24 => Self::Module {
+                        book: (*book).into(),
+                        slug: info.slug,
+                        tab: tab.into(),
+                    },
                     _ => Self::Unknown,
                 }
             }
@@ -54,7 +55,10 @@ impl Route {
     /// Path of the field to go to, from the hash's query.
     pub fn field(hash: &str) -> Option<String> {
         let query = hash.split_once('?')?.1;
-        query.split('&').find_map(|p| p.strip_prefix("field=")).map(str::to_owned)
+        query
+            .split('&')
+            .find_map(|p| p.strip_prefix("field="))
+            .map(str::to_owned)
     }
 
     /// The hash of this route.

@@ -33,6 +33,9 @@ pub enum Saving {
     ReadOnly,
 }
 
+/// What one step of undo or redo gives: the step and the edits that were applied.
+type Step = Result<Option<(Group, Vec<Edit>)>, EditError>;
+
 /// Why a workbook could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenError {
@@ -126,7 +129,9 @@ impl Session {
     }
 
     fn track(self, path: Path) {
-        let trigger = self.inner.try_update_value(|i| i.places.entry(path).or_default().clone());
+        let trigger = self
+            .inner
+            .try_update_value(|i| i.places.entry(path).or_default().clone());
         if let Some(trigger) = trigger {
             trigger.track();
         }
@@ -169,7 +174,9 @@ impl Session {
     }
     /// Ids of a table's rows, re-read when rows come, go or move; not when a cell changes.
     pub fn rows(self, table: TablePath) -> Vec<RowId> {
-        let trigger = self.inner.try_update_value(|i| i.tables.entry(table).or_default().clone());
+        let trigger = self
+            .inner
+            .try_update_value(|i| i.tables.entry(table).or_default().clone());
         if let Some(trigger) = trigger {
             trigger.track();
         }
@@ -184,7 +191,9 @@ impl Session {
     }
     /// Anything derived from one module, re-run on each of its edits: keep it cheap.
     pub fn module<T>(self, slug: &'static str, read: impl FnOnce(&Workbook) -> T) -> T {
-        let trigger = self.inner.try_update_value(|i| i.modules.entry(slug).or_default().clone());
+        let trigger = self
+            .inner
+            .try_update_value(|i| i.modules.entry(slug).or_default().clone());
         if let Some(trigger) = trigger {
             trigger.track();
         }
@@ -223,7 +232,12 @@ impl Session {
         let row = browser::row_id();
         let data = RowData::default();
         let at = self.peek(|w| w.rows(table).map_or(0, |t| at.min(t.count())));
-        let mut edits = vec![Edit::Insert { table, at, row, data }];
+        let mut edits = vec![Edit::Insert {
+            table,
+            at,
+            row,
+            data,
+        }];
         edits.extend(cells.iter().map(|(column, value)| Edit::Set {
             path: table.cell(row, column),
             value: value.clone(),
@@ -235,10 +249,16 @@ impl Session {
     pub fn shift_row(self, table: TablePath, row: RowId, by: isize) {
         let to = self.peek(|w| {
             let rows = w.rows(table)?;
-            rows.position(row)?.checked_add_signed(by).filter(|to| *to < rows.count())
+            rows.position(row)?
+                .checked_add_signed(by)
+                .filter(|to| *to < rows.count())
         });
         if let Some(to) = to {
-            self.run(k::edit::shift, String::new(), vec![Edit::Move { table, row, to }]);
+            self.run(
+                k::edit::shift,
+                String::new(),
+                vec![Edit::Move { table, row, to }],
+            );
         }
     }
     /// Applies edits as one step. False when they no longer fit; nothing has changed then.
@@ -251,7 +271,8 @@ impl Session {
                 return Err(EditError::Gone);
             }
             let notify = edits.clone();
-            i.history.run(&mut i.workbook, label, name, edits, browser::now())?;
+            i.history
+                .run(&mut i.workbook, label, name, edits, browser::now())?;
             Ok(notify)
         });
         match done {
@@ -264,7 +285,9 @@ impl Session {
     }
     /// Writes something that is no step of the user's, such as the last place: not undoable.
     pub fn note(self, edit: Edit) {
-        let done = self.inner.try_update_value(|i| !i.read_only && i.workbook.apply(edit.clone()).is_ok());
+        let done = self
+            .inner
+            .try_update_value(|i| !i.read_only && i.workbook.apply(edit.clone()).is_ok());
         if done == Some(true) {
             self.after(&[edit]);
         }
@@ -281,11 +304,10 @@ impl Session {
     pub fn redo(self) -> Option<Group> {
         self.step(History::redo)
     }
-    fn step(
-        self,
-        step: fn(&mut History, &mut Workbook) -> Result<Option<(Group, Vec<Edit>)>, EditError>,
-    ) -> Option<Group> {
-        let done = self.inner.try_update_value(|i| step(&mut i.history, &mut i.workbook))?;
+    fn step(self, step: fn(&mut History, &mut Workbook) -> Step) -> Option<Group> {
+        let done = self
+            .inner
+            .try_update_value(|i| step(&mut i.history, &mut i.workbook))?;
         let (group, edits) = done.ok().flatten()?;
         self.after(&edits);
         Some(group)
@@ -294,7 +316,12 @@ impl Session {
     pub fn steps(self) -> (bool, bool) {
         let trigger = self.inner.with_value(|i| i.steps.clone());
         trigger.track();
-        self.inner.with_value(|i| (i.history.next_undo().is_some(), i.history.next_redo().is_some()))
+        self.inner.with_value(|i| {
+            (
+                i.history.next_undo().is_some(),
+                i.history.next_redo().is_some(),
+            )
+        })
     }
 
     fn after(self, edits: &[Edit]) {
@@ -309,7 +336,10 @@ impl Session {
                 match edit {
                     Edit::Set { path, .. } => out.extend(i.places.get(path).cloned()),
                     Edit::Remove { table, row } => {
-                        i.places.retain(|p, _| p.row() != Some(*row) || !matches!(p, Path::Cell { table: t, .. } if t == table));
+                        i.places.retain(|p, _| {
+                            p.row() != Some(*row)
+                                || !matches!(p, Path::Cell { table: t, .. } if t == table)
+                        });
                         out.extend(i.tables.get(table).cloned());
                     }
                     Edit::Insert { table, .. } | Edit::Move { table, .. } => {
@@ -360,7 +390,10 @@ impl Session {
 
     /// Saves now when there is something to save.
     pub fn flush(self) {
-        if matches!(self.saving.try_get_untracked(), Some(Saving::Dirty | Saving::Failed(_))) {
+        if matches!(
+            self.saving.try_get_untracked(),
+            Some(Saving::Dirty | Saving::Failed(_))
+        ) {
             self.save();
         }
     }

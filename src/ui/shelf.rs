@@ -34,7 +34,11 @@ pub fn change(id: &str, change: impl FnOnce(&mut Entry)) {
 pub fn note(id: &str, workbook: &Workbook) {
     change(id, |e| {
         let fresh = entry(id, workbook);
-        *e = Entry { archived: e.archived, deleted: e.deleted, ..fresh };
+        *e = Entry {
+            archived: e.archived,
+            deleted: e.deleted,
+            ..fresh
+        };
     });
 }
 
@@ -78,7 +82,9 @@ pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
 /// Reads a stored workbook.
 pub fn read(id: &str) -> Option<Workbook> {
     match slots::load(&Local, id) {
-        Ok(Found::Good { body, .. }) => document::from_json(body.as_bytes()).ok().map(|l| l.workbook),
+        Ok(Found::Good { body, .. }) => document::from_json(body.as_bytes())
+            .ok()
+            .map(|l| l.workbook),
         _ => None,
     }
 }
@@ -91,8 +97,13 @@ pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
     let Found::Good { body, head, .. } = slots::load(&Local, id)? else {
         return Err(StoreError::Unread);
     };
-    let mut workbook = document::from_json(body.as_bytes()).map_err(|_| StoreError::Unread)?.workbook;
-    let edit = Edit::Set { path: Frame::project, value: name };
+    let mut workbook = document::from_json(body.as_bytes())
+        .map_err(|_| StoreError::Unread)?
+        .workbook;
+    let edit = Edit::Set {
+        path: Frame::project,
+        value: name,
+    };
     workbook.apply(edit).map_err(|_| StoreError::Mismatch)?;
     slots::save(&Local, id, head, &document::to_json(&workbook))?;
     note(id, &workbook);

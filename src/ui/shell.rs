@@ -14,7 +14,12 @@ use leptos::prelude::*;
 
 /// The whole page.
 pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
-    let session = move || shared.session.with(|s| s.as_ref().and_then(|(_, s): &(String, Opened)| s.as_ref().ok().copied()));
+    let session = move || {
+        shared.session.with(|s| {
+            s.as_ref()
+                .and_then(|(_, s): &(String, Opened)| s.as_ref().ok().copied())
+        })
+    };
     let in_book = Memo::new(move |_| route.with(|r| r.book().is_some()));
     let skip = move |_| {
         if let Some(main) = document().get_element_by_id("main") {
@@ -42,7 +47,11 @@ pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
     .into_any()
 }
 
-fn header(shared: Shared, l: Locale, session: impl Fn() -> Option<Session> + Copy + Send + 'static) -> AnyView {
+fn header(
+    shared: Shared,
+    l: Locale,
+    session: impl Fn() -> Option<Session> + Copy + Send + 'static,
+) -> AnyView {
     let name = move || {
         session().map(|s| {
             let cx = Ctx { s, l };
@@ -62,7 +71,11 @@ fn header(shared: Shared, l: Locale, session: impl Fn() -> Option<Session> + Cop
             }
         })
     };
-    let other = if l == Locale::Ru { Locale::En } else { Locale::Ru };
+    let other = if l == Locale::Ru {
+        Locale::En
+    } else {
+        Locale::Ru
+    };
     let switch = move |_| {
         shared.speak(other);
         // The header is drawn anew in the other language; the focus stays on the switch.
@@ -106,7 +119,8 @@ fn saving(shared: Shared, cx: Ctx) -> AnyView {
     let _ = shared;
     let l = cx.l;
     let retry = move |_| cx.s.flush();
-    let words = move || match cx.s.saving.get() {
+    let words = move || {
+        match cx.s.saving.get() {
         Saving::Saved(at) => view! { <span class="saving" data-saving="saved" title=l.fill(k::save::saved_at, &[("time", &at)])>{l.t(k::save::saved)}</span> }.into_any(),
         Saving::Dirty => view! { <span class="saving" data-saving="dirty">{l.t(k::save::dirty)}</span> }.into_any(),
         Saving::ReadOnly => view! { <span class="saving saving--bad" data-saving="readonly">{l.t(k::save::read_only)}</span> }.into_any(),
@@ -126,6 +140,7 @@ fn saving(shared: Shared, cx: Ctx) -> AnyView {
             }
             .into_any()
         }
+    }
     };
     view! { <div class="top__saving">{words}</div> }.into_any()
 }
@@ -160,7 +175,9 @@ fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
         }
         items.push(link(page.slug, cx.l.label(page.title), mark(cx, page.slug)));
     }
-    items.push(view! { <li class="toc__group toc__group--document">{cx.t(k::doc::group)}</li> }.into_any());
+    items.push(
+        view! { <li class="toc__group toc__group--document">{cx.t(k::doc::group)}</li> }.into_any(),
+    );
     items.push(link("document", cx.t(k::doc::title), ().into_any()));
     view! {
         <nav class="toc" aria-label=cx.t(k::app::contents)>
@@ -172,11 +189,21 @@ fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
 
 /// The state of a module in the contents: a tick, or how many questions are answered.
 fn mark(cx: Ctx, slug: &'static str) -> AnyView {
-    let state = Memo::new(move |_| cx.s.derived(|w| (status(w, slug), progress(w, slug).answered, progress(w, slug).total)));
-    let view = move || match state.get() {
+    let state = Memo::new(move |_| {
+        cx.s.derived(|w| {
+            (
+                status(w, slug),
+                progress(w, slug).answered,
+                progress(w, slug).total,
+            )
+        })
+    });
+    let view = move || {
+        match state.get() {
         (Status::Done, ..) => view! { <span class="toc__done"><span class="visually-hidden">{cx.t(k::hub::done)}</span>{icon("check")}</span> }.into_any(),
         (Status::Empty, ..) => ().into_any(),
         (Status::Started, n, of) => view! { <span class="toc__count">{format!("{n}/{of}")}</span> }.into_any(),
+    }
     };
     view! { <span class="toc__mark">{view}</span> }.into_any()
 }
@@ -195,7 +222,8 @@ fn bottom_bar(cx: Ctx, route: Memo<Route>) -> AnyView {
             Route::Module { slug, .. } => Some(*slug),
             _ => None,
         });
-        let last = cx.s.derived(|w| w.parse_path(&w.desk.last).map(|p| p.module()));
+        let last =
+            cx.s.derived(|w| w.parse_path(&w.desk.last).map(|p| p.module()));
         cx.href(page.or(last).unwrap_or(Workbook::PAGES[0].slug))
     };
     view! {

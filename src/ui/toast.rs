@@ -29,7 +29,11 @@ pub struct Toasts {
 impl Toasts {
     /// Makes messages available to everything below.
     pub fn provide() -> Self {
-        let toasts = Self { shown: RwSignal::new(None), said: RwSignal::new(String::new()), timer: StoredValue::new_local(None) };
+        let toasts = Self {
+            shown: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            timer: StoredValue::new_local(None),
+        };
         HANDLE.with(|h| h.set(Some(toasts)));
         toasts
     }
@@ -65,7 +69,10 @@ fn show(toast: Toast) {
 
 /// Shows a message.
 pub fn tell(text: impl Into<String>) {
-    show(Toast { text: text.into(), undo: None });
+    show(Toast {
+        text: text.into(),
+        undo: None,
+    });
 }
 
 /// Shows a message with "Undo" that takes the last step of the workbook back.
@@ -77,7 +84,10 @@ pub fn show_undo(cx: Ctx, text: String) {
 
 /// Shows a message with "Undo" of its own.
 pub fn show_undo_with(text: String, undo: impl Fn() + 'static + Send + Sync) {
-    show(Toast { text, undo: Some(Arc::new(undo)) });
+    show(Toast {
+        text,
+        undo: Some(Arc::new(undo)),
+    });
 }
 
 /// Only reads a message out, for those who do not see where something went.

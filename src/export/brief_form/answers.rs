@@ -4,7 +4,8 @@ use super::{SLUG, field, table};
 use crate::document::{self, Edit, LoadError, RowData};
 use crate::i18n::Locale;
 use crate::kernel::{
-    CellRef, Field, Kind, Label, Module, Money, Number, Path, Percent, Record, Row as _, RowId, TableDef, Value, civil, text,
+    CellRef, Field, Kind, Label, Module, Money, Number, Path, Percent, Record, Row as _, RowId,
+    TableDef, Value, civil, text,
 };
 use crate::modules::Workbook;
 use crate::modules::brief::{AnswerSource, BLOCKS, Brief};
@@ -37,7 +38,8 @@ pub enum AnswersError {
 pub fn parse_answers(bytes: &[u8]) -> Result<Answers, AnswersError> {
     let loaded = match document::from_json(bytes) {
         Err(LoadError::Foreign("brief")) => {
-            let (project, wrapped) = wrap(bytes).ok_or(AnswersError::Load(LoadError::Foreign("json")))?;
+            let (project, wrapped) =
+                wrap(bytes).ok_or(AnswersError::Load(LoadError::Foreign("json")))?;
             let loaded = document::from_json(wrapped.as_bytes()).map_err(AnswersError::Load)?;
             (project, loaded)
         }
@@ -48,16 +50,30 @@ pub fn parse_answers(bytes: &[u8]) -> Result<Answers, AnswersError> {
     if loaded.newer {
         return Err(AnswersError::Newer);
     }
-    let answers = Answers { project, brief: loaded.workbook.brief };
+    let answers = Answers {
+        project,
+        brief: loaded.workbook.brief,
+    };
     let any = askable().any(|id| !answers.blank(id));
-    if any { Ok(answers) } else { Err(AnswersError::Nothing) }
+    if any {
+        Ok(answers)
+    } else {
+        Err(AnswersError::Nothing)
+    }
 }
 
 /// The answers as the brief of a workbook, so that one reader serves both files.
 fn wrap(bytes: &[u8]) -> Option<(String, String)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let Json::Object(mut top) = serde_json::from_slice(bytes).ok()? else { return None };
-    let project = top.get("project").and_then(Json::as_str).unwrap_or_default().trim().to_owned();
+    let Json::Object(mut top) = serde_json::from_slice(bytes).ok()? else {
+        return None;
+    };
+    let project = top
+        .get("project")
+        .and_then(Json::as_str)
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     let mut answers = match top.remove("answers") {
         Some(Json::Object(answers)) => answers,
         _ => Map::new(),
@@ -66,7 +82,8 @@ fn wrap(bytes: &[u8]) -> Option<(String, String)> {
         tolerate(id, answer);
     }
     let schema = top.remove("schema").unwrap_or(json!(1));
-    let wrapped = json!({ "format": document::FORMAT, "schema": schema, "modules": { SLUG: answers } });
+    let wrapped =
+        json!({ "format": document::FORMAT, "schema": schema, "modules": { SLUG: answers } });
     Some((project, wrapped.to_string()))
 }
 
@@ -75,7 +92,9 @@ fn tolerate(id: &str, answer: &mut Json) {
     let Some(field) = field(id) else { return };
     let new = match (field.kind, &*answer) {
         (Kind::Lines | Kind::Choices(_), _) => None,
-        (Kind::Flag, Json::String(s)) => Some(Json::Bool(!matches!(s.as_str(), "" | "false" | "0"))),
+        (Kind::Flag, Json::String(s)) => {
+            Some(Json::Bool(!matches!(s.as_str(), "" | "false" | "0")))
+        }
         (_, Json::Array(list)) if list.iter().all(Json::is_string) => {
             let lines: Vec<&str> = list.iter().filter_map(Json::as_str).collect();
             Some(Json::String(lines.join("\n")))
@@ -104,7 +123,9 @@ impl Answers {
 /// Rows with anything in them.
 fn given_rows<'a>(brief: &'a Brief, def: &TableDef) -> Vec<&'a dyn Record> {
     let module: &dyn Module = brief;
-    let Some(rows) = module.rows(def.path.table) else { return Vec::new() };
+    let Some(rows) = module.rows(def.path.table) else {
+        return Vec::new();
+    };
     (0..rows.count())
         .filter_map(|at| rows.row_at(at))
         .filter(|row| row.values().iter().any(|v| !v.is_empty()))
@@ -150,8 +171,16 @@ pub fn compare(w: &Workbook, answers: &Answers, l: Locale) -> Vec<Change> {
         .collect()
 }
 
-fn compare_field(w: &Workbook, answers: &Answers, l: Locale, field: &'static Field) -> Option<Change> {
-    let (mine, theirs) = (w.brief.as_record().get(field.id)?, answers.brief.as_record().get(field.id)?);
+fn compare_field(
+    w: &Workbook,
+    answers: &Answers,
+    l: Locale,
+    field: &'static Field,
+) -> Option<Change> {
+    let (mine, theirs) = (
+        w.brief.as_record().get(field.id)?,
+        answers.brief.as_record().get(field.id)?,
+    );
     let state = if mine.is_empty() {
         State::New
     } else if same(field.kind, mine, theirs) {
@@ -160,14 +189,23 @@ fn compare_field(w: &Workbook, answers: &Answers, l: Locale, field: &'static Fie
         State::Changed
     };
     let words = |cell| words(w, l, field, cell);
-    Some(Change { id: field.id, label: field.label, state, mine: words(mine), theirs: words(theirs) })
+    Some(Change {
+        id: field.id,
+        label: field.label,
+        state,
+        mine: words(mine),
+        theirs: words(theirs),
+    })
 }
 
 fn compare_rows(w: &Workbook, answers: &Answers, l: Locale, def: &'static TableDef) -> Change {
     let (mine, theirs) = (given_rows(&w.brief, def), given_rows(&answers.brief, def));
     let state = if mine.is_empty() {
         State::New
-    } else if theirs.iter().all(|row| matches!(merge_row(&mine, *row), Merge::Nothing)) {
+    } else if theirs
+        .iter()
+        .all(|row| matches!(merge_row(&mine, *row), Merge::Nothing))
+    {
         State::Same
     } else {
         State::Changed
@@ -176,13 +214,25 @@ fn compare_rows(w: &Workbook, answers: &Answers, l: Locale, def: &'static TableD
         let lines: Vec<String> = rows
             .iter()
             .map(|row| {
-                let cells = def.columns.iter().filter_map(|c| row.get(c.id).map(|cell| words(w, l, c, cell)));
-                cells.filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ")
+                let cells = def
+                    .columns
+                    .iter()
+                    .filter_map(|c| row.get(c.id).map(|cell| words(w, l, c, cell)));
+                cells
+                    .filter(|s| !s.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             })
             .collect();
         lines.join("\n")
     };
-    Change { id: def.path.table, label: def.label, state, mine: list(&mine), theirs: list(&theirs) }
+    Change {
+        id: def.path.table,
+        label: def.label,
+        state,
+        mine: list(&mine),
+        theirs: list(&theirs),
+    }
 }
 
 /// Do two cells say the same, however they are written.
@@ -208,7 +258,11 @@ fn squeeze(s: &str) -> String {
 }
 
 fn given_lines(lines: &[String]) -> Vec<String> {
-    lines.iter().map(|s| squeeze(s)).filter(|s| !s.is_empty()).collect()
+    lines
+        .iter()
+        .map(|s| squeeze(s))
+        .filter(|s| !s.is_empty())
+        .collect()
 }
 
 /// A cell in words.
@@ -232,7 +286,10 @@ enum Merge {
 
 /// The column that says what a row is about.
 fn key_of(row: &dyn Record) -> &'static str {
-    ["name", "title", "platform"].into_iter().find(|id| row.get(id).is_some()).unwrap_or("name")
+    ["name", "title", "platform"]
+        .into_iter()
+        .find(|id| row.get(id).is_some())
+        .unwrap_or("name")
 }
 
 /// The column by which two rows speak of the same thing: the first core text; rows of a channel also
@@ -253,18 +310,30 @@ fn merge_row(mine: &[&dyn Record], theirs: &dyn Record) -> Merge {
         text_of(*row, key) == wanted && (a.is_empty() || b.is_empty() || a == b)
     });
     let Some(at) = found else { return Merge::Add };
-    let all_there = theirs.fields().iter().all(|f| match (mine[at].get(f.id), theirs.get(f.id)) {
-        (Some(a), Some(b)) => f.id == key || b.is_empty() || same(f.kind, a, b),
-        _ => true,
-    });
-    if all_there { Merge::Nothing } else { Merge::Update(at) }
+    let all_there = theirs
+        .fields()
+        .iter()
+        .all(|f| match (mine[at].get(f.id), theirs.get(f.id)) {
+            (Some(a), Some(b)) => f.id == key || b.is_empty() || same(f.kind, a, b),
+            _ => true,
+        });
+    if all_there {
+        Merge::Nothing
+    } else {
+        Merge::Update(at)
+    }
 }
 
 // Entering ---------------------------------------------------------------------------------------
 
 /// The edits that enter the chosen answers and note that the client gave them; `new_id` makes ids for
 /// new rows. Answers never empty anything: what the client left blank stays as it is.
-pub fn edits(w: &Workbook, answers: &Answers, chosen: &[&str], mut new_id: impl FnMut() -> RowId) -> Vec<Edit> {
+pub fn edits(
+    w: &Workbook,
+    answers: &Answers,
+    chosen: &[&str],
+    mut new_id: impl FnMut() -> RowId,
+) -> Vec<Edit> {
     let mut out = Vec::new();
     let mut sources = w.brief.sources.len();
     for id in askable().filter(|id| chosen.contains(id) && !answers.blank(id)) {
@@ -279,8 +348,16 @@ pub fn edits(w: &Workbook, answers: &Answers, chosen: &[&str], mut new_id: impl 
                 }
             }
             None => {
-                let data = RowData { cells: vec![Value::text(id), Value::text("client")], ..RowData::default() };
-                out.push(Edit::Insert { table: AnswerSource::TABLE, at: sources, row: new_id(), data });
+                let data = RowData {
+                    cells: vec![Value::text(id), Value::text("client")],
+                    ..RowData::default()
+                };
+                out.push(Edit::Insert {
+                    table: AnswerSource::TABLE,
+                    at: sources,
+                    row: new_id(),
+                    data,
+                });
                 sources += 1;
             }
         }
@@ -290,44 +367,85 @@ pub fn edits(w: &Workbook, answers: &Answers, chosen: &[&str], mut new_id: impl 
 
 fn enter_field(out: &mut Vec<Edit>, w: &Workbook, answers: &Answers, id: &str) {
     let Some(field) = field(id) else { return };
-    let (Some(mine), Some(theirs)) = (w.brief.as_record().get(id), answers.brief.as_record().get(id)) else { return };
+    let (Some(mine), Some(theirs)) = (
+        w.brief.as_record().get(id),
+        answers.brief.as_record().get(id),
+    ) else {
+        return;
+    };
     if same(field.kind, mine, theirs) {
         return;
     }
-    out.push(Edit::Set { path: Path::field(SLUG, field.id), value: trimmed(theirs) });
+    out.push(Edit::Set {
+        path: Path::field(SLUG, field.id),
+        value: trimmed(theirs),
+    });
 }
 
 fn trimmed(cell: CellRef<'_>) -> Value {
     match cell {
         CellRef::Text(s) => Value::text(s.trim()),
-        CellRef::Lines(lines) => {
-            Value::Lines(lines.iter().map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect())
-        }
+        CellRef::Lines(lines) => Value::Lines(
+            lines
+                .iter()
+                .map(|s| s.trim().to_owned())
+                .filter(|s| !s.is_empty())
+                .collect(),
+        ),
         other => other.to_value(),
     }
 }
 
-fn enter_rows(out: &mut Vec<Edit>, w: &Workbook, answers: &Answers, def: &TableDef, new_id: &mut impl FnMut() -> RowId) {
+fn enter_rows(
+    out: &mut Vec<Edit>,
+    w: &Workbook,
+    answers: &Answers,
+    def: &TableDef,
+    new_id: &mut impl FnMut() -> RowId,
+) {
     let Some(rows) = w.rows(def.path) else { return };
-    let places: Vec<usize> =
-        (0..rows.count()).filter(|at| rows.row_at(*at).is_some_and(|r| r.values().iter().any(|v| !v.is_empty()))).collect();
+    let places: Vec<usize> = (0..rows.count())
+        .filter(|at| {
+            rows.row_at(*at)
+                .is_some_and(|r| r.values().iter().any(|v| !v.is_empty()))
+        })
+        .collect();
     let mine = given_rows(&w.brief, def);
     let mut end = rows.count();
     for theirs in given_rows(&answers.brief, def) {
         match merge_row(&mine, theirs) {
             Merge::Nothing => {}
             Merge::Update(at) => {
-                let Some(row) = places.get(at).and_then(|at| rows.id_at(*at)) else { continue };
+                let Some(row) = places.get(at).and_then(|at| rows.id_at(*at)) else {
+                    continue;
+                };
                 for c in def.columns {
-                    let (Some(old), Some(new)) = (mine[at].get(c.id), theirs.get(c.id)) else { continue };
+                    let (Some(old), Some(new)) = (mine[at].get(c.id), theirs.get(c.id)) else {
+                        continue;
+                    };
                     if c.id != key_of(theirs) && !new.is_empty() && !same(c.kind, old, new) {
-                        out.push(Edit::Set { path: def.path.cell(row, c.id), value: trimmed(new) });
+                        out.push(Edit::Set {
+                            path: def.path.cell(row, c.id),
+                            value: trimmed(new),
+                        });
                     }
                 }
             }
             Merge::Add => {
-                let data = RowData { cells: theirs.values().iter().map(|v| trimmed(v.as_ref())).collect(), ..RowData::default() };
-                out.push(Edit::Insert { table: def.path, at: end, row: new_id(), data });
+                let data = RowData {
+                    cells: theirs
+                        .values()
+                        .iter()
+                        .map(|v| trimmed(v.as_ref()))
+                        .collect(),
+                    ..RowData::default()
+                };
+                out.push(Edit::Insert {
+                    table: def.path,
+                    at: end,
+                    row: new_id(),
+                    data,
+                });
                 end += 1;
             }
         }

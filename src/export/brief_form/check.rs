@@ -7,9 +7,9 @@ mod tests {
     use crate::document::{self, Edit, LoadError};
     use crate::kernel::{RowId, Value};
     use crate::modules::brief::AnswerSource;
-    use serde_json::{Map, Value as Json, json};
     use crate::modules::brief::{Event, PastChannel, Product};
     use proptest::prelude::*;
+    use serde_json::{Map, Value as Json, json};
 
     const HOSTILE: &[&str] = &[
         "\"><script>alert(1)</script>",
@@ -42,17 +42,35 @@ mod tests {
                 Kind::Choice(set) => Value::text(set.options[0].id),
                 _ => Value::text(words),
             };
-            w.apply(Edit::Set { path: Path::field(SLUG, f.id), value }).unwrap();
+            w.apply(Edit::Set {
+                path: Path::field(SLUG, f.id),
+                value,
+            })
+            .unwrap();
         }
-        w.brief.products = vec![Product { id: RowId(5), name: words.into(), note: words.into(), ..Product::default() }];
-        w.brief.events = vec![Event { id: RowId(5), date: "2026-12-05".into(), title: words.into(), ..Event::default() }];
+        w.brief.products = vec![Product {
+            id: RowId(5),
+            name: words.into(),
+            note: words.into(),
+            ..Product::default()
+        }];
+        w.brief.events = vec![Event {
+            id: RowId(5),
+            date: "2026-12-05".into(),
+            title: words.into(),
+            ..Event::default()
+        }];
         w
     }
 
     /// Reads the page the way a browser and its script would: every control with its value.
     fn fill(html: &str) -> Json {
         let unescape = |s: &str| {
-            s.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+            s.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&")
         };
         let attr = |tag: &str, name: &str| {
             let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
@@ -65,7 +83,11 @@ mod tests {
             }
             match name.split('.').collect::<Vec<_>>()[..] {
                 [table, row, column] => {
-                    let rows = answers.entry(table).or_insert(json!([])).as_array_mut().unwrap();
+                    let rows = answers
+                        .entry(table)
+                        .or_insert(json!([]))
+                        .as_array_mut()
+                        .unwrap();
                     let row: usize = row.parse().unwrap();
                     while rows.len() <= row {
                         rows.push(json!({}));
@@ -73,7 +95,11 @@ mod tests {
                     rows[row][column] = json!(value.trim());
                 }
                 _ => {
-                    let lines: Vec<&str> = value.lines().map(str::trim).filter(|s| !s.is_empty()).collect();
+                    let lines: Vec<&str> = value
+                        .lines()
+                        .map(str::trim)
+                        .filter(|s| !s.is_empty())
+                        .collect();
                     let value = match kind.as_deref() {
                         Some("lines") => json!(lines),
                         Some("flag") => json!(true),
@@ -90,14 +116,24 @@ mod tests {
             let tag = format!(" {tag}");
             let name = attr(&tag, "name");
             match tag.split_whitespace().next().unwrap() {
-                "textarea" => put(&name.unwrap(), unescape(inner.strip_prefix('\n').unwrap()), attr(&tag, "data-kind")),
+                "textarea" => put(
+                    &name.unwrap(),
+                    unescape(inner.strip_prefix('\n').unwrap()),
+                    attr(&tag, "data-kind"),
+                ),
                 "input" => match attr(&tag, "type").unwrap().as_str() {
                     "text" => put(&name.unwrap(), attr(&tag, "value").unwrap(), None),
-                    _ if tag.ends_with(" checked") => put(&name.unwrap(), attr(&tag, "value").unwrap(), attr(&tag, "data-kind")),
+                    _ if tag.ends_with(" checked") => put(
+                        &name.unwrap(),
+                        attr(&tag, "value").unwrap(),
+                        attr(&tag, "data-kind"),
+                    ),
                     _ => {}
                 },
                 "select" => select = name,
-                "option" if tag.ends_with(" selected") => put(select.as_ref().unwrap(), attr(&tag, "value").unwrap(), None),
+                "option" if tag.ends_with(" selected") => {
+                    put(select.as_ref().unwrap(), attr(&tag, "value").unwrap(), None)
+                }
                 _ => {}
             }
         }
@@ -110,7 +146,15 @@ mod tests {
             assert!(askable().any(|f| f == *id), "{id}");
             assert!(field(id).is_some() || table(id).is_some(), "{id}");
         }
-        let ours = ["promised_leads", "budget_production", "budget_ads", "budget_bloggers", "budget_tools", "budget_fee", "accesses"];
+        let ours = [
+            "promised_leads",
+            "budget_production",
+            "budget_ads",
+            "budget_bloggers",
+            "budget_tools",
+            "budget_fee",
+            "accesses",
+        ];
         for id in askable() {
             assert_eq!(question(id).is_none(), ours.contains(&id), "{id}");
         }
@@ -131,8 +175,16 @@ mod tests {
             assert_eq!(html, client_form_html(&w, l, false));
             assert_eq!(fill(&html)["answers"], json!({}));
         }
-        let memory = |html: &str| html[html.find("data-key").unwrap()..].chars().take(50).collect::<String>();
-        assert_ne!(memory(&client_form_html(&w, Locale::Ru, false)), memory(&client_form_html(&w, Locale::Ru, true)));
+        let memory = |html: &str| {
+            html[html.find("data-key").unwrap()..]
+                .chars()
+                .take(50)
+                .collect::<String>()
+        };
+        assert_ne!(
+            memory(&client_form_html(&w, Locale::Ru, false)),
+            memory(&client_form_html(&w, Locale::Ru, true))
+        );
     }
 
     #[test]
@@ -143,7 +195,11 @@ mod tests {
             assert_eq!(html.matches("<script").count(), 1, "{words}");
             assert_eq!(html.matches("</script").count(), 1, "{words}");
             assert_eq!(html.matches("<img").count(), 0, "{words}");
-            assert_eq!(html.matches("<textarea").count(), html.matches("</textarea>").count(), "{words}");
+            assert_eq!(
+                html.matches("<textarea").count(),
+                html.matches("</textarea>").count(),
+                "{words}"
+            );
             assert!(html.contains(&format!("<script>{SCRIPT}</script>")));
             assert!(!html.contains("href=\"javascript"), "{words}");
             // The same page, filled and sent back, changes nothing.
@@ -158,13 +214,32 @@ mod tests {
     #[test]
     fn answers_come_back_as_one_step_with_their_source() {
         let said = full("Ответ клиента");
-        let answers = parse_answers(fill(&client_form_html(&said, Locale::Ru, true)).to_string().as_bytes()).unwrap();
+        let answers = parse_answers(
+            fill(&client_form_html(&said, Locale::Ru, true))
+                .to_string()
+                .as_bytes(),
+        )
+        .unwrap();
         let mut w = Workbook::default();
-        w.brief.sources = vec![AnswerSource { id: RowId(7), field: "usp".into(), source: "assumption".into(), ..AnswerSource::default() }];
+        w.brief.sources = vec![AnswerSource {
+            id: RowId(7),
+            field: "usp".into(),
+            source: "assumption".into(),
+            ..AnswerSource::default()
+        }];
         w.brief.usp = "Наша догадка".into();
         let changes = compare(&w, &answers, Locale::Ru);
-        assert_eq!(changes.len(), QUESTIONS.len() - 1, "all but the channels, of which there are none");
-        assert!(changes.iter().all(|c| c.state == if c.id == "usp" { State::Changed } else { State::New }));
+        assert_eq!(
+            changes.len(),
+            QUESTIONS.len() - 1,
+            "all but the channels, of which there are none"
+        );
+        assert!(changes.iter().all(|c| c.state
+            == if c.id == "usp" {
+                State::Changed
+            } else {
+                State::New
+            }));
         let all: Vec<&str> = changes.iter().map(|c| c.id).collect();
         let before = w.clone();
         let inverse = w.apply_all(edits(&w, &answers, &all, ids())).unwrap();
@@ -172,7 +247,12 @@ mod tests {
             let source: Vec<_> = w.brief.sources.iter().filter(|s| s.field == *id).collect();
             assert_eq!(source.len(), 1, "{id}");
             assert!(source[0].source.is("client"), "{id}");
-            assert!(!compare(&w, &answers, Locale::Ru).iter().any(|c| c.state != State::Same), "{id}");
+            assert!(
+                !compare(&w, &answers, Locale::Ru)
+                    .iter()
+                    .any(|c| c.state != State::Same),
+                "{id}"
+            );
         }
         assert_eq!(w.brief.taboo_words, ["Ответ клиента", "вторая"]);
         assert_eq!(w.brief.products[0].name, "Ответ клиента");
@@ -185,10 +265,17 @@ mod tests {
 
     #[test]
     fn only_the_chosen_answers_are_entered() {
-        let answers = parse_answers(br#"{"format":"planerka-brief","answers":{"company":" New ","age":"5"}}"#).unwrap();
+        let answers = parse_answers(
+            br#"{"format":"planerka-brief","answers":{"company":" New ","age":"5"}}"#,
+        )
+        .unwrap();
         let mut w = Workbook::default();
-        w.apply_all(edits(&w, &answers, &["company", "nothing"], ids())).unwrap();
-        assert_eq!((w.brief.company.as_str(), w.brief.age.as_str()), ("New", ""));
+        w.apply_all(edits(&w, &answers, &["company", "nothing"], ids()))
+            .unwrap();
+        assert_eq!(
+            (w.brief.company.as_str(), w.brief.age.as_str()),
+            ("New", "")
+        );
         assert_eq!(w.brief.sources.len(), 1);
     }
 
@@ -201,9 +288,21 @@ mod tests {
         w.brief.company = "Лампа".into();
         let text = r#"{"format":"planerka-brief","answers":{"budget":"330 000,00 ₽","margin":"62 %","deadline":"28.02.2027","company":"Лампа  ","average_check":390}}"#;
         let answers = parse_answers(text.as_bytes()).unwrap();
-        let states: Vec<_> = compare(&w, &answers, Locale::Ru).into_iter().map(|c| (c.id, c.state)).collect();
+        let states: Vec<_> = compare(&w, &answers, Locale::Ru)
+            .into_iter()
+            .map(|c| (c.id, c.state))
+            .collect();
         let same = State::Same;
-        assert_eq!(states, [("company", same), ("average_check", State::New), ("margin", same), ("deadline", same), ("budget", same)]);
+        assert_eq!(
+            states,
+            [
+                ("company", same),
+                ("average_check", State::New),
+                ("margin", same),
+                ("deadline", same),
+                ("budget", same)
+            ]
+        );
         // The same answer is entered only as a source.
         assert_eq!(edits(&w, &answers, &["budget"], ids()).len(), 1);
     }
@@ -212,11 +311,24 @@ mod tests {
     fn rows_meet_by_what_they_are() {
         let mut w = Workbook::default();
         w.brief.products = vec![
-            Product { id: RowId(1), ..Product::default() },
-            Product { id: RowId(2), name: "Капучино".into(), price: "230".into(), note: "хит".into(), ..Product::default() },
+            Product {
+                id: RowId(1),
+                ..Product::default()
+            },
+            Product {
+                id: RowId(2),
+                name: "Капучино".into(),
+                price: "230".into(),
+                note: "хит".into(),
+                ..Product::default()
+            },
         ];
-        w.brief.past_channels =
-            vec![PastChannel { id: RowId(1), platform: "vk".into(), handle: "one".into(), ..PastChannel::default() }];
+        w.brief.past_channels = vec![PastChannel {
+            id: RowId(1),
+            platform: "vk".into(),
+            handle: "one".into(),
+            ..PastChannel::default()
+        }];
         let text = r#"{"format":"planerka-brief","answers":{
             "products":[{"name":"капучино ","price":"250"},{"name":"Раф"},{}],
             "past_channels":[{"platform":"vk","handle":"two"},{"platform":"vk","followers":"10"}]}}"#;
@@ -224,10 +336,24 @@ mod tests {
         let changes = compare(&w, &answers, Locale::Ru);
         assert!(changes.iter().all(|c| c.state == State::Changed));
         assert_eq!(changes[0].theirs.lines().count(), 2);
-        w.apply_all(edits(&w, &answers, &["products", "past_channels"], ids())).unwrap();
-        let names: Vec<_> = w.brief.products.iter().map(|p| (p.name.as_str(), p.price.as_str(), p.note.as_str())).collect();
-        assert_eq!(names, [("", "", ""), ("Капучино", "250", "хит"), ("Раф", "", "")]);
-        let channels: Vec<_> = w.brief.past_channels.iter().map(|c| (c.handle.as_str(), c.followers.as_str())).collect();
+        w.apply_all(edits(&w, &answers, &["products", "past_channels"], ids()))
+            .unwrap();
+        let names: Vec<_> = w
+            .brief
+            .products
+            .iter()
+            .map(|p| (p.name.as_str(), p.price.as_str(), p.note.as_str()))
+            .collect();
+        assert_eq!(
+            names,
+            [("", "", ""), ("Капучино", "250", "хит"), ("Раф", "", "")]
+        );
+        let channels: Vec<_> = w
+            .brief
+            .past_channels
+            .iter()
+            .map(|c| (c.handle.as_str(), c.followers.as_str()))
+            .collect();
         assert_eq!(channels, [("one", "10"), ("two", "")]);
     }
 
@@ -247,17 +373,40 @@ mod tests {
         let read = |s: &str| parse_answers(s.as_bytes()).unwrap_err();
         assert_eq!(read(""), Load(LoadError::Empty));
         assert_eq!(read("[]"), Load(LoadError::Foreign("json")));
-        assert_eq!(read("<!DOCTYPE html><html>"), Load(LoadError::Foreign("html")));
-        assert!(matches!(read("{\"format\":\"planerka-brief\",\"answers\":{\"company\":\"Ла"), Load(LoadError::NotJson { .. })));
+        assert_eq!(
+            read("<!DOCTYPE html><html>"),
+            Load(LoadError::Foreign("html"))
+        );
+        assert!(matches!(
+            read("{\"format\":\"planerka-brief\",\"answers\":{\"company\":\"Ла"),
+            Load(LoadError::NotJson { .. })
+        ));
         assert_eq!(read(r#"{"format":"planerka-brief"}"#), Nothing);
-        assert_eq!(read(r#"{"format":"planerka-brief","answers":{"company":"  ","unknown":"x"}}"#), Nothing);
-        assert_eq!(read(r#"{"format":"planerka-brief","schema":99,"answers":{"company":"x"}}"#), Newer);
-        assert_eq!(read(r#"{"format":"planerka-brief","answers":[1,2]}"#), Nothing);
+        assert_eq!(
+            read(r#"{"format":"planerka-brief","answers":{"company":"  ","unknown":"x"}}"#),
+            Nothing
+        );
+        assert_eq!(
+            read(r#"{"format":"planerka-brief","schema":99,"answers":{"company":"x"}}"#),
+            Newer
+        );
+        assert_eq!(
+            read(r#"{"format":"planerka-brief","answers":[1,2]}"#),
+            Nothing
+        );
         // Wrong shapes inside do not spoil the rest.
         let odd = r#"{"format":"planerka-brief","answers":{"company":{"a":1},"proof":"a\nb","business":["x","y"],"no_taboos":"on","products":"no","events":[1,{"title":"T"}]}}"#;
         let answers = parse_answers(odd.as_bytes()).unwrap();
-        let got: Vec<_> = compare(&Workbook::default(), &answers, Locale::Ru).into_iter().map(|c| (c.id, c.theirs)).collect();
-        let want = [("business", "x\ny"), ("proof", "a\nb"), ("no_taboos", "да"), ("events", "T")];
+        let got: Vec<_> = compare(&Workbook::default(), &answers, Locale::Ru)
+            .into_iter()
+            .map(|c| (c.id, c.theirs))
+            .collect();
+        let want = [
+            ("business", "x\ny"),
+            ("proof", "a\nb"),
+            ("no_taboos", "да"),
+            ("events", "T"),
+        ];
         assert_eq!(got, want.map(|(id, text)| (id, text.to_owned())));
     }
 
@@ -293,16 +442,31 @@ mod tests {
 
     /// SHA-256 (FIPS 180-4), only to check the constant above against the script.
     fn sha256(data: &[u8]) -> [u8; 32] {
-        let primes: Vec<u64> = (2..312_u64).filter(|n| (2..*n).all(|d| n % d != 0)).take(64).collect();
-        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let primes: Vec<u64> = (2..312_u64)
+            .filter(|n| (2..*n).all(|d| n % d != 0))
+            .take(64)
+            .collect();
+        #[allow(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss
+        )]
         let fraction = |n: u64, cube: bool| {
             // Integer roots of n·2^64 or n·2^96 give the first 32 bits of the fraction exactly.
             let (mut low, mut high) = (0_u128, 1_u128 << 40);
             let wanted = u128::from(n) << if cube { 96 } else { 64 };
             while high - low > 1 {
                 let middle = (low + high) / 2;
-                let power = if cube { middle * middle * middle } else { middle * middle };
-                if power <= wanted { low = middle } else { high = middle }
+                let power = if cube {
+                    middle * middle * middle
+                } else {
+                    middle * middle
+                };
+                if power <= wanted {
+                    low = middle
+                } else {
+                    high = middle
+                }
             }
             low as u32
         };
@@ -315,17 +479,29 @@ mod tests {
         }
         message.extend((data.len() as u64 * 8).to_be_bytes());
         for block in message.chunks(64) {
-            let mut w: Vec<u32> = block.chunks(4).map(|c| u32::from_be_bytes(c.try_into().unwrap())).collect();
+            let mut w: Vec<u32> = block
+                .chunks(4)
+                .map(|c| u32::from_be_bytes(c.try_into().unwrap()))
+                .collect();
             for i in 16..64 {
                 let s0 = w[i - 15].rotate_right(7) ^ w[i - 15].rotate_right(18) ^ (w[i - 15] >> 3);
                 let s1 = w[i - 2].rotate_right(17) ^ w[i - 2].rotate_right(19) ^ (w[i - 2] >> 10);
-                w.push(w[i - 16].wrapping_add(s0).wrapping_add(w[i - 7]).wrapping_add(s1));
+                w.push(
+                    w[i - 16]
+                        .wrapping_add(s0)
+                        .wrapping_add(w[i - 7])
+                        .wrapping_add(s1),
+                );
             }
             let mut v = h.clone();
             for i in 0..64 {
                 let s1 = v[4].rotate_right(6) ^ v[4].rotate_right(11) ^ v[4].rotate_right(25);
                 let choose = (v[4] & v[5]) ^ (!v[4] & v[6]);
-                let t1 = v[7].wrapping_add(s1).wrapping_add(choose).wrapping_add(k[i]).wrapping_add(w[i]);
+                let t1 = v[7]
+                    .wrapping_add(s1)
+                    .wrapping_add(choose)
+                    .wrapping_add(k[i])
+                    .wrapping_add(w[i]);
                 let s0 = v[0].rotate_right(2) ^ v[0].rotate_right(13) ^ v[0].rotate_right(22);
                 let most = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
                 v.rotate_right(1);
@@ -344,10 +520,15 @@ mod tests {
         const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         let mut out = String::new();
         for chunk in bytes.chunks(3) {
-            let n = chunk.iter().fold(0_u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
+            let n =
+                chunk.iter().fold(0_u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
             for i in 0..4 {
                 let at = (n >> (18 - 6 * i) & 63) as usize;
-                out.push(if i > chunk.len() { '=' } else { char::from(LETTERS[at]) });
+                out.push(if i > chunk.len() {
+                    '='
+                } else {
+                    char::from(LETTERS[at])
+                });
             }
         }
         out
@@ -355,7 +536,10 @@ mod tests {
 
     #[test]
     fn the_policy_allows_exactly_our_script() {
-        assert_eq!(base64(&sha256(b"abc")), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+        assert_eq!(
+            base64(&sha256(b"abc")),
+            "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="
+        );
         assert_eq!(SCRIPT_HASH, base64(&sha256(SCRIPT.as_bytes())));
         assert!(!SCRIPT.contains("</script") && !SCRIPT.contains('\r'));
         assert!(!STYLE.contains("</style") && !STYLE.contains("url("));

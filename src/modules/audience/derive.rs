@@ -10,13 +10,20 @@ use crate::modules::Workbook;
 pub fn job(l: Locale, when: &str, want: &str, so: &str) -> Option<String> {
     let part = |text: &str| {
         let text = text.trim().trim_end_matches(['.', ',', ';']);
-        if text.is_empty() { "…".to_owned() } else { text.to_owned() }
+        if text.is_empty() {
+            "…".to_owned()
+        } else {
+            text.to_owned()
+        }
     };
     let all = [when, want, so].map(part);
     if all.iter().all(|p| p == "…") {
         return None;
     }
-    Some(l.fill(k::persona_card::job, &[("when", &all[0]), ("want", &all[1]), ("so", &all[2])]))
+    Some(l.fill(
+        k::persona_card::job,
+        &[("when", &all[0]), ("want", &all[1]), ("so", &all[2])],
+    ))
 }
 
 /// The first letters of the first two words of a name.
@@ -41,7 +48,11 @@ pub fn age(l: Locale, from: &str, to: &str) -> Option<String> {
 
 /// Step on the awareness ladder, from 1; nothing while none is chosen.
 pub fn step(awareness: &str) -> Option<usize> {
-    AWARENESS.options.iter().position(|o| o.id == awareness).map(|n| n + 1)
+    AWARENESS
+        .options
+        .iter()
+        .position(|o| o.id == awareness)
+        .map(|n| n + 1)
 }
 
 /// How pieces of evidence are counted.
@@ -59,14 +70,24 @@ const COUNTED: &[(&str, Key)] = &[
 pub fn evidence(w: &Workbook, l: Locale, persona: RowId) -> Vec<String> {
     let mut out = Vec::new();
     for option in EVIDENCE_KIND.options {
-        let rows = w.audience.evidence.iter().filter(|e| e.persona == Some(persona) && e.kind.is(option.id));
+        let rows = w
+            .audience
+            .evidence
+            .iter()
+            .filter(|e| e.persona == Some(persona) && e.kind.is(option.id));
         let counts: Vec<Option<f64>> = rows.map(|e| e.count.value()).collect();
         if counts.is_empty() {
             continue;
         }
         let sum: f64 = counts.into_iter().flatten().sum();
-        let counted = COUNTED.iter().find(|(id, _)| *id == option.id).filter(|_| sum > 0.0);
-        out.push(counted.map_or_else(|| l.label(option.label).to_lowercase(), |(_, key)| l.amount(*key, sum, 1)));
+        let counted = COUNTED
+            .iter()
+            .find(|(id, _)| *id == option.id)
+            .filter(|_| sum > 0.0);
+        out.push(counted.map_or_else(
+            || l.label(option.label).to_lowercase(),
+            |(_, key)| l.amount(*key, sum, 1),
+        ));
     }
     out
 }
@@ -85,7 +106,9 @@ pub fn off_sum(sum: f64) -> bool {
 /// Posts of the plan that address a persona, and all posts. Posts that were dropped do not count.
 pub fn coverage(w: &Workbook, persona: RowId) -> (usize, usize) {
     let posts = w.content.posts.iter().filter(|p| !p.status.is("dropped"));
-    posts.fold((0, 0), |(n, of), p| (n + usize::from(p.personas.contains(&persona)), of + 1))
+    posts.fold((0, 0), |(n, of), p| {
+        (n + usize::from(p.personas.contains(&persona)), of + 1)
+    })
 }
 
 /// Personas we address and those we do not.
@@ -103,15 +126,30 @@ mod tests {
     fn the_job_is_one_sentence() {
         assert_eq!(job(Locale::Ru, " ", "", ""), None);
         assert_eq!(
-            job(Locale::Ru, "опаздываю на трамвай", "взять кофе не стоя.", "проснуться").unwrap(),
+            job(
+                Locale::Ru,
+                "опаздываю на трамвай",
+                "взять кофе не стоя.",
+                "проснуться"
+            )
+            .unwrap(),
             "Когда опаздываю на трамвай, я хочу взять кофе не стоя, чтобы проснуться."
         );
-        assert_eq!(job(Locale::En, "I am late", "", "").unwrap(), "When I am late, I want to …, so that ….");
+        assert_eq!(
+            job(Locale::En, "I am late", "", "").unwrap(),
+            "When I am late, I want to …, so that …."
+        );
     }
 
     #[test]
     fn initials_are_of_two_words() {
-        for (name, want) in [("Максим", "М"), ("Анна Петрова-Водкина", "АП"), ("«Лампа» ёж", "ЛЁ"), ("", ""), ("👍 x", "X")] {
+        for (name, want) in [
+            ("Максим", "М"),
+            ("Анна Петрова-Водкина", "АП"),
+            ("«Лампа» ёж", "ЛЁ"),
+            ("", ""),
+            ("👍 x", "X"),
+        ] {
             assert_eq!(initials(name), want, "{name}");
         }
     }
@@ -125,7 +163,10 @@ mod tests {
 
     #[test]
     fn the_ladder_has_five_steps() {
-        assert_eq!((step(""), step("none"), step("ready"), step("later-version")), (None, Some(1), Some(5), None));
+        assert_eq!(
+            (step(""), step("none"), step("ready"), step("later-version")),
+            (None, Some(1), Some(5), None)
+        );
     }
 
     #[test]
@@ -138,10 +179,23 @@ mod tests {
             count: count.into(),
             ..Evidence::default()
         };
-        w.audience.evidence = vec![row(1, "reviews", "40"), row(2, "interview", "6"), row(3, "reviews", "3")];
-        w.audience.evidence.push(Evidence { persona: Some(RowId(2)), ..row(4, "survey", "100") });
-        assert_eq!(evidence(&w, Locale::En, RowId(1)), ["6\u{a0}interviews", "43\u{a0}reviews"]);
-        assert_eq!(evidence(&w, Locale::Ru, RowId(2)), ["100\u{a0}ответов на опрос"]);
+        w.audience.evidence = vec![
+            row(1, "reviews", "40"),
+            row(2, "interview", "6"),
+            row(3, "reviews", "3"),
+        ];
+        w.audience.evidence.push(Evidence {
+            persona: Some(RowId(2)),
+            ..row(4, "survey", "100")
+        });
+        assert_eq!(
+            evidence(&w, Locale::En, RowId(1)),
+            ["6\u{a0}interviews", "43\u{a0}reviews"]
+        );
+        assert_eq!(
+            evidence(&w, Locale::Ru, RowId(2)),
+            ["100\u{a0}ответов на опрос"]
+        );
     }
 
     #[test]
@@ -153,7 +207,11 @@ mod tests {
             status: status.into(),
             ..Post::default()
         };
-        w.content.posts = vec![post(1, &[1, 2], "draft"), post(2, &[2], ""), post(3, &[1], "dropped")];
+        w.content.posts = vec![
+            post(1, &[1, 2], "draft"),
+            post(2, &[2], ""),
+            post(3, &[1], "dropped"),
+        ];
         assert_eq!(coverage(&w, RowId(1)), (1, 2));
         assert_eq!(coverage(&w, RowId(2)), (2, 2));
     }

@@ -46,22 +46,21 @@ fn segments(d: &mut Writer<'_>) {
         (Segment::priority, 2),
     ];
     d.rows(Segment::TABLE, &columns, k::audience_doc::segments);
-    let sizes: Vec<Fact> = d
-        .w
-        .audience
-        .segments
-        .iter()
-        .filter_map(|s| {
-            let size = d.value(s.at(Segment::size))?;
-            let source = d.value(s.at(Segment::size_source));
-            Some(Fact {
-                label: d.name(Segment::TABLE, s.id),
-                value: source.map_or(size.clone(), |from| format!("{size} — {from}")),
-                link: false,
-                source: Some(s.at(Segment::size)),
+    let sizes: Vec<Fact> =
+        d.w.audience
+            .segments
+            .iter()
+            .filter_map(|s| {
+                let size = d.value(s.at(Segment::size))?;
+                let source = d.value(s.at(Segment::size_source));
+                Some(Fact {
+                    label: d.name(Segment::TABLE, s.id),
+                    value: source.map_or(size.clone(), |from| format!("{size} — {from}")),
+                    link: false,
+                    source: Some(s.at(Segment::size)),
+                })
             })
-        })
-        .collect();
+            .collect();
     if !sizes.is_empty() {
         d.push(Block::Facts(sizes));
     }
@@ -69,18 +68,32 @@ fn segments(d: &mut Writer<'_>) {
 
 /// Facts of a persona, ages and gender in one line.
 fn facts(d: &Writer<'_>, p: &Persona, columns: &[&'static str]) -> Vec<Fact> {
-    let mut out: Vec<Fact> = columns.iter().filter_map(|column| d.fact(p.at(column))).collect();
+    let mut out: Vec<Fact> = columns
+        .iter()
+        .filter_map(|column| d.fact(p.at(column)))
+        .collect();
     for fact in &mut out {
         // The unit stands beside the figure.
         fact.label = fact.label.trim_end_matches(", %").to_owned();
     }
     if let Some(age) = age(d.l, &p.age_from, &p.age_to) {
-        let value = match d.value(p.at(Persona::gender)).filter(|_| !p.gender.is("any")) {
+        let value = match d
+            .value(p.at(Persona::gender))
+            .filter(|_| !p.gender.is("any"))
+        {
             Some(gender) => format!("{age}, {}", gender.to_lowercase()),
             None => age,
         };
         let at = out.len().min(1);
-        out.insert(at, Fact { label: d.l.t(k::persona_card::age_label).into(), value, link: false, source: Some(p.at(Persona::age_from)) });
+        out.insert(
+            at,
+            Fact {
+                label: d.l.t(k::persona_card::age_label).into(),
+                value,
+                link: false,
+                source: Some(p.at(Persona::age_from)),
+            },
+        );
     }
     out
 }
@@ -98,10 +111,22 @@ fn persona(d: &mut Writer<'_>, p: &Persona) {
     let (l, at) = (d.l, |column| p.at(column));
     d.title(3, d.name(Persona::TABLE, p.id), Some(at(Persona::name)));
     match job(l, &p.job_when, &p.job_want, &p.job_so) {
-        Some(text) => d.push(Block::Lead { text, source: Some(at(Persona::job_when)) }),
+        Some(text) => d.push(Block::Lead {
+            text,
+            source: Some(at(Persona::job_when)),
+        }),
         None => d.missing(at(Persona::job_when)),
     }
-    let found = facts(d, p, &[Persona::role, Persona::segment, Persona::awareness, Persona::weight]);
+    let found = facts(
+        d,
+        p,
+        &[
+            Persona::role,
+            Persona::segment,
+            Persona::awareness,
+            Persona::weight,
+        ],
+    );
     if !found.is_empty() {
         d.push(Block::Facts(found));
     }
@@ -109,7 +134,13 @@ fn persona(d: &mut Writer<'_>, p: &Persona) {
         d.missing(at(column));
     }
     d.text(at(Persona::situation));
-    for column in [Persona::pains, Persona::gains, Persona::objections, Persona::triggers, Persona::quotes] {
+    for column in [
+        Persona::pains,
+        Persona::gains,
+        Persona::objections,
+        Persona::triggers,
+        Persona::quotes,
+    ] {
         list(d, at(column));
     }
     let rest = [
@@ -123,15 +154,28 @@ fn persona(d: &mut Writer<'_>, p: &Persona) {
         Persona::hears,
         Persona::says,
     ];
-    let rest: Vec<Fact> = rest.into_iter().filter_map(|column| d.fact(at(column))).collect();
+    let rest: Vec<Fact> = rest
+        .into_iter()
+        .filter_map(|column| d.fact(at(column)))
+        .collect();
     if !rest.is_empty() {
         d.push(Block::Facts(rest));
     }
     let name = d.name(Persona::TABLE, p.id);
     let channels: Vec<RowId> =
-        d.w.audience.channels.iter().filter(|c| c.persona == Some(p.id)).map(|c| c.id).collect();
+        d.w.audience
+            .channels
+            .iter()
+            .filter(|c| c.persona == Some(p.id))
+            .map(|c| c.id)
+            .collect();
     let columns = [(PersonaChannel::platform, 3), (PersonaChannel::share, 2)];
-    d.some_rows(PersonaChannel::TABLE, &channels, &columns, l.fill(k::audience_doc::channels, &[("name", &name)]));
+    d.some_rows(
+        PersonaChannel::TABLE,
+        &channels,
+        &columns,
+        l.fill(k::audience_doc::channels, &[("name", &name)]),
+    );
     d.note(standing(d, p));
     d.missing(at(Persona::status));
 }
@@ -141,15 +185,17 @@ fn standing(d: &Writer<'_>, p: &Persona) -> String {
     let (l, found) = (d.l, evidence(d.w, d.l, p.id));
     let list = l.join(&found);
     let by = d.value(p.at(Persona::validate_by));
-    let values = |date: &str| l.fill(
-        match (found.is_empty(), date.is_empty()) {
-            (true, true) => k::audience_doc::hypothesis,
-            (true, false) => k::audience_doc::hypothesis_by,
-            (false, true) => k::audience_doc::hypothesis_with,
-            (false, false) => k::audience_doc::hypothesis_with_by,
-        },
-        &[("list", &list), ("date", date.trim_end_matches('.'))],
-    );
+    let values = |date: &str| {
+        l.fill(
+            match (found.is_empty(), date.is_empty()) {
+                (true, true) => k::audience_doc::hypothesis,
+                (true, false) => k::audience_doc::hypothesis_by,
+                (false, true) => k::audience_doc::hypothesis_with,
+                (false, false) => k::audience_doc::hypothesis_with_by,
+            },
+            &[("list", &list), ("date", date.trim_end_matches('.'))],
+        )
+    };
     match (p.status.is("validated"), found.is_empty()) {
         (true, false) => l.fill(k::audience_doc::validated, &[("list", &list)]),
         (true, true) => l.t(k::audience_doc::validated_bare).into(),
@@ -200,12 +246,18 @@ mod tests {
     fn an_empty_module_only_marks_what_is_missing() {
         let blocks = section(&Workbook::default(), Locale::En);
         assert!(!blocks.is_empty());
-        assert!(blocks.iter().all(|b| matches!(b, Block::Missing { .. })), "{blocks:?}");
+        assert!(
+            blocks.iter().all(|b| matches!(b, Block::Missing { .. })),
+            "{blocks:?}"
+        );
     }
 
     #[test]
     fn a_hypothesis_says_when_it_is_checked() {
-        assert_eq!(notes(&one("hypothesis")), ["Гипотеза, проверим до 1\u{a0}декабря 2026\u{a0}г."]);
+        assert_eq!(
+            notes(&one("hypothesis")),
+            ["Гипотеза, проверим до 1\u{a0}декабря 2026\u{a0}г."]
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The module's page: segments, who decides, personas, and whom we do not address.
 
 mod persona;
-mod segments;
 mod sections;
+mod segments;
 
 use super::Audience;
 use crate::i18n::k;

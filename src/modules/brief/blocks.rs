@@ -5,8 +5,14 @@ use crate::i18n::k;
 use crate::kernel::{Key, Kind, Label, Module, Value};
 
 /// Questions that stand inside another one and are not counted on their own.
-const INSIDE: &[&str] =
-    &["no_taboos", "budget_production", "budget_ads", "budget_bloggers", "budget_tools", "budget_fee"];
+const INSIDE: &[&str] = &[
+    "no_taboos",
+    "budget_production",
+    "budget_ads",
+    "budget_bloggers",
+    "budget_tools",
+    "budget_fee",
+];
 
 /// Title of a block of the brief.
 pub fn title(id: &str) -> Key {
@@ -25,12 +31,21 @@ pub fn title(id: &str) -> Key {
 /// Name of a question: a field or a table of the brief.
 pub fn label(id: &str) -> Option<Label> {
     let field = Brief::FIELDS.iter().find(|f| f.id == id).map(|f| f.label);
-    field.or_else(|| Brief::TABLES.iter().find(|t| t.path.table == id).map(|t| t.label))
+    field.or_else(|| {
+        Brief::TABLES
+            .iter()
+            .find(|t| t.path.table == id)
+            .map(|t| t.label)
+    })
 }
 
 /// The id with the life of the program; nothing for ids of later versions.
 pub fn known(id: &str) -> Option<&'static str> {
-    BLOCKS.iter().flat_map(|(_, fields)| fields.iter()).find(|f| **f == id).copied()
+    BLOCKS
+        .iter()
+        .flat_map(|(_, fields)| fields.iter())
+        .find(|f| **f == id)
+        .copied()
 }
 
 /// Is a question answered; "there are no taboos" answers all four about them.
@@ -38,7 +53,10 @@ pub fn answered(brief: &Brief, id: &str) -> bool {
     let module: &dyn Module = brief;
     match module.rows(id) {
         Some(rows) => rows.count() > 0,
-        None => brief.no_taboos && id.starts_with("taboo_") || module.as_record().get(id).is_some_and(|c| !c.is_empty()),
+        None => {
+            brief.no_taboos && id.starts_with("taboo_")
+                || module.as_record().get(id).is_some_and(|c| !c.is_empty())
+        }
     }
 }
 
@@ -62,12 +80,20 @@ pub fn merged(kind: Kind, now: &Value, answer: &str) -> Option<Value> {
     }
     match (kind, now) {
         (Kind::Prose | Kind::Line, Value::Text(text)) if !text.trim().is_empty() => {
-            let between = if matches!(kind, Kind::Line) { "; " } else { "\n" };
+            let between = if matches!(kind, Kind::Line) {
+                "; "
+            } else {
+                "\n"
+            };
             Some(Value::Text(format!("{}{between}{answer}", text.trim_end())))
         }
         (Kind::Lines, Value::Lines(lines)) => {
             let old = lines.iter().filter(|s| !s.trim().is_empty()).cloned();
-            let new = answer.lines().map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+            let new = answer
+                .lines()
+                .map(str::trim)
+                .filter(|s| !s.is_empty())
+                .map(str::to_owned);
             Some(Value::Lines(old.chain(new).collect()))
         }
         (Kind::Choice(_), _) => None,
@@ -96,12 +122,16 @@ mod tests {
     #[test]
     fn blocks_count_questions_not_controls() {
         let mut b = Brief::default();
-        let of = |b: &Brief, id: &str| progress(b, BLOCKS.iter().find(|(i, _)| *i == id).unwrap().1);
+        let of =
+            |b: &Brief, id: &str| progress(b, BLOCKS.iter().find(|(i, _)| *i == id).unwrap().1);
         assert_eq!(of(&b, "goals"), (0, 6));
         assert_eq!(of(&b, "limits"), (0, 6));
         b.no_taboos = true;
         assert_eq!(of(&b, "limits"), (4, 6));
-        b.products.push(Product { id: RowId(1), ..Product::default() });
+        b.products.push(Product {
+            id: RowId(1),
+            ..Product::default()
+        });
         b.margin = "  ".into();
         assert_eq!(of(&b, "product"), (1, 4));
     }
@@ -110,9 +140,22 @@ mod tests {
     fn debrief_answers_never_overwrite() {
         let text = |s: &str| Value::text(s);
         assert_eq!(merged(Kind::Prose, &text(""), " да "), Some(text("да")));
-        assert_eq!(merged(Kind::Prose, &text("было\n"), "да"), Some(text("было\nда")));
-        assert_eq!(merged(Kind::Line, &text("было"), "да"), Some(text("было; да")));
-        assert_eq!(merged(Kind::Lines, &Value::Lines(vec!["a".into(), String::new()]), "b\n\nc"), Some(Value::Lines(vec!["a".into(), "b".into(), "c".into()])));
+        assert_eq!(
+            merged(Kind::Prose, &text("было\n"), "да"),
+            Some(text("было\nда"))
+        );
+        assert_eq!(
+            merged(Kind::Line, &text("было"), "да"),
+            Some(text("было; да"))
+        );
+        assert_eq!(
+            merged(
+                Kind::Lines,
+                &Value::Lines(vec!["a".into(), String::new()]),
+                "b\n\nc"
+            ),
+            Some(Value::Lines(vec!["a".into(), "b".into(), "c".into()]))
+        );
         assert_eq!(merged(Kind::Money, &text(" "), "390"), Some(text("390")));
         assert_eq!(merged(Kind::Money, &text("1"), "390"), None);
         assert_eq!(merged(Kind::Choice(&PLACE), &text(""), "офлайн"), None);

@@ -53,27 +53,64 @@ impl Split {
     /// Reads the budget. Negative amounts are no amounts.
     pub fn of(brief: &Brief) -> Self {
         let read = |m: &Money| m.minor().filter(|m| *m >= 0);
-        let part = |path, name, money: &Money, class| Part { path, name, minor: read(money), class };
+        let part = |path, name, money: &Money, class| Part {
+            path,
+            name,
+            minor: read(money),
+            class,
+        };
         Self {
             total: read(&brief.budget),
             parts: [
-                part(Brief::budget_production, k::brief_budget::production, &brief.budget_production, "c-data"),
-                part(Brief::budget_ads, k::brief_budget::ads, &brief.budget_ads, "c-accent"),
-                part(Brief::budget_bloggers, k::brief_budget::bloggers, &brief.budget_bloggers, "c-soft"),
-                part(Brief::budget_tools, k::brief_budget::tools, &brief.budget_tools, "c-surface"),
-                part(Brief::budget_fee, k::brief_budget::fee, &brief.budget_fee, "c-data"),
+                part(
+                    Brief::budget_production,
+                    k::brief_budget::production,
+                    &brief.budget_production,
+                    "c-data",
+                ),
+                part(
+                    Brief::budget_ads,
+                    k::brief_budget::ads,
+                    &brief.budget_ads,
+                    "c-accent",
+                ),
+                part(
+                    Brief::budget_bloggers,
+                    k::brief_budget::bloggers,
+                    &brief.budget_bloggers,
+                    "c-soft",
+                ),
+                part(
+                    Brief::budget_tools,
+                    k::brief_budget::tools,
+                    &brief.budget_tools,
+                    "c-surface",
+                ),
+                part(
+                    Brief::budget_fee,
+                    k::brief_budget::fee,
+                    &brief.budget_fee,
+                    "c-data",
+                ),
             ],
         }
     }
 
     /// Sum of the known parts; nothing when none is known. Five amounts of a field cannot overflow.
     pub fn sum(&self) -> Option<i64> {
-        self.parts.iter().filter_map(|p| p.minor).reduce(i64::saturating_add)
+        self.parts
+            .iter()
+            .filter_map(|p| p.minor)
+            .reduce(i64::saturating_add)
     }
 
     /// Names of the parts that are not known.
     pub fn missing(&self, l: Locale) -> Vec<String> {
-        self.parts.iter().filter(|p| p.minor.is_none()).map(|p| l.t(p.name).to_lowercase()).collect()
+        self.parts
+            .iter()
+            .filter(|p| p.minor.is_none())
+            .map(|p| l.t(p.name).to_lowercase())
+            .collect()
     }
 
     /// What all shares are shares of: the total, or the sum while the total is unknown or smaller.
@@ -85,7 +122,8 @@ impl Split {
     /// Share of an amount, percent points.
     #[allow(clippy::cast_precision_loss)]
     pub fn share(&self, minor: i64) -> Option<f64> {
-        self.whole().map(|whole| minor as f64 * 100.0 / whole as f64)
+        self.whole()
+            .map(|whole| minor as f64 * 100.0 / whole as f64)
     }
 
     /// How the parts stand to the total.
@@ -96,7 +134,13 @@ impl Split {
             (None, Some(_)) => Verdict::NoTotal,
             (Some(_), None) => Verdict::NoParts,
             (Some(total), Some(sum)) if sum > total => Verdict::Over(sum - total),
-            (Some(total), Some(sum)) if sum == total => if all { Verdict::Fits } else { Verdict::FitsUnknown },
+            (Some(total), Some(sum)) if sum == total => {
+                if all {
+                    Verdict::Fits
+                } else {
+                    Verdict::FitsUnknown
+                }
+            }
             (Some(total), Some(sum)) if all => Verdict::Left(total - sum),
             (Some(total), Some(sum)) => Verdict::LeftUnknown(total - sum),
         }
@@ -118,7 +162,15 @@ impl Split {
             Verdict::LeftUnknown(diff) => (k::brief_budget::left_unknown, diff),
             Verdict::Over(diff) => (k::brief_budget::over, diff),
         };
-        l.fill(key, &[("total", &total), ("sum", &sum), ("missing", &missing), ("diff", &money(diff))])
+        l.fill(
+            key,
+            &[
+                ("total", &total),
+                ("sum", &sum),
+                ("missing", &missing),
+                ("diff", &money(diff)),
+            ],
+        )
     }
 
     /// Parts as `name, amount, share`; the unknown ones say so.
@@ -126,8 +178,15 @@ impl Split {
         self.parts
             .iter()
             .map(|p| {
-                let amount = p.minor.map(|m| l.money(m, currency)).unwrap_or_else(|| l.t(k::brief_budget::unknown).into());
-                let share = p.minor.and_then(|m| self.share(m)).map(|s| l.percent(s, 1)).unwrap_or_else(|| "—".into());
+                let amount = p
+                    .minor
+                    .map(|m| l.money(m, currency))
+                    .unwrap_or_else(|| l.t(k::brief_budget::unknown).into());
+                let share = p
+                    .minor
+                    .and_then(|m| self.share(m))
+                    .map(|s| l.percent(s, 1))
+                    .unwrap_or_else(|| "—".into());
                 vec![l.t(p.name).to_owned(), amount, share]
             })
             .collect()
@@ -152,35 +211,80 @@ impl Split {
         for (i, part, share) in &known {
             let w = WIDTH * share / 100.0;
             // A gap of two units parts neighbours; what is thinner than that still shows as a line.
-            shapes.push(Shape::Rect { x, y: 0.0, w: (w - 2.0).max(w.min(1.0)), h: HEIGHT, r: 2.0, class: part.class });
+            shapes.push(Shape::Rect {
+                x,
+                y: 0.0,
+                w: (w - 2.0).max(w.min(1.0)),
+                h: HEIGHT,
+                r: 2.0,
+                class: part.class,
+            });
             if w >= 20.0 {
-                let class = if ["c-soft", "c-surface"].contains(&part.class) { "c-label" } else { "c-on-accent" };
+                let class = if ["c-soft", "c-surface"].contains(&part.class) {
+                    "c-label"
+                } else {
+                    "c-on-accent"
+                };
                 let text = (i + 1).to_string();
-                shapes.push(Shape::Text { x: x + (w - 2.0) / 2.0, y: HEIGHT / 2.0 + 4.5, text, anchor: Anchor::Middle, class });
+                shapes.push(Shape::Text {
+                    x: x + (w - 2.0) / 2.0,
+                    y: HEIGHT / 2.0 + 4.5,
+                    text,
+                    anchor: Anchor::Middle,
+                    class,
+                });
             }
             x += w;
         }
         // What is not allocated stays a bare line.
         if WIDTH - x > 2.0 {
-            shapes.push(Shape::Line { x1: x, y1: HEIGHT / 2.0, x2: WIDTH, y2: HEIGHT / 2.0, class: "c-grid" });
+            shapes.push(Shape::Line {
+                x1: x,
+                y1: HEIGHT / 2.0,
+                x2: WIDTH,
+                y2: HEIGHT / 2.0,
+                class: "c-grid",
+            });
         }
         let mut height = HEIGHT;
         if legend {
             for (at, (i, part, share)) in known.iter().enumerate() {
                 #[allow(clippy::cast_precision_loss)]
-                let (x, y) = ((at % COLUMNS) as f64 * WIDTH / COLUMNS as f64, HEIGHT + LINE * (at / COLUMNS + 1) as f64);
-                shapes.push(Shape::Rect { x: x + 0.5, y: y - 10.0, w: 11.0, h: 11.0, r: 2.0, class: part.class });
+                let (x, y) = (
+                    (at % COLUMNS) as f64 * WIDTH / COLUMNS as f64,
+                    HEIGHT + LINE * (at / COLUMNS + 1) as f64,
+                );
+                shapes.push(Shape::Rect {
+                    x: x + 0.5,
+                    y: y - 10.0,
+                    w: 11.0,
+                    h: 11.0,
+                    r: 2.0,
+                    class: part.class,
+                });
                 let text = format!("{}. {}, {}", i + 1, l.t(part.name), l.percent(*share, 1));
-                shapes.push(Shape::Text { x: x + 19.0, y, text, anchor: Anchor::Start, class: "c-label" });
+                shapes.push(Shape::Text {
+                    x: x + 19.0,
+                    y,
+                    text,
+                    anchor: Anchor::Start,
+                    class: "c-label",
+                });
                 height = y + 6.0;
             }
         }
-        let parts: Vec<String> = known.iter().map(|(_, p, s)| format!("{} {}", l.t(p.name).to_lowercase(), l.percent(*s, 1))).collect();
+        let parts: Vec<String> = known
+            .iter()
+            .map(|(_, p, s)| format!("{} {}", l.t(p.name).to_lowercase(), l.percent(*s, 1)))
+            .collect();
         Some(Drawing {
             width: WIDTH,
             height,
             title: l.t(k::brief_budget::figure).into(),
-            description: l.fill(k::brief_budget::figure_text, &[("parts", &parts.join(", "))]),
+            description: l.fill(
+                k::brief_budget::figure_text,
+                &[("parts", &parts.join(", "))],
+            ),
             shapes,
         })
     }
@@ -191,7 +295,10 @@ mod tests {
     use super::*;
 
     fn split(total: &str, parts: [&str; 5]) -> Split {
-        let mut b = Brief { budget: total.into(), ..Brief::default() };
+        let mut b = Brief {
+            budget: total.into(),
+            ..Brief::default()
+        };
         b.budget_production = parts[0].into();
         b.budget_ads = parts[1].into();
         b.budget_bloggers = parts[2].into();
@@ -204,9 +311,15 @@ mod tests {
     fn adds_up_to_the_minor_unit() {
         let s = split("0,60", ["0,10", "0,20", "0,30", "0", "0"]);
         assert_eq!((s.sum(), s.verdict()), (Some(60), Verdict::Fits));
-        let s = split("330 000", ["60 000,01", "75000", "18000", "12000", "165000"]);
+        let s = split(
+            "330 000",
+            ["60 000,01", "75000", "18000", "12000", "165000"],
+        );
         assert_eq!(s.verdict(), Verdict::Over(1));
-        assert_eq!(s.words(Locale::Ru, "RUB"), "Части больше бюджета на 0,01\u{a0}₽: 330\u{a0}000,01\u{a0}₽ вместо 330\u{a0}000\u{a0}₽.");
+        assert_eq!(
+            s.words(Locale::Ru, "RUB"),
+            "Части больше бюджета на 0,01\u{a0}₽: 330\u{a0}000,01\u{a0}₽ вместо 330\u{a0}000\u{a0}₽."
+        );
     }
 
     #[test]
@@ -215,10 +328,22 @@ mod tests {
         assert_eq!(split("", none).verdict(), Verdict::Nothing);
         assert_eq!(split("100", none).verdict(), Verdict::NoParts);
         assert_eq!(split("", ["1", "", "", "", ""]).verdict(), Verdict::NoTotal);
-        assert_eq!(split("100", ["100", "", "", "", ""]).verdict(), Verdict::FitsUnknown);
-        assert_eq!(split("100", ["40", "", "", "", ""]).verdict(), Verdict::LeftUnknown(6_000));
-        assert_eq!(split("100", ["40", "0", "0", "0", "0"]).verdict(), Verdict::Left(6_000));
-        assert_eq!(split("100", ["40", "-5", "много", "", ""]).missing(Locale::En), ["advertising", "bloggers", "tools", "fee"]);
+        assert_eq!(
+            split("100", ["100", "", "", "", ""]).verdict(),
+            Verdict::FitsUnknown
+        );
+        assert_eq!(
+            split("100", ["40", "", "", "", ""]).verdict(),
+            Verdict::LeftUnknown(6_000)
+        );
+        assert_eq!(
+            split("100", ["40", "0", "0", "0", "0"]).verdict(),
+            Verdict::Left(6_000)
+        );
+        assert_eq!(
+            split("100", ["40", "-5", "много", "", ""]).missing(Locale::En),
+            ["advertising", "bloggers", "tools", "fee"]
+        );
     }
 
     #[test]
@@ -243,9 +368,19 @@ mod tests {
             })
             .collect();
         assert_eq!(rects, [(0.0, 158.0), (160.0, 318.0), (480.0, 0.0)]);
-        assert!(d.description.contains("производство 25\u{a0}%, реклама 50\u{a0}%"));
-        assert_eq!(split("400", ["0", "", "", "", ""]).bar(Locale::Ru, false), None);
+        assert!(
+            d.description
+                .contains("производство 25\u{a0}%, реклама 50\u{a0}%")
+        );
+        assert_eq!(
+            split("400", ["0", "", "", "", ""]).bar(Locale::Ru, false),
+            None
+        );
         // Huge amounts neither panic nor overflow.
-        assert!(split("1", ["90000000000000"; 5]).bar(Locale::En, true).is_some());
+        assert!(
+            split("1", ["90000000000000"; 5])
+                .bar(Locale::En, true)
+                .is_some()
+        );
     }
 }

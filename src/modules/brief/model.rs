@@ -200,27 +200,62 @@ row! {
 
 /// The eight blocks of the brief, each with the ids of its fields and tables in asking order.
 pub const BLOCKS: &[(&str, &[&str])] = &[
-    ("company", &["company", "business", "age", "team_size", "place", "site"]),
-    ("product", &["products", "average_check", "margin", "seasonality"]),
+    (
+        "company",
+        &["company", "business", "age", "team_size", "place", "site"],
+    ),
+    (
+        "product",
+        &["products", "average_check", "margin", "seasonality"],
+    ),
     ("usp", &["usp", "proof"]),
-    ("market", &["geography", "market", "audience_view", "competitors_view"]),
-    ("experience", &["past_channels", "past_spend", "worked", "failed"]),
+    (
+        "market",
+        &["geography", "market", "audience_view", "competitors_view"],
+    ),
+    (
+        "experience",
+        &["past_channels", "past_spend", "worked", "failed"],
+    ),
     (
         "goals",
         &[
-            "business_goal", "smm_goal", "success", "promised_leads", "deadline", "budget",
-            "budget_production", "budget_ads", "budget_bloggers", "budget_tools", "budget_fee",
+            "business_goal",
+            "smm_goal",
+            "success",
+            "promised_leads",
+            "deadline",
+            "budget",
+            "budget_production",
+            "budget_ads",
+            "budget_bloggers",
+            "budget_tools",
+            "budget_fee",
         ],
     ),
     (
         "limits",
-        &["taboo_words", "taboo_topics", "taboo_visuals", "taboo_claims", "no_taboos", "assets", "accesses"],
+        &[
+            "taboo_words",
+            "taboo_topics",
+            "taboo_visuals",
+            "taboo_claims",
+            "no_taboos",
+            "assets",
+            "accesses",
+        ],
     ),
     (
         "process",
         &[
-            "approver", "approver_backup", "approval_hours", "rounds", "events", "legal_form",
-            "legal_name", "inn",
+            "approver",
+            "approver_backup",
+            "approval_hours",
+            "rounds",
+            "events",
+            "legal_form",
+            "legal_name",
+            "inn",
         ],
     ),
 ];

@@ -14,10 +14,20 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
 
     head(&mut out, "company");
     out.text(Brief::business);
-    out.facts(&[Brief::company, Brief::age, Brief::team_size, Brief::place, Brief::site]);
+    out.facts(&[
+        Brief::company,
+        Brief::age,
+        Brief::team_size,
+        Brief::place,
+        Brief::site,
+    ]);
 
     head(&mut out, "product");
-    out.rows(Product::TABLE, &[(Product::name, 3), (Product::price, 2), (Product::note, 4)], k::brief_doc::product_rows);
+    out.rows(
+        Product::TABLE,
+        &[(Product::name, 3), (Product::price, 2), (Product::note, 4)],
+        k::brief_doc::product_rows,
+    );
     out.facts(&[Brief::average_check, Brief::margin, Brief::seasonality]);
 
     head(&mut out, "usp");
@@ -32,8 +42,18 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
 
     head(&mut out, "experience");
     let past = ids(w, PastChannel::TABLE);
-    let columns = [(PastChannel::platform, 2), (PastChannel::handle, 2), (PastChannel::followers, 2), (PastChannel::note, 4)];
-    out.some_rows(PastChannel::TABLE, &past, &columns, l.t(k::brief_doc::past).into());
+    let columns = [
+        (PastChannel::platform, 2),
+        (PastChannel::handle, 2),
+        (PastChannel::followers, 2),
+        (PastChannel::note, 4),
+    ];
+    out.some_rows(
+        PastChannel::TABLE,
+        &past,
+        &columns,
+        l.t(k::brief_doc::past).into(),
+    );
     out.facts(&[Brief::past_spend]);
     out.prose(Brief::worked);
     out.prose(Brief::failed);
@@ -49,17 +69,33 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     limits(&mut out);
     out.prose(Brief::assets);
     let accesses = ids(w, Access::TABLE);
-    out.some_rows(Access::TABLE, &accesses, &[(Access::name, 4), (Access::state, 2), (Access::who, 2)], l.t(k::brief_doc::accesses).into());
+    out.some_rows(
+        Access::TABLE,
+        &accesses,
+        &[(Access::name, 4), (Access::state, 2), (Access::who, 2)],
+        l.t(k::brief_doc::accesses).into(),
+    );
 
     head(&mut out, "process");
     out.facts(&[
-        Brief::approver, Brief::approver_backup, Brief::approval_hours, Brief::rounds, Brief::legal_form, Brief::legal_name, Brief::inn,
+        Brief::approver,
+        Brief::approver_backup,
+        Brief::approval_hours,
+        Brief::rounds,
+        Brief::legal_form,
+        Brief::legal_name,
+        Brief::inn,
     ]);
     let mut events: Vec<&Event> = w.brief.events.iter().collect();
     // Undated events go last.
     events.sort_by_key(|e| (e.date.value().is_none(), e.date.value()));
     let events: Vec<RowId> = events.iter().map(|e| e.id).collect();
-    out.some_rows(Event::TABLE, &events, &[(Event::date, 1), (Event::title, 3)], l.t(k::brief_doc::events).into());
+    out.some_rows(
+        Event::TABLE,
+        &events,
+        &[(Event::date, 1), (Event::title, 3)],
+        l.t(k::brief_doc::events).into(),
+    );
 
     debrief(&mut out);
     assumptions(&mut out);
@@ -82,18 +118,40 @@ fn budget(out: &mut Writer<'_>) {
     let mut rows = split.rows(l, currency);
     let total = out.value(Brief::budget);
     if let Some(total) = total {
-        let share = split.total.and_then(|t| split.share(t)).map_or_else(|| "—".into(), |s| l.percent(s, 1));
+        let share = split
+            .total
+            .and_then(|t| split.share(t))
+            .map_or_else(|| "—".into(), |s| l.percent(s, 1));
         rows.push(vec![l.t(k::brief_budget::total).into(), total, share]);
     } else {
         out.missing(Brief::budget);
     }
-    let titles = [k::brief_budget::what, k::brief_budget::amount, k::brief_budget::share].map(|key| l.t(key).to_owned());
-    let columns = vec![Column::text(&titles[0], 4), Column::number(&titles[1], 3), Column::number(&titles[2], 2)];
-    out.push(Block::Table { caption: l.t(k::brief_doc::budget).into(), columns, rows, source: Some(Brief::budget) });
+    let titles = [
+        k::brief_budget::what,
+        k::brief_budget::amount,
+        k::brief_budget::share,
+    ]
+    .map(|key| l.t(key).to_owned());
+    let columns = vec![
+        Column::text(&titles[0], 4),
+        Column::number(&titles[1], 3),
+        Column::number(&titles[2], 2),
+    ];
+    out.push(Block::Table {
+        caption: l.t(k::brief_doc::budget).into(),
+        columns,
+        rows,
+        source: Some(Brief::budget),
+    });
     if let Some(drawing) = split.bar(l, true) {
         let mut data = vec![titles.to_vec()];
         data.extend(split.rows(l, currency));
-        out.figure(Figure { caption: l.t(k::brief_budget::figure).into(), drawing, data, source: Some(Brief::budget) });
+        out.figure(Figure {
+            caption: l.t(k::brief_budget::figure).into(),
+            drawing,
+            data,
+            source: Some(Brief::budget),
+        });
     }
     if split.verdict() != Verdict::Fits {
         out.note(split.words(l, currency));
@@ -101,29 +159,49 @@ fn budget(out: &mut Writer<'_>) {
 }
 
 fn limits(out: &mut Writer<'_>) {
-    for path in [Brief::taboo_words, Brief::taboo_topics, Brief::taboo_visuals, Brief::taboo_claims] {
+    for path in [
+        Brief::taboo_words,
+        Brief::taboo_topics,
+        Brief::taboo_visuals,
+        Brief::taboo_claims,
+    ] {
         out.list(path);
     }
-    let none = [&out.w.brief.taboo_words, &out.w.brief.taboo_topics, &out.w.brief.taboo_visuals, &out.w.brief.taboo_claims]
-        .iter()
-        .all(|list| list.iter().all(|s| s.trim().is_empty()));
+    let none = [
+        &out.w.brief.taboo_words,
+        &out.w.brief.taboo_topics,
+        &out.w.brief.taboo_visuals,
+        &out.w.brief.taboo_claims,
+    ]
+    .iter()
+    .all(|list| list.iter().all(|s| s.trim().is_empty()));
     if out.w.brief.no_taboos && none {
-        out.push(Block::Text { text: out.l.t(k::brief_doc::no_taboos).into(), source: Some(Brief::no_taboos) });
+        out.push(Block::Text {
+            text: out.l.t(k::brief_doc::no_taboos).into(),
+            source: Some(Brief::no_taboos),
+        });
     }
 }
 
 /// What is still to be asked, with what it is about.
 fn debrief(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let open: Vec<&Debrief> =
-        w.brief.debrief.iter().filter(|d| !d.state.is("answered") && !d.question.trim().is_empty()).collect();
+    let open: Vec<&Debrief> = w
+        .brief
+        .debrief
+        .iter()
+        .filter(|d| !d.state.is("answered") && !d.question.trim().is_empty())
+        .collect();
     let Some(first) = open.first() else { return };
     let source = Some(first.at(Debrief::question));
     let rows = open
         .iter()
         .map(|d| {
-            let about = blocks::label(&d.field).map_or_else(|| l.t(k::brief_doc::whole), |label| l.label(label));
-            let state = out.value(d.at(Debrief::state)).unwrap_or_else(|| l.t(k::choice::debrief_state::open).into());
+            let about = blocks::label(&d.field)
+                .map_or_else(|| l.t(k::brief_doc::whole), |label| l.label(label));
+            let state = out
+                .value(d.at(Debrief::state))
+                .unwrap_or_else(|| l.t(k::choice::debrief_state::open).into());
             vec![d.question.trim().to_owned(), about.to_owned(), state]
         })
         .collect();
@@ -133,19 +211,36 @@ fn debrief(out: &mut Writer<'_>) {
         Column::text(l.t(k::brief_doc::about), 3),
         Column::text(l.t(k::brief_doc::state), 2),
     ];
-    out.push(Block::Table { caption: l.t(k::brief_doc::questions).into(), columns, rows, source });
+    out.push(Block::Table {
+        caption: l.t(k::brief_doc::questions).into(),
+        columns,
+        rows,
+        source,
+    });
 }
 
 /// Which of the answers above nobody has confirmed.
 fn assumptions(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let guessed = |id: &str| w.brief.sources.iter().any(|s| s.field == id && s.source.is("assumption"));
+    let guessed = |id: &str| {
+        w.brief
+            .sources
+            .iter()
+            .any(|s| s.field == id && s.source.is("assumption"))
+    };
     let list: Vec<String> = super::BLOCKS
         .iter()
         .flat_map(|(_, fields)| fields.iter())
         .filter(|id| guessed(id) && blocks::answered(&w.brief, id))
         .filter_map(|id| blocks::label(id))
-        .map(|label| format!("{}{}{}", l.pick(("«", "“")), l.label(label), l.pick(("»", "”"))))
+        .map(|label| {
+            format!(
+                "{}{}{}",
+                l.pick(("«", "“")),
+                l.label(label),
+                l.pick(("»", "”"))
+            )
+        })
         .collect();
     if !list.is_empty() {
         out.note(l.fill(k::brief_doc::assumptions, &[("list", &list.join(", "))]));
@@ -167,11 +262,17 @@ mod tests {
                 _ => None,
             })
             .collect();
-        let mut want: Vec<String> =
-            Brief::FIELDS.iter().filter(|f| f.core).map(|f| format!("brief.{}", f.id)).collect();
+        let mut want: Vec<String> = Brief::FIELDS
+            .iter()
+            .filter(|f| f.core)
+            .map(|f| format!("brief.{}", f.id))
+            .collect();
         want.push("brief.products.0.name".into());
         assert_eq!(missing.len(), want.len());
-        assert!(want.iter().all(|path| missing.contains(path)), "{missing:?}");
+        assert!(
+            want.iter().all(|path| missing.contains(path)),
+            "{missing:?}"
+        );
     }
 
     #[test]
@@ -180,11 +281,26 @@ mod tests {
         w.brief.budget = "100".into();
         w.brief.budget_ads = "40".into();
         w.brief.debrief = vec![
-            Debrief { id: RowId(1), question: "Кто платит?".into(), field: "budget".into(), state: "asked".into(), ..Debrief::default() },
-            Debrief { id: RowId(2), question: "Закрыт".into(), state: "answered".into(), ..Debrief::default() },
+            Debrief {
+                id: RowId(1),
+                question: "Кто платит?".into(),
+                field: "budget".into(),
+                state: "asked".into(),
+                ..Debrief::default()
+            },
+            Debrief {
+                id: RowId(2),
+                question: "Закрыт".into(),
+                state: "answered".into(),
+                ..Debrief::default()
+            },
         ];
-        w.brief.sources =
-            vec![AnswerSource { id: RowId(1), field: "budget".into(), source: "assumption".into(), ..AnswerSource::default() }];
+        w.brief.sources = vec![AnswerSource {
+            id: RowId(1),
+            field: "budget".into(),
+            source: "assumption".into(),
+            ..AnswerSource::default()
+        }];
         let blocks = section(&w, Locale::Ru);
         let tables: Vec<&Vec<Vec<String>>> = blocks
             .iter()
@@ -196,7 +312,10 @@ mod tests {
         assert_eq!(tables[0][1], ["Реклама", "40\u{a0}₽", "40\u{a0}%"]);
         assert_eq!(tables[0][0][1], "не указано");
         assert_eq!(tables[0][5], ["Всего", "100\u{a0}₽", "100\u{a0}%"]);
-        assert_eq!(*tables[1], [["Кто платит?", "Бюджет на весь период", "Ждём ответа"]]);
+        assert_eq!(
+            *tables[1],
+            [["Кто платит?", "Бюджет на весь период", "Ждём ответа"]]
+        );
         let notes: Vec<&String> = blocks
             .iter()
             .filter_map(|b| match b {

@@ -34,7 +34,10 @@ const PAIRS: &[(&str, &str)] = &[
 pub fn page(cx: Ctx, _tab: &str) -> AnyView {
     let marks = Marks::new(cx);
     let here = RwSignal::new("");
-    let sections: Vec<AnyView> = BLOCKS.iter().map(|(id, fields)| block(cx, marks, here, id, fields)).collect();
+    let sections: Vec<AnyView> = BLOCKS
+        .iter()
+        .map(|(id, fields)| block(cx, marks, here, id, fields))
+        .collect();
     view! {
         {client::client(cx)}
         <div class="brief">
@@ -71,13 +74,18 @@ fn contents(cx: Ctx, marks: Marks, here: RwSignal<&'static str>) -> AnyView {
     let items: Vec<AnyView> = BLOCKS
         .iter()
         .map(|(id, fields)| {
-            let done = Memo::new(move |_| cx.s.module("brief", |w| blocks::progress(&w.brief, fields)));
+            let done =
+                Memo::new(move |_| cx.s.module("brief", |w| blocks::progress(&w.brief, fields)));
             let words = move || {
                 let (n, of) = done.get();
-                cx.fill(k::brief_page::answered, &[("n", &n.to_string()), ("of", &of.to_string())])
+                cx.fill(
+                    k::brief_page::answered,
+                    &[("n", &n.to_string()), ("of", &of.to_string())],
+                )
             };
             let full = move || done.with(|(n, of)| n == of);
-            let count = view! { <span class="brief__count" class:brief__count--full=full>{words}</span> };
+            let count =
+                view! { <span class="brief__count" class:brief__count--full=full>{words}</span> };
             link(id, blocks::title(id), count.into_any())
         })
         .collect();
@@ -93,7 +101,11 @@ fn contents(cx: Ctx, marks: Marks, here: RwSignal<&'static str>) -> AnyView {
         }
     });
     let open = move || marks.open().to_string();
-    let last = link("debrief", k::brief_page::debrief, view! { <span class="brief__count">{open}</span> }.into_any());
+    let last = link(
+        "debrief",
+        k::brief_page::debrief,
+        view! { <span class="brief__count">{open}</span> }.into_any(),
+    );
     view! {
         <nav class="brief__contents" aria-label=cx.t(k::brief_page::contents)>
             <ol class="brief__links" node_ref=list>{items}{last}</ol>
@@ -113,7 +125,13 @@ fn go(block: &str) {
     }
 }
 
-fn block(cx: Ctx, marks: Marks, here: RwSignal<&'static str>, id: &'static str, fields: &'static [&'static str]) -> AnyView {
+fn block(
+    cx: Ctx,
+    marks: Marks,
+    here: RwSignal<&'static str>,
+    id: &'static str,
+    fields: &'static [&'static str],
+) -> AnyView {
     let title = blocks::title(id);
     let mut views: Vec<AnyView> = Vec::new();
     for field in fields {
@@ -140,18 +158,43 @@ fn block(cx: Ctx, marks: Marks, here: RwSignal<&'static str>, id: &'static str, 
 /// One question of a block as the thing it is: a table, the budget, a mark, a field.
 fn one(cx: Ctx, marks: Marks, id: &'static str) -> AnyView {
     let table = match id {
-        "products" => rows_table(cx, Product::TABLE, &[Product::name, Product::price, Product::note], k::brief_page::add_product, move_buttons::<Product>),
+        "products" => rows_table(
+            cx,
+            Product::TABLE,
+            &[Product::name, Product::price, Product::note],
+            k::brief_page::add_product,
+            move_buttons::<Product>,
+        ),
         "past_channels" => rows_table(
             cx,
             PastChannel::TABLE,
-            &[PastChannel::platform, PastChannel::handle, PastChannel::followers, PastChannel::note],
+            &[
+                PastChannel::platform,
+                PastChannel::handle,
+                PastChannel::followers,
+                PastChannel::note,
+            ],
             k::brief_page::add_channel,
             move_buttons::<PastChannel>,
         ),
-        "accesses" => rows_table(cx, Access::TABLE, &[Access::name, Access::state, Access::who], k::brief_page::add_access, move_buttons::<Access>),
-        "events" => rows_table(cx, Event::TABLE, &[Event::date, Event::title], k::brief_page::add_event, move_buttons::<Event>),
+        "accesses" => rows_table(
+            cx,
+            Access::TABLE,
+            &[Access::name, Access::state, Access::who],
+            k::brief_page::add_access,
+            move_buttons::<Access>,
+        ),
+        "events" => rows_table(
+            cx,
+            Event::TABLE,
+            &[Event::date, Event::title],
+            k::brief_page::add_event,
+            move_buttons::<Event>,
+        ),
         "budget" => return budget::budget(cx, marks),
-        "no_taboos" => return view! { <div class="q">{field(cx, Brief::no_taboos)}</div> }.into_any(),
+        "no_taboos" => {
+            return view! { <div class="q">{field(cx, Brief::no_taboos)}</div> }.into_any();
+        }
         _ => return question(cx, marks, id),
     };
     view! { <div class="q q--table">{table}{meta(cx, marks, id)}</div> }.into_any()

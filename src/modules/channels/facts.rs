@@ -25,8 +25,22 @@ impl Slot {
     /// What the platforms call it, preferred first: the page of a business before that of a person.
     const fn ids(self) -> &'static [&'static str] {
         match self {
-            Self::Name => &["title", "channel_name", "page_name", "business_name", "nickname", "name"],
-            Self::Bio => &["channel_description", "company_about", "description", "bio", "about", "short"],
+            Self::Name => &[
+                "title",
+                "channel_name",
+                "page_name",
+                "business_name",
+                "nickname",
+                "name",
+            ],
+            Self::Bio => &[
+                "channel_description",
+                "company_about",
+                "description",
+                "bio",
+                "about",
+                "short",
+            ],
             Self::Handle => &["username", "screen_name", "handle"],
         }
     }
@@ -47,21 +61,32 @@ pub struct Limit {
 
 /// The user's correction of a fact, when it can be read.
 pub fn correction<'a>(c: &'a Channels, platform: &str, fact: &str) -> Option<&'a LimitOverride> {
-    c.overrides.iter().find(|o| o.platform.is(platform) && o.fact == fact && o.value.value().is_some_and(|n| n >= 0.0))
+    c.overrides.iter().find(|o| {
+        o.platform.is(platform) && o.fact == fact && o.value.value().is_some_and(|n| n >= 0.0)
+    })
 }
 
 /// The limit of a fact with the user's correction, if any.
 pub fn limit(c: &Channels, platform: &str, fact: &Fact) -> Limit {
     match correction(c, platform, fact.id).and_then(|o| o.value.value()) {
-        Some(n) => Limit { value: Some(n), own: true },
-        None => Limit { value: fact.value, own: false },
+        Some(n) => Limit {
+            value: Some(n),
+            own: true,
+        },
+        None => Limit {
+            value: fact.value,
+            own: false,
+        },
     }
 }
 
 /// The limit as a whole number of characters, for counters.
 pub fn characters(c: &Channels, platform: &str, fact: &Fact) -> Option<usize> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    limit(c, platform, fact).value.filter(|n| fact.unit == "chars" && *n >= 1.0).map(|n| n as usize)
+    limit(c, platform, fact)
+        .value
+        .filter(|n| fact.unit == "chars" && *n >= 1.0)
+        .map(|n| n as usize)
 }
 
 /// A number with the unit of its fact; words as they stand in the data.
@@ -95,9 +120,15 @@ pub fn value_words(l: Locale, fact: &Fact, value: Option<f64>) -> Option<String>
 pub fn source_words(l: Locale, source: usize, as_of: &str) -> String {
     let date = date_words(l, as_of);
     match SOURCES.get(source) {
-        Some(s) if !s.title.is_empty() => l.fill(k::channel_page::facts, &[("source", s.title), ("date", &date)]),
+        Some(s) if !s.title.is_empty() => l.fill(
+            k::channel_page::facts,
+            &[("source", s.title), ("date", &date)],
+        ),
         // The second entry of the list stands for our own recommendation.
-        Some(_) if source == 1 => l.fill(k::channel_page::facts, &[("source", l.t(k::limit_words::editorial)), ("date", &date)]),
+        Some(_) if source == 1 => l.fill(
+            k::channel_page::facts,
+            &[("source", l.t(k::limit_words::editorial)), ("date", &date)],
+        ),
         _ => l.fill(k::channel_page::facts_none, &[("date", &date)]),
     }
 }
@@ -109,7 +140,8 @@ pub fn date_words(l: Locale, as_of: &str) -> String {
     }
     match as_of.len() {
         _ if as_of.contains("undated") => l.t(k::channel_page::undated).to_owned(),
-        7 => civil::parse_date(&format!("{as_of}-01")).map_or_else(|| as_of.to_owned(), |d| l.month(d)),
+        7 => civil::parse_date(&format!("{as_of}-01"))
+            .map_or_else(|| as_of.to_owned(), |d| l.month(d)),
         _ => as_of.to_owned(),
     }
 }
@@ -157,8 +189,13 @@ pub fn ads(w: &Workbook, channel: &Channel) -> Ads {
 
 /// Checklist items done and all of them. Ids of another platform or version do not count.
 pub fn checklist(channel: &Channel) -> (usize, usize) {
-    let Some(platform) = data::channel(channel.platform.id()) else { return (0, 0) };
-    let done = platform.items().filter(|i| channel.checklist.iter().any(|c| c == i.id)).count();
+    let Some(platform) = data::channel(channel.platform.id()) else {
+        return (0, 0);
+    };
+    let done = platform
+        .items()
+        .filter(|i| channel.checklist.iter().any(|c| c == i.id))
+        .count();
     (done, platform.items().count())
 }
 
@@ -247,7 +284,10 @@ mod tests {
     #[test]
     fn ads_follow_the_market_and_the_user() {
         let mut w = Workbook::default();
-        let mut c = Channel { platform: "telegram".into(), ..Channel::default() };
+        let mut c = Channel {
+            platform: "telegram".into(),
+            ..Channel::default()
+        };
         assert_eq!(ads(&w, &c), Ads::Known("disputed"));
         c.ads = "with_label".into();
         assert_eq!(ads(&w, &c), Ads::Known("with_label"));
@@ -270,8 +310,13 @@ mod tests {
 
     #[test]
     fn progress_counts_the_items_of_the_platform() {
-        let mut c = Channel { platform: "vk".into(), ..Channel::default() };
-        c.checklist = ["name", "handle", "name", "of_a_later_version"].map(str::to_owned).to_vec();
+        let mut c = Channel {
+            platform: "vk".into(),
+            ..Channel::default()
+        };
+        c.checklist = ["name", "handle", "name", "of_a_later_version"]
+            .map(str::to_owned)
+            .to_vec();
         let (done, of) = checklist(&c);
         assert_eq!((done, of), (2, platform("vk").checklist.len()));
         c.platform = "".into();
@@ -293,7 +338,12 @@ mod tests {
                 if let Some(words) = value_words(l, f, f.value) {
                     assert!(!words.trim().is_empty(), "{} {}", c.id, f.id);
                 }
-                assert!(!source_words(l, f.source, f.as_of).contains("{"), "{} {}", c.id, f.id);
+                assert!(
+                    !source_words(l, f.source, f.as_of).contains("{"),
+                    "{} {}",
+                    c.id,
+                    f.id
+                );
             }
         }
         assert_eq!(date_words(l, "2026-03"), "март 2026");

@@ -43,10 +43,23 @@ fn missing(out: &mut Writer<'_>, channel: &Channel) {
     let place = Channel::TABLE.to_string();
     let unused = matches!(channel.usage.id(), "no" | "later");
     for field in Channel::COLUMNS {
-        let asked = if unused { UNUSED.contains(&field.id) } else { field.core };
+        let asked = if unused {
+            UNUSED.contains(&field.id)
+        } else {
+            field.core
+        };
         if asked && !answered(channel, &place, field) {
-            let label = out.l.fill(k::channels_doc::missing, &[("row", &name(out, channel)), ("field", out.l.label(field.label))]);
-            out.push(Block::Missing { label, source: channel.at(field.id) });
+            let label = out.l.fill(
+                k::channels_doc::missing,
+                &[
+                    ("row", &name(out, channel)),
+                    ("field", out.l.label(field.label)),
+                ],
+            );
+            out.push(Block::Missing {
+                label,
+                source: channel.at(field.id),
+            });
         }
     }
 }
@@ -62,10 +75,16 @@ fn ads_words(out: &Writer<'_>, channel: &Channel) -> Option<String> {
 
 fn decisions(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let Some(first) = w.channels.channels.first() else { return };
+    let Some(first) = w.channels.channels.first() else {
+        return;
+    };
     let dash = || "—".to_owned();
     // What is used comes first, then what may be, then what is turned down.
-    let order = |c: &&Channel| ["yes", "later", "", "no"].iter().position(|id| c.usage.is(id));
+    let order = |c: &&Channel| {
+        ["yes", "later", "", "no"]
+            .iter()
+            .position(|id| c.usage.is(id))
+    };
     let mut sorted: Vec<&Channel> = w.channels.channels.iter().collect();
     sorted.sort_by_key(order);
     let rows = sorted
@@ -73,8 +92,20 @@ fn decisions(out: &mut Writer<'_>) {
         .map(|c| {
             let text = |column| out.value(c.at(column));
             let used = c.usage.is("yes");
-            let decision: Vec<String> = [text(Channel::usage), text(Channel::role).filter(|_| used).map(|r| r.to_lowercase())].into_iter().flatten().collect();
-            let reason = if matches!(c.usage.id(), "no" | "later") { text(Channel::why_not).or_else(|| text(Channel::why)) } else { text(Channel::why) };
+            let decision: Vec<String> = [
+                text(Channel::usage),
+                text(Channel::role)
+                    .filter(|_| used)
+                    .map(|r| r.to_lowercase()),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            let reason = if matches!(c.usage.id(), "no" | "later") {
+                text(Channel::why_not).or_else(|| text(Channel::why))
+            } else {
+                text(Channel::why)
+            };
             let cell = |value: Option<String>| value.filter(|v| !v.is_empty()).unwrap_or_else(dash);
             vec![
                 name(out, c),
@@ -95,7 +126,12 @@ fn decisions(out: &mut Writer<'_>) {
         Column::number(l.t(c::per_week), 2),
         Column::text(l.t(k::channels_doc::ads), 4),
     ];
-    out.push(Block::Table { caption: l.t(k::channels_doc::caption).into(), columns, rows, source: Some(first.at(Channel::usage)) });
+    out.push(Block::Table {
+        caption: l.t(k::channels_doc::caption).into(),
+        columns,
+        rows,
+        source: Some(first.at(Channel::usage)),
+    });
 }
 
 /// One used channel.
@@ -120,7 +156,11 @@ fn card(out: &mut Writer<'_>, channel: &Channel) {
         let mut fact = out.fact(channel.at(column))?;
         if column == Channel::goals {
             // Goals are sentences: a comma would run them together.
-            let names: Vec<String> = channel.goals.iter().map(|g| out.name(Goal::TABLE, *g)).collect();
+            let names: Vec<String> = channel
+                .goals
+                .iter()
+                .map(|g| out.name(Goal::TABLE, *g))
+                .collect();
             fact.value = names.join("; ");
         }
         Some(fact)
@@ -128,9 +168,17 @@ fn card(out: &mut Writer<'_>, channel: &Channel) {
     .collect();
     let (done, of) = facts::checklist(channel);
     if of > 0 {
-        let value = l.fill(k::channel_page::done, &[("n", &done.to_string()), ("of", &of.to_string())]);
+        let value = l.fill(
+            k::channel_page::done,
+            &[("n", &done.to_string()), ("of", &of.to_string())],
+        );
         let source = Some(channel.at(Channel::checklist));
-        facts.push(Fact { label: l.t(k::channels_doc::checklist).into(), value, link: false, source });
+        facts.push(Fact {
+            label: l.t(k::channels_doc::checklist).into(),
+            value,
+            link: false,
+            source,
+        });
     }
     out.push(Block::Facts(facts));
     for column in [Channel::bio, Channel::pinned, Channel::adaptation] {
@@ -151,7 +199,11 @@ fn card(out: &mut Writer<'_>, channel: &Channel) {
         .collect();
     if done > 0 && !left.is_empty() {
         let source = Some(channel.at(Channel::checklist));
-        out.push(Block::List { title: l.t(k::channels_doc::left).into(), items: left, source });
+        out.push(Block::List {
+            title: l.t(k::channels_doc::left).into(),
+            items: left,
+            source,
+        });
     }
     missing(out, channel);
     limits(out, platform);
@@ -161,7 +213,11 @@ fn card(out: &mut Writer<'_>, channel: &Channel) {
 fn limits(out: &mut Writer<'_>, platform: &'static data::Channel) {
     let (w, l) = (out.w, out.l);
     let profile = Slot::ALL.iter().filter_map(|s| s.fact(platform));
-    let texts = platform.limits.iter().filter(|f| f.unit == "chars").take(TEXTS);
+    let texts = platform
+        .limits
+        .iter()
+        .filter(|f| f.unit == "chars")
+        .take(TEXTS);
     let list: Vec<String> = profile
         .chain(texts)
         .filter_map(|fact| {
@@ -173,12 +229,29 @@ fn limits(out: &mut Writer<'_>, platform: &'static data::Channel) {
             Some(match own {
                 Some(o) => {
                     let date = out.value(o.at(super::LimitOverride::date));
-                    let source: Vec<String> = [Some(o.source.trim().to_owned()).filter(|s| !s.is_empty()), date].into_iter().flatten().collect();
-                    let source = if source.is_empty() { "—".to_owned() } else { source.join(", ") };
-                    l.fill(k::channels_doc::limit_own, &[("name", &name), ("value", &value), ("source", &source)])
+                    let source: Vec<String> = [
+                        Some(o.source.trim().to_owned()).filter(|s| !s.is_empty()),
+                        date,
+                    ]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                    let source = if source.is_empty() {
+                        "—".to_owned()
+                    } else {
+                        source.join(", ")
+                    };
+                    l.fill(
+                        k::channels_doc::limit_own,
+                        &[("name", &name), ("value", &value), ("source", &source)],
+                    )
                 }
                 None => {
-                    let key = if facts::unverified(fact.confidence) { k::channels_doc::limit_unverified } else { k::channels_doc::limit };
+                    let key = if facts::unverified(fact.confidence) {
+                        k::channels_doc::limit_unverified
+                    } else {
+                        k::channels_doc::limit
+                    };
                     l.fill(key, &[("name", &name), ("value", &value), ("date", &date)])
                 }
             })
@@ -208,7 +281,12 @@ mod tests {
     fn an_unused_channel_is_asked_only_why_not() {
         let mut w = Workbook::default();
         assert_eq!(section(&w, Locale::Ru).len(), 2);
-        w.channels.channels.push(Channel { id: RowId(1), platform: "instagram".into(), usage: "no".into(), ..Channel::default() });
+        w.channels.channels.push(Channel {
+            id: RowId(1),
+            platform: "instagram".into(),
+            usage: "no".into(),
+            ..Channel::default()
+        });
         assert_eq!(labels(&w), [Channel::why_not]);
         w.channels.channels[0].why_not = "x".into();
         assert!(labels(&w).is_empty());
@@ -219,15 +297,25 @@ mod tests {
     #[test]
     fn names_carry_no_asterisk_of_their_own_and_limits_their_date() {
         let mut w = Workbook::default();
-        w.channels.channels.push(Channel { id: RowId(1), platform: "instagram".into(), usage: "yes".into(), ..Channel::default() });
+        w.channels.channels.push(Channel {
+            id: RowId(1),
+            platform: "instagram".into(),
+            usage: "yes".into(),
+            ..Channel::default()
+        });
         let blocks = section(&w, Locale::Ru);
-        let title = blocks.iter().any(|b| matches!(b, Block::Heading { text, .. } if text == "Instagram"));
+        let title = blocks
+            .iter()
+            .any(|b| matches!(b, Block::Heading { text, .. } if text == "Instagram"));
         assert!(title, "{blocks:?}");
         let note = blocks.iter().find_map(|b| match b {
             Block::Note(text) => Some(text.replace('\u{a0}', " ")),
             _ => None,
         });
         let note = note.unwrap();
-        assert!(note.contains("150 знаков (") && note.contains("2025") | note.contains("2026"), "{note}");
+        assert!(
+            note.contains("150 знаков (") && note.contains("2025") | note.contains("2026"),
+            "{note}"
+        );
     }
 }

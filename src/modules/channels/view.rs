@@ -21,7 +21,12 @@ const TABLE: crate::kernel::TablePath = Channel::TABLE;
 /// The page below its heading; `tab` is the view asked for in the address, empty for the first.
 pub fn page(cx: Ctx, _tab: &str) -> AnyView {
     let meta = Memo::new(move |_| {
-        cx.s.module("channels", |w| w.channels.channels.iter().any(|c| data::channel(c.platform.id()).is_some_and(|p| p.meta)))
+        cx.s.module("channels", |w| {
+            w.channels
+                .channels
+                .iter()
+                .any(|c| data::channel(c.platform.id()).is_some_and(|p| p.meta))
+        })
     });
     view! {
         <div class="channels">
@@ -52,7 +57,8 @@ fn platform(cx: Ctx, row: RowId) -> Memo<Option<&'static str>> {
 
 /// The name other pages use, or that there is none.
 fn name(cx: Ctx, row: RowId) -> String {
-    cx.s.name(TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into())
+    cx.s.name(TABLE, row, cx.l)
+        .unwrap_or_else(|| cx.t(k::field::nameless).into())
 }
 
 /// State of a platform in Russia and of advertising on it: words, an icon and a colour each.
@@ -64,7 +70,9 @@ fn states(cx: Ctx, platform: &data::Channel) -> AnyView {
         _ => (k::channel_state::blocked, Tone::Bad),
     };
     let (ads, ads_tone) = match platform.ads {
-        "allowed_with_labelling" if super::facts::unverified(platform.confidence) => (k::channel_ads::unverified, Tone::Unknown),
+        "allowed_with_labelling" if super::facts::unverified(platform.confidence) => {
+            (k::channel_ads::unverified, Tone::Unknown)
+        }
         "allowed_with_labelling" => (k::channel_ads::allowed_with_labelling, Tone::Good),
         "disputed_high_risk" => (k::channel_ads::disputed_high_risk, Tone::Care),
         "platform_limited" => (k::channel_ads::platform_limited, Tone::Care),

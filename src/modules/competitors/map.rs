@@ -46,27 +46,57 @@ impl Scale {
         let min = values.iter().copied().fold(f64::INFINITY, f64::min);
         let max = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if axis.starts_with("score_") {
-            return Self { low: min.min(0.0), high: max.max(100.0), log: false, step: 50.0 };
+            return Self {
+                low: min.min(0.0),
+                high: max.max(100.0),
+                log: false,
+                step: 50.0,
+            };
         }
         if axis == Competitor::followers && min > 0.0 && max / min > SPREAD {
-            return Self { low: 10_f64.powf(min.log10().floor()), high: 10_f64.powf(max.log10().ceil()), log: true, step: 0.0 };
+            return Self {
+                low: 10_f64.powf(min.log10().floor()),
+                high: 10_f64.powf(max.log10().ceil()),
+                log: true,
+                step: 0.0,
+            };
         }
         let raw = (max.max(1.0) / 4.0).max(f64::MIN_POSITIVE);
         let power = 10_f64.powf(raw.log10().floor());
-        let step = power * [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|m| m * power >= raw).unwrap_or(10.0);
-        Self { low: 0.0_f64.min((min / step).floor() * step), high: (max / step).ceil().max(1.0) * step, log: false, step }
+        let step = power
+            * [1.0, 2.0, 2.5, 5.0, 10.0]
+                .into_iter()
+                .find(|m| m * power >= raw)
+                .unwrap_or(10.0);
+        Self {
+            low: 0.0_f64.min((min / step).floor() * step),
+            high: (max / step).ceil().max(1.0) * step,
+            log: false,
+            step,
+        }
     }
     /// Place of a value between 0 and 1.
     pub fn place(&self, value: f64) -> f64 {
-        let (low, high, value) =
-            if self.log { (self.low.log10(), self.high.log10(), value.log10()) } else { (self.low, self.high, value) };
-        if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 }
+        let (low, high, value) = if self.log {
+            (self.low.log10(), self.high.log10(), value.log10())
+        } else {
+            (self.low, self.high, value)
+        };
+        if high > low {
+            ((value - low) / (high - low)).clamp(0.0, 1.0)
+        } else {
+            0.5
+        }
     }
     /// Values with a mark.
     pub fn marks(&self) -> Vec<f64> {
         let mut out = vec![self.low];
         while let Some(last) = out.last().copied().filter(|_| out.len() < 12) {
-            let next = if self.log { last * 10.0 } else { last + self.step };
+            let next = if self.log {
+                last * 10.0
+            } else {
+                last + self.step
+            };
             if next > self.high * 1.000_001 {
                 break;
             }
@@ -94,7 +124,10 @@ fn overlap(a: Box4, b: Box4) -> bool {
 /// `narrow` is the drawing for a phone.
 pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
     let module = &w.competitors;
-    let (ax, ay) = (MAP_AXIS.get(module.map_x.id())?.id, MAP_AXIS.get(module.map_y.id())?.id);
+    let (ax, ay) = (
+        MAP_AXIS.get(module.map_x.id())?.id,
+        MAP_AXIS.get(module.map_y.id())?.id,
+    );
     if ax == ay {
         return None;
     }
@@ -104,20 +137,36 @@ pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
     for c in ordered(w) {
         let at = |axis| comparable(c, axis, formula.as_deref());
         match (at(ax), at(ay)) {
-            (Some(x), Some(y)) => points.push(Point { name: brand(c, l), own: is_own(c), x, y }),
+            (Some(x), Some(y)) => points.push(Point {
+                name: brand(c, l),
+                own: is_own(c),
+                x,
+                y,
+            }),
             _ => off.push(brand(c, l)),
         }
     }
     if points.is_empty() {
         return None;
     }
-    let (tx, ty) = (axis_title(w, l, ax, formula.as_deref()), axis_title(w, l, ay, formula.as_deref()));
+    let (tx, ty) = (
+        axis_title(w, l, ax, formula.as_deref()),
+        axis_title(w, l, ay, formula.as_deref()),
+    );
     let sx = Scale::new(ax, &points.iter().map(|p| p.x).collect::<Vec<_>>());
     let sy = Scale::new(ay, &points.iter().map(|p| p.y).collect::<Vec<_>>());
     let show = |axis: &str, n: f64| super::measure::shown(l, axis, n);
 
-    let mut data = vec![vec![l.t(k::map_page::brand).to_owned(), tx.clone(), ty.clone()]];
-    data.extend(points.iter().map(|p| vec![p.name.clone(), show(ax, p.x), show(ay, p.y)]));
+    let mut data = vec![vec![
+        l.t(k::map_page::brand).to_owned(),
+        tx.clone(),
+        ty.clone(),
+    ]];
+    data.extend(
+        points
+            .iter()
+            .map(|p| vec![p.name.clone(), show(ax, p.x), show(ay, p.y)]),
+    );
     let title = l.fill(k::map_page::title, &[("x", &tx), ("y", &ty)]);
     let description = points
         .iter()
@@ -125,7 +174,11 @@ pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
         .collect::<Vec<_>>()
         .join(". ");
 
-    let (width, tall) = if narrow { (340.0, 300.0) } else { (560.0, 360.0) };
+    let (width, tall) = if narrow {
+        (340.0, 300.0)
+    } else {
+        (560.0, 360.0)
+    };
     let ends = |axis: &str| match axis {
         "score_x" => Some((module.x_low.trim(), module.x_high.trim())),
         "score_y" => Some((module.y_low.trim(), module.y_high.trim())),
@@ -140,52 +193,120 @@ pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
     let at_y = |n: f64| plot.3 - 8.0 - sy.place(n) * (plot.3 - plot.1 - 16.0);
 
     let (west, north, east, south) = plot;
-    for (x1, y1, x2, y2) in [(west, north, east, north), (west, south, east, south), (west, north, west, south), (east, north, east, south)] {
-        shapes.push(Shape::Line { x1, y1, x2, y2, class: "c-axis" });
+    for (x1, y1, x2, y2) in [
+        (west, north, east, north),
+        (west, south, east, south),
+        (west, north, west, south),
+        (east, north, east, south),
+    ] {
+        shapes.push(Shape::Line {
+            x1,
+            y1,
+            x2,
+            y2,
+            class: "c-axis",
+        });
     }
     let marks_x = sx.marks();
     let every = if narrow && marks_x.len() > 4 { 2 } else { 1 };
     for (i, mark) in marks_x.iter().enumerate() {
         let x = at_x(*mark);
         if words_x.is_none() || (*mark > sx.low && *mark < sx.high) {
-            shapes.push(Shape::Line { x1: x, y1: plot.1, x2: x, y2: plot.3, class: "c-grid" });
+            shapes.push(Shape::Line {
+                x1: x,
+                y1: plot.1,
+                x2: x,
+                y2: plot.3,
+                class: "c-grid",
+            });
         }
         if words_x.is_none() && i % every == 0 {
-            let anchor = if i + 1 == marks_x.len() { Anchor::End } else { Anchor::Middle };
-            shapes.push(Shape::Text { x: if anchor == Anchor::End { x + 8.0 } else { x }, y: plot.3 + 17.0, text: show(ax, *mark), anchor, class: "c-label-muted" });
+            let anchor = if i + 1 == marks_x.len() {
+                Anchor::End
+            } else {
+                Anchor::Middle
+            };
+            shapes.push(Shape::Text {
+                x: if anchor == Anchor::End { x + 8.0 } else { x },
+                y: plot.3 + 17.0,
+                text: show(ax, *mark),
+                anchor,
+                class: "c-label-muted",
+            });
         }
     }
     for mark in sy.marks() {
         let y = at_y(mark);
         if words_y.is_none() || (mark > sy.low && mark < sy.high) {
-            shapes.push(Shape::Line { x1: plot.0, y1: y, x2: plot.2, y2: y, class: "c-grid" });
+            shapes.push(Shape::Line {
+                x1: plot.0,
+                y1: y,
+                x2: plot.2,
+                y2: y,
+                class: "c-grid",
+            });
         }
         if words_y.is_none() {
-            shapes.push(Shape::Text { x: plot.0 - 6.0, y: y + 4.5, text: show(ay, mark), anchor: Anchor::End, class: "c-label-muted" });
+            shapes.push(Shape::Text {
+                x: plot.0 - 6.0,
+                y: y + 4.5,
+                text: show(ay, mark),
+                anchor: Anchor::End,
+                class: "c-label-muted",
+            });
         }
     }
     // Words at the ends: the upright axis above and below the plot, the other one under it.
     let mut y = plot.3 + if words_x.is_none() { 36.0 } else { 18.0 };
-    let mut say = |x: f64, y: f64, text: String, anchor| shapes.push(Shape::Text { x, y, text, anchor, class: "c-label" });
+    let mut say = |x: f64, y: f64, text: String, anchor| {
+        shapes.push(Shape::Text {
+            x,
+            y,
+            text,
+            anchor,
+            class: "c-label",
+        })
+    };
     match words_y {
         Some((low, high)) => {
-            say(plot.0, 16.0, format!("↑ {}", word(or(high, &ty))), Anchor::Start);
-            say(plot.0, y, format!("↓ {}", word(or(low, "0"))), Anchor::Start);
-            y += if words_x.is_some() || narrow { 20.0 } else { 0.0 };
+            say(
+                plot.0,
+                16.0,
+                format!("↑ {}", word(or(high, &ty))),
+                Anchor::Start,
+            );
+            say(
+                plot.0,
+                y,
+                format!("↓ {}", word(or(low, "0"))),
+                Anchor::Start,
+            );
+            y += if words_x.is_some() || narrow {
+                20.0
+            } else {
+                0.0
+            };
         }
         None => say(0.0, 16.0, format!("↑ {}", word(&ty)), Anchor::Start),
     }
     match words_x {
         Some((low, high)) => {
-            say(plot.0, y, format!("← {}", word(or(low, "0"))), Anchor::Start);
+            say(
+                plot.0,
+                y,
+                format!("← {}", word(or(low, "0"))),
+                Anchor::Start,
+            );
             y += if narrow { 20.0 } else { 0.0 };
             say(plot.2, y, format!("{} →", word(or(high, &tx))), Anchor::End);
         }
         None => say(plot.2, y, format!("{} →", word(&tx)), Anchor::End),
     }
 
-    let spots: Vec<(f64, f64, f64)> =
-        points.iter().map(|p| (at_x(p.x), at_y(p.y), if p.own { 9.0 } else { 6.5 })).collect();
+    let spots: Vec<(f64, f64, f64)> = points
+        .iter()
+        .map(|p| (at_x(p.x), at_y(p.y), if p.own { 9.0 } else { 6.5 }))
+        .collect();
     let labels = place(&points, &spots, plot);
     // Ours last, on top.
     for (i, p) in points.iter().enumerate().rev() {
@@ -193,15 +314,42 @@ pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
         let b = labels[i];
         let (mid_x, mid_y) = (x.clamp(b.0, b.2), y.clamp(b.1, b.3));
         if (mid_x - x).hypot(mid_y - y) > 18.0 {
-            shapes.push(Shape::Line { x1: x, y1: y, x2: mid_x, y2: mid_y, class: "c-axis" });
+            shapes.push(Shape::Line {
+                x1: x,
+                y1: y,
+                x2: mid_x,
+                y2: mid_y,
+                class: "c-axis",
+            });
         }
-        shapes.push(Shape::Circle { x, y, r, class: if p.own { "c-accent" } else { "c-muted" } });
+        shapes.push(Shape::Circle {
+            x,
+            y,
+            r,
+            class: if p.own { "c-accent" } else { "c-muted" },
+        });
     }
     for (p, b) in points.iter().zip(&labels) {
         let class = if p.own { "c-label-strong" } else { "c-label" };
-        shapes.push(Shape::Text { x: b.0, y: b.3 - 4.0, text: short(&p.name), anchor: Anchor::Start, class });
+        shapes.push(Shape::Text {
+            x: b.0,
+            y: b.3 - 4.0,
+            text: short(&p.name),
+            anchor: Anchor::Start,
+            class,
+        });
     }
-    Some(Map { drawing: Drawing { width, height: y + 8.0, title, description, shapes }, data, off })
+    Some(Map {
+        drawing: Drawing {
+            width,
+            height: y + 8.0,
+            title,
+            description,
+            shapes,
+        },
+        data,
+        off,
+    })
 }
 
 fn or<'a>(text: &'a str, other: &'a str) -> &'a str {
@@ -249,7 +397,14 @@ fn place(points: &[Point], spots: &[(f64, f64, f64)], plot: Box4) -> Vec<Box4> {
         ];
         for ring in 1..=24 {
             let far = f64::from(ring) * 9.0;
-            for (dx, dy) in [(1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0), (0.0, -1.0), (0.0, 1.0)] {
+            for (dx, dy) in [
+                (1.0, -1.0),
+                (1.0, 1.0),
+                (-1.0, -1.0),
+                (-1.0, 1.0),
+                (0.0, -1.0),
+                (0.0, 1.0),
+            ] {
                 let left = match dx {
                     d if d > 0.0 => x + gap,
                     d if d < 0.0 => x - gap - wide,
@@ -295,7 +450,10 @@ mod tests {
         assert!(far.log);
         assert_eq!(far.marks(), [100.0, 1000.0, 10_000.0, 100_000.0]);
         assert!((far.place(1000.0) - 1.0 / 3.0).abs() < 1e-9);
-        assert!(!Scale::new("posts_per_week", &[0.1, 40.0]).log, "only followers");
+        assert!(
+            !Scale::new("posts_per_week", &[0.1, 40.0]).log,
+            "only followers"
+        );
     }
 
     #[test]
@@ -328,19 +486,42 @@ mod tests {
         let rows = vec![brand_row(1, "A", "direct", "100", "2", "er_view")];
         assert!(map(&book(rows.clone(), "followers", ""), Locale::Ru, false).is_none());
         assert!(map(&book(rows.clone(), "er", "er"), Locale::Ru, false).is_none());
-        assert!(map(&book(rows.clone(), "followers", "score_x"), Locale::Ru, false).is_none());
+        assert!(
+            map(
+                &book(rows.clone(), "followers", "score_x"),
+                Locale::Ru,
+                false
+            )
+            .is_none()
+        );
         assert!(map(&book(rows, "followers", "er"), Locale::Ru, false).is_some());
     }
 
     #[test]
     fn ours_is_marked() {
         let w = book(
-            vec![brand_row(1, "A", "direct", "100", "2", "er"), brand_row(2, "Us", "own", "200", "4", "er")],
+            vec![
+                brand_row(1, "A", "direct", "100", "2", "er"),
+                brand_row(2, "Us", "own", "200", "4", "er"),
+            ],
             "followers",
             "er",
         );
         let m = map(&w, Locale::Ru, false).unwrap();
-        let accents = m.drawing.shapes.iter().filter(|s| matches!(s, Shape::Circle { class: "c-accent", .. })).count();
+        let accents = m
+            .drawing
+            .shapes
+            .iter()
+            .filter(|s| {
+                matches!(
+                    s,
+                    Shape::Circle {
+                        class: "c-accent",
+                        ..
+                    }
+                )
+            })
+            .count();
         assert_eq!(accents, 1);
     }
 
@@ -349,12 +530,22 @@ mod tests {
         for narrow in [false, true] {
             let plot = (50.0, 20.0, if narrow { 330.0 } else { 670.0 }, 400.0);
             let points: Vec<Point> = (0..8)
-                .map(|i| Point { name: format!("Кофейня номер {i}"), own: i == 0, x: 0.0, y: 0.0 })
+                .map(|i| Point {
+                    name: format!("Кофейня номер {i}"),
+                    own: i == 0,
+                    x: 0.0,
+                    y: 0.0,
+                })
                 .collect();
-            let spots: Vec<(f64, f64, f64)> = (0..8).map(|i| (200.0 + f64::from(i % 2) * 3.0, 200.0, 7.0)).collect();
+            let spots: Vec<(f64, f64, f64)> = (0..8)
+                .map(|i| (200.0 + f64::from(i % 2) * 3.0, 200.0, 7.0))
+                .collect();
             let boxes = place(&points, &spots, plot);
             for (i, a) in boxes.iter().enumerate() {
-                assert!(a.0 >= plot.0 && a.2 <= plot.2 && a.1 >= plot.1 && a.3 <= plot.3, "{a:?}");
+                assert!(
+                    a.0 >= plot.0 && a.2 <= plot.2 && a.1 >= plot.1 && a.3 <= plot.3,
+                    "{a:?}"
+                );
                 for b in &boxes[i + 1..] {
                     assert!(!overlap(*a, *b), "{a:?} {b:?}");
                 }

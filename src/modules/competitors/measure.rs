@@ -15,11 +15,19 @@ const EMPTY: f64 = 10.0;
 const STRONG: f64 = 15.0;
 
 /// Shares of formats, in matrix order.
-pub const FORMATS: [&str; 4] =
-    [Competitor::share_photo, Competitor::share_video, Competitor::share_text, Competitor::share_story];
+pub const FORMATS: [&str; 4] = [
+    Competitor::share_photo,
+    Competitor::share_video,
+    Competitor::share_text,
+    Competitor::share_story,
+];
 /// Shares of content classes, in matrix order.
-pub const CLASSES: [&str; 4] =
-    [Competitor::share_sell, Competitor::share_useful, Competitor::share_engage, Competitor::share_brand];
+pub const CLASSES: [&str; 4] = [
+    Competitor::share_sell,
+    Competitor::share_useful,
+    Competitor::share_engage,
+    Competitor::share_brand,
+];
 
 /// Is it our own row.
 pub fn is_own(c: &Competitor) -> bool {
@@ -39,19 +47,28 @@ pub fn rivals(w: &Workbook) -> impl Iterator<Item = &Competitor> {
 /// Our own row first, then the others in table order.
 pub fn ordered(w: &Workbook) -> Vec<&Competitor> {
     let all = &w.competitors.competitors;
-    all.iter().filter(|c| is_own(c)).chain(all.iter().filter(|c| !is_own(c))).collect()
+    all.iter()
+        .filter(|c| is_own(c))
+        .chain(all.iter().filter(|c| !is_own(c)))
+        .collect()
 }
 
 /// The name of a brand, or "untitled".
 pub fn brand(c: &Competitor, l: Locale) -> String {
     let name = c.name.trim();
-    if name.is_empty() { l.t(k::field::nameless).into() } else { name.into() }
+    if name.is_empty() {
+        l.t(k::field::nameless).into()
+    } else {
+        name.into()
+    }
 }
 
 /// The figure in a column, as typed.
 pub fn figure(c: &Competitor, column: &str) -> Option<f64> {
     match c.as_record().get(column) {
-        Some(CellRef::Text(t)) => number::parse(t.trim().trim_end_matches('%'), number::Comma::Decimal),
+        Some(CellRef::Text(t)) => {
+            number::parse(t.trim().trim_end_matches('%'), number::Comma::Decimal)
+        }
         _ => None,
     }
 }
@@ -68,7 +85,10 @@ pub fn formula(w: &Workbook) -> Option<String> {
     let ours = own(w).map_or("", |c| c.er_formula.id());
     let most = counts.iter().map(|(_, n)| *n).max()?;
     let best = counts.iter().filter(|(_, n)| *n == most);
-    best.clone().find(|(id, _)| *id == ours).or(best.clone().next()).map(|(id, _)| (*id).to_owned())
+    best.clone()
+        .find(|(id, _)| *id == ours)
+        .or(best.clone().next())
+        .map(|(id, _)| (*id).to_owned())
 }
 
 /// The figure in a column when it may be set beside the others: an engagement rate only under the
@@ -85,19 +105,32 @@ pub fn middle(mut numbers: Vec<f64>) -> Option<f64> {
     numbers.sort_by(f64::total_cmp);
     let half = numbers.len() / 2;
     let upper = *numbers.get(half)?;
-    Some(if numbers.len() % 2 == 1 { upper } else { (numbers.get(half.checked_sub(1)?)? + upper) / 2.0 })
+    Some(if numbers.len() % 2 == 1 {
+        upper
+    } else {
+        (numbers.get(half.checked_sub(1)?)? + upper) / 2.0
+    })
 }
 
 /// Median of the competitors in a column, without us.
 pub fn median(w: &Workbook, column: &str) -> Option<f64> {
     let formula = formula(w);
-    let numbers: Vec<f64> = rivals(w).filter_map(|c| comparable(c, column, formula.as_deref())).collect();
-    if numbers.len() < LEAST { None } else { middle(numbers) }
+    let numbers: Vec<f64> = rivals(w)
+        .filter_map(|c| comparable(c, column, formula.as_deref()))
+        .collect();
+    if numbers.len() < LEAST {
+        None
+    } else {
+        middle(numbers)
+    }
 }
 
 /// Sum of some shares of a brand; nothing while none is filled in.
 pub fn sum(c: &Competitor, columns: &[&str]) -> Option<f64> {
-    let shares: Vec<f64> = columns.iter().filter_map(|column| figure(c, column)).collect();
+    let shares: Vec<f64> = columns
+        .iter()
+        .filter_map(|column| figure(c, column))
+        .collect();
     (!shares.is_empty()).then(|| shares.iter().sum())
 }
 
@@ -108,13 +141,19 @@ pub fn off_sum(sum: f64) -> bool {
 
 /// A measure as the language writes it.
 pub fn shown(l: Locale, column: &str, value: f64) -> String {
-    if column == Competitor::er || column.starts_with("share_") { l.percent(value, 1) } else { l.number(value, 1) }
+    if column == Competitor::er || column.starts_with("share_") {
+        l.percent(value, 1)
+    } else {
+        l.number(value, 1)
+    }
 }
 
 /// The name of a column without its unit.
 pub fn measure(l: Locale, column: &str) -> &'static str {
     let field = Competitor::COLUMNS.iter().find(|f| f.id == column);
-    field.map_or("", |f| l.label(f.label)).trim_end_matches(", %")
+    field
+        .map_or("", |f| l.label(f.label))
+        .trim_end_matches(", %")
 }
 
 /// Something that makes the figures less comparable than they look.
@@ -149,7 +188,10 @@ pub fn warnings(w: &Workbook, l: Locale) -> Vec<Warning> {
             });
             match same {
                 Some(brands) => brands.push(brand(c, l)),
-                None => out.push(Warning::Formula { id: id.into(), brands: vec![brand(c, l)] }),
+                None => out.push(Warning::Formula {
+                    id: id.into(),
+                    brands: vec![brand(c, l)],
+                }),
             }
         }
     }
@@ -162,11 +204,22 @@ pub fn warnings(w: &Workbook, l: Locale) -> Vec<Warning> {
         .collect();
     let times = |window| windows.iter().filter(|(_, other)| *other == window).count();
     // The first of the most frequent windows stands for all.
-    let main = windows.iter().rev().max_by_key(|(_, window)| times(*window)).map(|(_, window)| *window);
+    let main = windows
+        .iter()
+        .rev()
+        .max_by_key(|(_, window)| times(*window))
+        .map(|(_, window)| *window);
     let others: Vec<String> = windows
         .iter()
         .filter(|(_, window)| Some(*window) != main)
-        .map(|(c, (from, to))| format!("{} ({}–{})", brand(c, l), l.short_date(*from), l.short_date(*to)))
+        .map(|(c, (from, to))| {
+            format!(
+                "{} ({}–{})",
+                brand(c, l),
+                l.short_date(*from),
+                l.short_date(*to)
+            )
+        })
         .collect();
     if !others.is_empty() {
         out.push(Warning::Window(others));
@@ -177,10 +230,16 @@ pub fn warnings(w: &Workbook, l: Locale) -> Vec<Warning> {
 /// A warning in words.
 pub fn warning_text(l: Locale, warning: &Warning) -> String {
     match warning {
-        Warning::Formula { id, brands } => {
-            l.fill(k::matrix_page::other_formula, &[("formula", &l.option(&ER_FORMULA, id)), ("brands", &l.join(brands))])
+        Warning::Formula { id, brands } => l.fill(
+            k::matrix_page::other_formula,
+            &[
+                ("formula", &l.option(&ER_FORMULA, id)),
+                ("brands", &l.join(brands)),
+            ],
+        ),
+        Warning::Unnamed(brands) => {
+            l.fill(k::matrix_page::no_formula, &[("brands", &l.join(brands))])
         }
-        Warning::Unnamed(brands) => l.fill(k::matrix_page::no_formula, &[("brands", &l.join(brands))]),
         Warning::Window(brands) => l.fill(k::matrix_page::windows, &[("brands", &l.join(brands))]),
     }
 }
@@ -189,9 +248,22 @@ pub fn warning_text(l: Locale, warning: &Warning) -> String {
 /// rate; nothing without figures.
 pub fn medians_text(w: &Workbook, l: Locale, key: Key) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
-    for column in [Competitor::followers, Competitor::posts_per_week, Competitor::er, Competitor::response_hours] {
-        let Some(value) = median(w, column) else { continue };
-        let mut part = l.fill(k::matrix_page::median_item, &[("what", &lower(measure(l, column))), ("value", &shown(l, column, value))]);
+    for column in [
+        Competitor::followers,
+        Competitor::posts_per_week,
+        Competitor::er,
+        Competitor::response_hours,
+    ] {
+        let Some(value) = median(w, column) else {
+            continue;
+        };
+        let mut part = l.fill(
+            k::matrix_page::median_item,
+            &[
+                ("what", &lower(measure(l, column))),
+                ("value", &shown(l, column, value)),
+            ],
+        );
         if column == Competitor::er
             && let Some(id) = formula(w)
         {
@@ -206,7 +278,9 @@ pub fn medians_text(w: &Workbook, l: Locale, key: Key) -> Option<String> {
 fn lower(word: &str) -> String {
     let mut chars = word.chars();
     match (chars.next(), chars.clone().next()) {
-        (Some(a), Some(b)) if b.is_lowercase() || b == ' ' => a.to_lowercase().collect::<String>() + chars.as_str(),
+        (Some(a), Some(b)) if b.is_lowercase() || b == ' ' => {
+            a.to_lowercase().collect::<String>() + chars.as_str()
+        }
         _ => word.to_owned(),
     }
 }
@@ -240,7 +314,9 @@ pub fn gaps(w: &Workbook) -> Vec<ShareGap> {
     let ours = own(w);
     let mut out = Vec::new();
     for column in CLASSES.into_iter().chain(FORMATS) {
-        let Some(median) = median(w, column) else { continue };
+        let Some(median) = median(w, column) else {
+            continue;
+        };
         let own = ours.and_then(|c| figure(c, column));
         let gap = match own.map(|own| own - median) {
             _ if median < EMPTY => Gap::Empty,
@@ -248,7 +324,12 @@ pub fn gaps(w: &Workbook) -> Vec<ShareGap> {
             Some(d) if d >= STRONG => Gap::More,
             _ => continue,
         };
-        out.push(ShareGap { column, gap, median, own });
+        out.push(ShareGap {
+            column,
+            gap,
+            median,
+            own,
+        });
     }
     out
 }
@@ -265,15 +346,28 @@ pub fn gap_text(l: Locale, gap: &ShareGap, document: bool) -> String {
         (Gap::More, _, true) => k::competitors_doc::more,
     };
     let own = gap.own.map_or_else(String::new, |n| l.percent(n, 1));
-    l.fill(key, &[("what", measure(l, gap.column)), ("median", &l.percent(gap.median, 1)), ("own", &own)])
+    l.fill(
+        key,
+        &[
+            ("what", measure(l, gap.column)),
+            ("median", &l.percent(gap.median, 1)),
+            ("own", &own),
+        ],
+    )
 }
 
 /// Lines for opportunities (from competitors' weak points) or threats (from their strong ones) that
 /// are not in the list yet.
 pub fn suggestions(w: &Workbook, l: Locale, threats: bool) -> Vec<String> {
     let module: &Competitors = &w.competitors;
-    let taken: Vec<String> =
-        (if threats { &module.threats } else { &module.opportunities }).iter().map(|t| text::fold(t)).collect();
+    let taken: Vec<String> = (if threats {
+        &module.threats
+    } else {
+        &module.opportunities
+    })
+    .iter()
+    .map(|t| text::fold(t))
+    .collect();
     let mut out = Vec::new();
     for c in rivals(w) {
         for point in if threats { &c.strengths } else { &c.weaknesses } {
@@ -288,7 +382,14 @@ pub fn suggestions(w: &Workbook, l: Locale, threats: bool) -> Vec<String> {
 
 /// A brand with followers, an engagement rate and its formula.
 #[cfg(test)]
-pub(super) fn brand_row(id: u64, name: &str, kind: &str, followers: &str, er: &str, formula: &str) -> Competitor {
+pub(super) fn brand_row(
+    id: u64,
+    name: &str,
+    kind: &str,
+    followers: &str,
+    er: &str,
+    formula: &str,
+) -> Competitor {
     Competitor {
         id: crate::kernel::RowId(id),
         name: name.into(),
@@ -345,8 +446,14 @@ mod tests {
         assert_eq!(
             warnings(&w, Locale::En),
             [
-                Warning::Formula { id: "er".into(), brands: vec!["Us".into()] },
-                Warning::Formula { id: "tg_err".into(), brands: vec!["C".into()] },
+                Warning::Formula {
+                    id: "er".into(),
+                    brands: vec!["Us".into()]
+                },
+                Warning::Formula {
+                    id: "tg_err".into(),
+                    brands: vec!["C".into()]
+                },
                 Warning::Unnamed(vec!["D".into()]),
             ]
         );
@@ -361,7 +468,11 @@ mod tests {
         assert_eq!(formula(&book(rows.clone())).as_deref(), Some("er_view"));
         rows.push(brand_row(3, "Us", "own", "", "4", "er"));
         assert_eq!(formula(&book(rows.clone())).as_deref(), Some("er"));
-        assert_eq!(median(&book(rows), Competitor::er), None, "one rate per formula is no median");
+        assert_eq!(
+            median(&book(rows), Competitor::er),
+            None,
+            "one rate per formula is no median"
+        );
     }
 
     #[test]
@@ -409,9 +520,24 @@ mod tests {
         assert_eq!(
             gaps(&w),
             [
-                ShareGap { column: Competitor::share_sell, gap: Gap::Less, median: 45.0, own: Some(20.0) },
-                ShareGap { column: Competitor::share_useful, gap: Gap::Empty, median: 7.0, own: Some(20.0) },
-                ShareGap { column: Competitor::share_brand, gap: Gap::More, median: 25.0, own: Some(40.0) },
+                ShareGap {
+                    column: Competitor::share_sell,
+                    gap: Gap::Less,
+                    median: 45.0,
+                    own: Some(20.0)
+                },
+                ShareGap {
+                    column: Competitor::share_useful,
+                    gap: Gap::Empty,
+                    median: 7.0,
+                    own: Some(20.0)
+                },
+                ShareGap {
+                    column: Competitor::share_brand,
+                    gap: Gap::More,
+                    median: 25.0,
+                    own: Some(40.0)
+                },
             ]
         );
     }
@@ -439,6 +565,9 @@ mod tests {
         let text = medians_text(&w, Locale::En, k::matrix_page::medians).unwrap();
         assert!(text.contains("followers 2,000"), "{text}");
         assert!(text.contains("ER 3% (ERview)"), "{text}");
-        assert_eq!(medians_text(&Workbook::default(), Locale::En, k::matrix_page::medians), None);
+        assert_eq!(
+            medians_text(&Workbook::default(), Locale::En, k::matrix_page::medians),
+            None
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! The module's section of the document.
 
-use super::measure::{self, brand, comparable, formula, gap_text, gaps, medians_text, ordered, warning_text, warnings};
+use super::measure::{
+    self, brand, comparable, formula, gap_text, gaps, medians_text, ordered, warning_text, warnings,
+};
 use super::{Competitor, Competitors, Gap, Takeaway, TopPost, map};
 use crate::i18n::{Locale, k};
 use crate::kernel::block::Figure;
@@ -55,16 +57,29 @@ fn matrix(d: &mut Writer<'_>) {
                         && c.er.value().is_some()
                         && comparable(c, column, main.as_deref()).is_none();
                     marked |= foreign;
-                    if foreign { format!("{shown}\u{a0}*") } else { shown }
+                    if foreign {
+                        format!("{shown}\u{a0}*")
+                    } else {
+                        shown
+                    }
                 })
                 .collect()
         })
         .collect();
     let head = columns
         .iter()
-        .map(|(column, numeric, weight)| Column { title: measure::measure(d.l, column).into(), numeric: *numeric, weight: *weight })
+        .map(|(column, numeric, weight)| Column {
+            title: measure::measure(d.l, column).into(),
+            numeric: *numeric,
+            weight: *weight,
+        })
         .collect();
-    d.push(Block::Table { caption: d.l.t(k::competitors_doc::matrix).into(), columns: head, rows, source });
+    d.push(Block::Table {
+        caption: d.l.t(k::competitors_doc::matrix).into(),
+        columns: head,
+        rows,
+        source,
+    });
     if let Some(text) = medians_text(d.w, d.l, k::competitors_doc::medians) {
         d.say(text);
     }
@@ -74,19 +89,46 @@ fn matrix(d: &mut Writer<'_>) {
     for warning in warnings(d.w, d.l) {
         d.note(warning_text(d.l, &warning));
     }
-    let points: Vec<RowId> =
-        brands.iter().filter(|c| !measure::is_own(c)).filter(|c| !c.strengths.is_empty() || !c.weaknesses.is_empty()).map(|c| c.id).collect();
-    let columns = [(Competitor::name, 2), (Competitor::strengths, 4), (Competitor::weaknesses, 4)];
-    d.some_rows(Competitor::TABLE, &points, &columns, d.l.t(k::competitors_doc::points).into());
+    let points: Vec<RowId> = brands
+        .iter()
+        .filter(|c| !measure::is_own(c))
+        .filter(|c| !c.strengths.is_empty() || !c.weaknesses.is_empty())
+        .map(|c| c.id)
+        .collect();
+    let columns = [
+        (Competitor::name, 2),
+        (Competitor::strengths, 4),
+        (Competitor::weaknesses, 4),
+    ];
+    d.some_rows(
+        Competitor::TABLE,
+        &points,
+        &columns,
+        d.l.t(k::competitors_doc::points).into(),
+    );
 
     // Best posts in the order of the brands.
     let posts: Vec<RowId> = brands
         .iter()
-        .flat_map(|c| d.w.competitors.top_posts.iter().filter(|p| p.competitor == Some(c.id)))
+        .flat_map(|c| {
+            d.w.competitors
+                .top_posts
+                .iter()
+                .filter(|p| p.competitor == Some(c.id))
+        })
         .map(|p| p.id)
         .collect();
-    let columns = [(TopPost::competitor, 2), (TopPost::title, 3), (TopPost::why, 4)];
-    d.some_rows(TopPost::TABLE, &posts, &columns, d.l.t(k::competitors_doc::best).into());
+    let columns = [
+        (TopPost::competitor, 2),
+        (TopPost::title, 3),
+        (TopPost::why, 4),
+    ];
+    d.some_rows(
+        TopPost::TABLE,
+        &posts,
+        &columns,
+        d.l.t(k::competitors_doc::best).into(),
+    );
 }
 
 fn position(d: &mut Writer<'_>) {
@@ -107,7 +149,12 @@ fn position(d: &mut Writer<'_>) {
 }
 
 fn swot(d: &mut Writer<'_>) {
-    let lists = [Competitors::strengths, Competitors::weaknesses, Competitors::opportunities, Competitors::threats];
+    let lists = [
+        Competitors::strengths,
+        Competitors::weaknesses,
+        Competitors::opportunities,
+        Competitors::threats,
+    ];
     if lists.iter().any(|path| d.value(*path).is_some()) {
         d.heading(2, k::swot_page::_self);
     }
@@ -117,13 +164,20 @@ fn swot(d: &mut Writer<'_>) {
 }
 
 fn room(d: &mut Writer<'_>) {
-    let items: Vec<String> = gaps(d.w).iter().map(|gap| gap_text(d.l, gap, true)).collect();
+    let items: Vec<String> = gaps(d.w)
+        .iter()
+        .map(|gap| gap_text(d.l, gap, true))
+        .collect();
     let topics: Vec<RowId> = d.w.competitors.gaps.iter().map(|g| g.id).collect();
     if !items.is_empty() || !topics.is_empty() {
         d.heading(2, k::competitors_doc::gaps);
     }
     if !items.is_empty() {
-        d.push(Block::List { title: d.l.t(k::gap_page::computed).into(), items, source: None });
+        d.push(Block::List {
+            title: d.l.t(k::gap_page::computed).into(),
+            items,
+            source: None,
+        });
     }
     let columns = [(Gap::topic, 4), (Gap::evidence, 4), (Gap::rubric, 3)];
     d.rows(Gap::TABLE, &columns, k::competitors_doc::topics);
@@ -141,16 +195,25 @@ fn takeaways(d: &mut Writer<'_>) {
     let rows = found
         .iter()
         .map(|t| {
-            let finding = d.value(at(t, Takeaway::finding)).unwrap_or_else(|| "—".into());
-            let whose = t.competitor.and_then(|id| w.competitors.competitors.iter().find(|c| c.id == id));
+            let finding = d
+                .value(at(t, Takeaway::finding))
+                .unwrap_or_else(|| "—".into());
+            let whose = t
+                .competitor
+                .and_then(|id| w.competitors.competitors.iter().find(|c| c.id == id));
             let places: Vec<String> = [Takeaway::rubric, Takeaway::channel, Takeaway::goal]
                 .into_iter()
                 .filter_map(|column| d.value(at(t, column)))
                 .collect();
             vec![
                 whose.map_or(finding.clone(), |c| format!("{}: {finding}", brand(c, d.l))),
-                d.value(at(t, Takeaway::decision)).unwrap_or_else(|| "—".into()),
-                if places.is_empty() { "—".into() } else { places.join("; ") },
+                d.value(at(t, Takeaway::decision))
+                    .unwrap_or_else(|| "—".into()),
+                if places.is_empty() {
+                    "—".into()
+                } else {
+                    places.join("; ")
+                },
             ]
         })
         .collect();
@@ -160,7 +223,12 @@ fn takeaways(d: &mut Writer<'_>) {
         Column::text(d.l.t(k::competitors_doc::place), 3),
     ];
     let source = Some(at(first, Takeaway::finding));
-    d.push(Block::Table { caption: d.l.t(k::competitors_doc::takeaways).into(), columns, rows, source });
+    d.push(Block::Table {
+        caption: d.l.t(k::competitors_doc::takeaways).into(),
+        columns,
+        rows,
+        source,
+    });
     for t in found {
         d.missing(at(t, Takeaway::decision));
     }
@@ -174,7 +242,10 @@ mod tests {
     fn an_empty_module_only_marks_what_is_missing() {
         let blocks = section(&Workbook::default(), Locale::Ru);
         assert!(!blocks.is_empty());
-        assert!(blocks.iter().all(|b| matches!(b, Block::Missing { .. })), "{blocks:?}");
+        assert!(
+            blocks.iter().all(|b| matches!(b, Block::Missing { .. })),
+            "{blocks:?}"
+        );
     }
 
     #[test]
@@ -187,9 +258,15 @@ mod tests {
             brand_row(3, "C", "direct", "300", "90", "tg_err"),
         ];
         let blocks = section(&w, Locale::En);
-        let Some(Block::Table { rows, .. }) = blocks.first() else { panic!("{blocks:?}") };
+        let Some(Block::Table { rows, .. }) = blocks.first() else {
+            panic!("{blocks:?}")
+        };
         let rates: Vec<&str> = rows.iter().map(|r| r[4].as_str()).collect();
         assert_eq!(rates, ["2%", "4%", "90%\u{a0}*"]);
-        assert!(blocks.iter().any(|b| matches!(b, Block::Note(t) if t.starts_with('*'))));
+        assert!(
+            blocks
+                .iter()
+                .any(|b| matches!(b, Block::Note(t) if t.starts_with('*')))
+        );
     }
 }

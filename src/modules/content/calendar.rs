@@ -19,7 +19,12 @@ pub fn planned(post: &Post) -> bool {
 /// ones at the end of their day.
 pub fn order(posts: &[Post]) -> Vec<&Post> {
     let mut out: Vec<&Post> = posts.iter().collect();
-    out.sort_by_cached_key(|p| (p.date.value().unwrap_or(NaiveDate::MAX), p.time.value().map_or((1, NaiveTime::MIN), |t| (0, t))));
+    out.sort_by_cached_key(|p| {
+        (
+            p.date.value().unwrap_or(NaiveDate::MAX),
+            p.time.value().map_or((1, NaiveTime::MIN), |t| (0, t)),
+        )
+    });
     out
 }
 
@@ -36,13 +41,18 @@ pub fn by_day(posts: &[Post]) -> Days {
 
 /// Posts without a date that can be read.
 pub fn undated(posts: &[Post]) -> Vec<RowId> {
-    posts.iter().filter(|p| p.date.value().is_none()).map(|p| p.id).collect()
+    posts
+        .iter()
+        .filter(|p| p.date.value().is_none())
+        .map(|p| p.id)
+        .collect()
 }
 
 /// The day a calendar opens at: the first post from today on, else the last one, else today.
 pub fn opening(days: &Days, today: NaiveDate) -> NaiveDate {
     let next = days.range(today..).next().map(|(d, _)| *d);
-    next.or_else(|| days.keys().next_back().copied()).unwrap_or(today)
+    next.or_else(|| days.keys().next_back().copied())
+        .unwrap_or(today)
 }
 
 /// The first day after `day` on which nothing stands.
@@ -57,7 +67,11 @@ pub fn next_free(days: &Days, day: NaiveDate) -> NaiveDate {
 /// So many days later or earlier.
 pub fn shift(day: NaiveDate, by: i64) -> NaiveDate {
     let step = Shift::new(by.unsigned_abs());
-    let moved = if by < 0 { day.checked_sub_days(step) } else { day.checked_add_days(step) };
+    let moved = if by < 0 {
+        day.checked_sub_days(step)
+    } else {
+        day.checked_add_days(step)
+    };
     moved.unwrap_or(day)
 }
 
@@ -79,7 +93,11 @@ pub fn step(day: NaiveDate, key: &str, shifted: bool) -> Option<NaiveDate> {
 /// Planned posts of each week that has some, by its Monday.
 pub fn weeks(posts: &[Post]) -> BTreeMap<NaiveDate, usize> {
     let mut out = BTreeMap::new();
-    for date in posts.iter().filter(|p| planned(p)).filter_map(|p| p.date.value()) {
+    for date in posts
+        .iter()
+        .filter(|p| planned(p))
+        .filter_map(|p| p.date.value())
+    {
         *out.entry(civil::monday(date)).or_default() += 1;
     }
     out
@@ -87,7 +105,11 @@ pub fn weeks(posts: &[Post]) -> BTreeMap<NaiveDate, usize> {
 
 /// Posts a week that the channels in use ask for; nothing when none of them says.
 pub fn cadence(channels: &[Channel]) -> Option<f64> {
-    let asked: Vec<f64> = channels.iter().filter(|c| c.usage.is("yes")).filter_map(|c| c.per_week.value()).collect();
+    let asked: Vec<f64> = channels
+        .iter()
+        .filter(|c| c.usage.is("yes"))
+        .filter_map(|c| c.per_week.value())
+        .collect();
     (!asked.is_empty()).then(|| asked.iter().sum())
 }
 
@@ -122,9 +144,22 @@ pub fn found(posts: &[Post], filter: &Filter) -> Vec<RowId> {
             && filter.persona.is_none_or(|x| p.personas.contains(&x))
             && (filter.status.is_empty() || p.status.is(&filter.status))
             && (words.is_empty()
-                || [&p.title, &p.hook, &p.body, &p.hashtags, &p.keyword, &p.owner].iter().any(|t| text::fold(t).contains(&words)))
+                || [
+                    &p.title,
+                    &p.hook,
+                    &p.body,
+                    &p.hashtags,
+                    &p.keyword,
+                    &p.owner,
+                ]
+                .iter()
+                .any(|t| text::fold(t).contains(&words)))
     };
-    order(posts).into_iter().filter(fits).map(|p| p.id).collect()
+    order(posts)
+        .into_iter()
+        .filter(fits)
+        .map(|p| p.id)
+        .collect()
 }
 
 #[cfg(test)]
@@ -135,7 +170,12 @@ mod tests {
         s.parse().unwrap()
     }
     fn post(id: u64, date: &str, time: &str) -> Post {
-        Post { id: RowId(id), date: date.into(), time: time.into(), ..Post::default() }
+        Post {
+            id: RowId(id),
+            date: date.into(),
+            time: time.into(),
+            ..Post::default()
+        }
     }
     fn plan() -> Vec<Post> {
         vec![
@@ -149,7 +189,10 @@ mod tests {
 
     #[test]
     fn posts_stand_by_date_and_time() {
-        assert_eq!(order(&plan()).iter().map(|p| p.id.0).collect::<Vec<_>>(), [4, 3, 5, 1, 2]);
+        assert_eq!(
+            order(&plan()).iter().map(|p| p.id.0).collect::<Vec<_>>(),
+            [4, 3, 5, 1, 2]
+        );
         let days = by_day(&plan());
         assert_eq!(days[&d("2026-12-01")], [RowId(4), RowId(3)]);
         assert_eq!(undated(&plan()), [RowId(2)]);
@@ -176,8 +219,12 @@ mod tests {
     fn keys_of_the_grid() {
         let at = d("2026-01-31");
         for (key, shifted, want) in [
-            ("ArrowLeft", false, "2026-01-30"), ("ArrowDown", false, "2026-02-07"), ("Home", false, "2026-01-26"),
-            ("End", false, "2026-02-01"), ("PageDown", false, "2026-02-28"), ("PageUp", false, "2025-12-31"),
+            ("ArrowLeft", false, "2026-01-30"),
+            ("ArrowDown", false, "2026-02-07"),
+            ("Home", false, "2026-01-26"),
+            ("End", false, "2026-02-01"),
+            ("PageDown", false, "2026-02-28"),
+            ("PageUp", false, "2025-12-31"),
             ("PageDown", true, "2027-01-31"),
         ] {
             assert_eq!(step(at, key, shifted), Some(d(want)), "{key}");
@@ -189,11 +236,29 @@ mod tests {
     #[test]
     fn weeks_count_what_is_planned() {
         let mut posts = plan();
-        posts.push(Post { status: "dropped".into(), ..post(6, "2026-12-04", "") });
+        posts.push(Post {
+            status: "dropped".into(),
+            ..post(6, "2026-12-04", "")
+        });
         posts.push(post(7, "2026-12-07", ""));
-        assert_eq!(weeks(&posts).into_iter().collect::<Vec<_>>(), [(d("2026-11-30"), 4), (d("2026-12-07"), 1)]);
-        let channel = |usage: &str, n: &str| Channel { usage: usage.into(), per_week: n.into(), ..Channel::default() };
-        assert_eq!(cadence(&[channel("yes", "4"), channel("yes", "2,5"), channel("no", "9"), channel("yes", "")]), Some(6.5));
+        assert_eq!(
+            weeks(&posts).into_iter().collect::<Vec<_>>(),
+            [(d("2026-11-30"), 4), (d("2026-12-07"), 1)]
+        );
+        let channel = |usage: &str, n: &str| Channel {
+            usage: usage.into(),
+            per_week: n.into(),
+            ..Channel::default()
+        };
+        assert_eq!(
+            cadence(&[
+                channel("yes", "4"),
+                channel("yes", "2,5"),
+                channel("no", "9"),
+                channel("yes", "")
+            ]),
+            Some(6.5)
+        );
         assert_eq!(cadence(&[channel("yes", ""), channel("later", "3")]), None);
     }
 
@@ -203,9 +268,21 @@ mod tests {
         posts[0].title = "Ёлка во дворе".into();
         posts[0].channel = Some(RowId(8));
         posts[3].body = "Про елки и кофе".into();
-        let words = |w: &str| Filter { words: w.into(), ..Filter::default() };
+        let words = |w: &str| Filter {
+            words: w.into(),
+            ..Filter::default()
+        };
         assert_eq!(found(&posts, &words(" ЕЛК ")), [RowId(4), RowId(1)]);
-        assert_eq!(found(&posts, &Filter { channel: Some(RowId(8)), ..Filter::default() }), [RowId(1)]);
+        assert_eq!(
+            found(
+                &posts,
+                &Filter {
+                    channel: Some(RowId(8)),
+                    ..Filter::default()
+                }
+            ),
+            [RowId(1)]
+        );
         assert_eq!(found(&posts, &Filter::default()).len(), 5);
         assert!(Filter::default().is_blank() && !words("x").is_blank());
     }
@@ -213,10 +290,27 @@ mod tests {
     #[test]
     fn five_thousand_posts_are_sorted_and_sought_in_a_blink() {
         let posts: Vec<Post> = (0..5000_u64)
-            .map(|i| Post { body: "Кофе рядом с домом. ".repeat(20), ..post(i + 1, &civil::iso(shift(d("2026-01-01"), (i * 7 % 365) as i64)), "9:00") })
+            .map(|i| Post {
+                body: "Кофе рядом с домом. ".repeat(20),
+                ..post(
+                    i + 1,
+                    &civil::iso(shift(d("2026-01-01"), (i * 7 % 365) as i64)),
+                    "9:00",
+                )
+            })
             .collect();
         let all = found(&posts, &Filter::default());
         assert_eq!((all.len(), all[0]), (5000, RowId(1)));
-        assert_eq!(found(&posts, &Filter { words: "кофе".into(), ..Filter::default() }).len(), 5000);
+        assert_eq!(
+            found(
+                &posts,
+                &Filter {
+                    words: "кофе".into(),
+                    ..Filter::default()
+                }
+            )
+            .len(),
+            5000
+        );
     }
 }

@@ -9,15 +9,30 @@ use crate::kernel::RowId;
 pub fn preset(mix: &str) -> &'static [(&'static str, u32)] {
     match mix {
         "stelzner" => &[("engage", 40), ("brand", 30), ("useful", 25), ("sell", 5)],
-        "forty" => &[("useful", 40), ("entertain", 30), ("sell", 20), ("engage", 10)],
-        "five" => &[("useful", 20), ("entertain", 20), ("proof", 20), ("brand", 20), ("sell", 20)],
+        "forty" => &[
+            ("useful", 40),
+            ("entertain", 30),
+            ("sell", 20),
+            ("engage", 10),
+        ],
+        "five" => &[
+            ("useful", 20),
+            ("entertain", 20),
+            ("proof", 20),
+            ("brand", 20),
+            ("sell", 20),
+        ],
         _ => &[],
     }
 }
 
 /// Tasks of a mix that no rubric solves yet.
 pub fn uncovered(mix: &str, rubrics: &[(RowId, &str)]) -> Vec<&'static str> {
-    preset(mix).iter().map(|(class, _)| *class).filter(|class| !rubrics.iter().any(|(_, c)| c == class)).collect()
+    preset(mix)
+        .iter()
+        .map(|(class, _)| *class)
+        .filter(|class| !rubrics.iter().any(|(_, c)| c == class))
+        .collect()
 }
 
 /// Whole percents for every rubric, 100 in all: the share of a task is split evenly among its rubrics,
@@ -30,7 +45,10 @@ pub fn apply(mix: &str, rubrics: &[(RowId, &str)]) -> Option<Vec<(RowId, u32)>> 
         #[allow(clippy::cast_precision_loss)]
         Some(f64::from(share) / among as f64)
     };
-    let weights: Vec<f64> = rubrics.iter().map(|(_, class)| weight(class).unwrap_or(0.0)).collect();
+    let weights: Vec<f64> = rubrics
+        .iter()
+        .map(|(_, class)| weight(class).unwrap_or(0.0))
+        .collect();
     let whole = hundred(&weights)?;
     Some(rubrics.iter().map(|(row, _)| *row).zip(whole).collect())
 }
@@ -47,7 +65,12 @@ pub fn hundred(weights: &[f64]) -> Option<Vec<u32>> {
     let mut out: Vec<u32> = exact.iter().map(|e| (e + 1e-9).floor() as u32).collect();
     let mut left = 100_u32.saturating_sub(out.iter().sum());
     let mut order: Vec<usize> = (0..exact.len()).filter(|i| weights[*i] > 0.0).collect();
-    order.sort_by(|a, b| exact[*b].fract().total_cmp(&exact[*a].fract()).then(a.cmp(b)));
+    order.sort_by(|a, b| {
+        exact[*b]
+            .fract()
+            .total_cmp(&exact[*a].fract())
+            .then(a.cmp(b))
+    });
     for i in order {
         if left == 0 {
             break;
@@ -63,37 +86,69 @@ mod tests {
     use super::*;
 
     fn rubrics<'a>(classes: &[&'a str]) -> Vec<(RowId, &'a str)> {
-        classes.iter().enumerate().map(|(i, c)| (RowId(i as u64 + 1), *c)).collect()
+        classes
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (RowId(i as u64 + 1), *c))
+            .collect()
     }
     fn shares(mix: &str, classes: &[&str]) -> Vec<u32> {
-        apply(mix, &rubrics(classes)).unwrap().into_iter().map(|(_, n)| n).collect()
+        apply(mix, &rubrics(classes))
+            .unwrap()
+            .into_iter()
+            .map(|(_, n)| n)
+            .collect()
     }
 
     #[test]
     fn presets_add_up() {
         for mix in ["stelzner", "forty", "five"] {
-            assert_eq!(preset(mix).iter().map(|(_, n)| n).sum::<u32>(), 100, "{mix}");
+            assert_eq!(
+                preset(mix).iter().map(|(_, n)| n).sum::<u32>(),
+                100,
+                "{mix}"
+            );
         }
         assert!(preset("own").is_empty());
     }
 
     #[test]
     fn one_rubric_a_task_takes_the_whole_share() {
-        assert_eq!(shares("stelzner", &["sell", "useful", "brand", "engage"]), [5, 25, 30, 40]);
-        assert_eq!(shares("five", &["sell", "useful", "brand", "proof", "entertain"]), [20; 5]);
+        assert_eq!(
+            shares("stelzner", &["sell", "useful", "brand", "engage"]),
+            [5, 25, 30, 40]
+        );
+        assert_eq!(
+            shares("five", &["sell", "useful", "brand", "proof", "entertain"]),
+            [20; 5]
+        );
     }
 
     #[test]
     fn a_task_is_split_evenly_and_the_sum_stays_100() {
-        assert_eq!(shares("stelzner", &["sell", "useful", "useful", "brand", "engage"]), [5, 13, 12, 30, 40]);
-        assert_eq!(shares("forty", &["useful", "useful", "useful", "entertain", "sell", "engage"]).iter().sum::<u32>(), 100);
+        assert_eq!(
+            shares("stelzner", &["sell", "useful", "useful", "brand", "engage"]),
+            [5, 13, 12, 30, 40]
+        );
+        assert_eq!(
+            shares(
+                "forty",
+                &["useful", "useful", "useful", "entertain", "sell", "engage"]
+            )
+            .iter()
+            .sum::<u32>(),
+            100
+        );
     }
 
     #[test]
     fn tasks_without_a_rubric_give_theirs_to_the_rest() {
         // 40 and 5 of 45: 88.9 and 11.1.
         assert_eq!(shares("stelzner", &["engage", "sell", "news"]), [89, 11, 0]);
-        assert_eq!(uncovered("stelzner", &rubrics(&["engage", "sell"])), ["brand", "useful"]);
+        assert_eq!(
+            uncovered("stelzner", &rubrics(&["engage", "sell"])),
+            ["brand", "useful"]
+        );
         assert_eq!(apply("stelzner", &rubrics(&["news", ""])), None);
         assert_eq!(apply("own", &rubrics(&["sell"])), None);
     }

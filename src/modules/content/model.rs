@@ -127,4 +127,9 @@ row! {
 }
 
 /// Names of the list's filters, for the form and the tests.
-pub const FILTERED: [&str; 4] = ["filter-channel", "filter-rubric", "filter-persona", "filter-status"];
+pub const FILTERED: [&str; 4] = [
+    "filter-channel",
+    "filter-rubric",
+    "filter-persona",
+    "filter-status",
+];

@@ -36,16 +36,33 @@ fn opening(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
     let live: Vec<&Post> = w.content.posts.iter().filter(|p| planned(p)).collect();
     let dates: Vec<NaiveDate> = live.iter().filter_map(|p| p.date.value()).collect();
-    let (Some(from), Some(to)) = (dates.iter().min(), dates.iter().max()) else { return };
+    let (Some(from), Some(to)) = (dates.iter().min(), dates.iter().max()) else {
+        return;
+    };
     let mut channels: Vec<RowId> = live.iter().filter_map(|p| p.channel).collect();
     channels.sort();
     channels.dedup();
     let posts = l.count(k::count::posts, dates.len());
     let text = if channels.is_empty() {
-        l.fill(k::content::doc::lead_short, &[("posts", &posts), ("from", &l.day_month(*from)), ("to", &l.date(*to))])
+        l.fill(
+            k::content::doc::lead_short,
+            &[
+                ("posts", &posts),
+                ("from", &l.day_month(*from)),
+                ("to", &l.date(*to)),
+            ],
+        )
     } else {
         let channels = l.count(k::content::doc::channels, channels.len());
-        l.fill(k::content::doc::lead, &[("posts", &posts), ("from", &l.day_month(*from)), ("to", &l.date(*to)), ("channels", &channels)])
+        l.fill(
+            k::content::doc::lead,
+            &[
+                ("posts", &posts),
+                ("from", &l.day_month(*from)),
+                ("to", &l.date(*to)),
+                ("channels", &channels),
+            ],
+        )
     };
     out.push(Block::Lead { text, source: None });
     if let Some(asked) = cadence(&w.channels.channels) {
@@ -67,10 +84,19 @@ fn rubrics(out: &mut Writer<'_>) {
         .iter()
         .zip(&shares.rows)
         .map(|(r, s)| {
-            let actual = if shares.total > 0 { l.percent(s.actual, 0) } else { "—".into() };
+            let actual = if shares.total > 0 {
+                l.percent(s.actual, 0)
+            } else {
+                "—".into()
+            };
             vec![
-                value(r.at(Rubric::name)), value(r.at(Rubric::class)), value(r.at(Rubric::share)), actual,
-                value(r.at(Rubric::personas)), value(r.at(Rubric::need)), value(r.at(Rubric::formats)),
+                value(r.at(Rubric::name)),
+                value(r.at(Rubric::class)),
+                value(r.at(Rubric::share)),
+                actual,
+                value(r.at(Rubric::personas)),
+                value(r.at(Rubric::need)),
+                value(r.at(Rubric::formats)),
             ]
         })
         .collect();
@@ -84,18 +110,39 @@ fn rubrics(out: &mut Writer<'_>) {
         Column::text(title(k::content::rubrics::need), 6),
         Column::text(title(k::content::rubrics::formats), 3),
     ];
-    push_table(out, l.t(k::content::doc::rubrics_caption).into(), columns, table, rows.first().and_then(|r| cell(r.at(Rubric::name))));
+    push_table(
+        out,
+        l.t(k::content::doc::rubrics_caption).into(),
+        columns,
+        table,
+        rows.first().and_then(|r| cell(r.at(Rubric::name))),
+    );
     let names = |row| out.name(Rubric::TABLE, row);
     if let Some(f) = figure(w, l, &shares, &names) {
         out.figure(f);
     }
-    let goals: Vec<String> =
-        rows.iter().filter_map(|r| Some(format!("{}: {}", out.name(Rubric::TABLE, r.id), out.value(r.at(Rubric::goals))?))).collect();
+    let goals: Vec<String> = rows
+        .iter()
+        .filter_map(|r| {
+            Some(format!(
+                "{}: {}",
+                out.name(Rubric::TABLE, r.id),
+                out.value(r.at(Rubric::goals))?
+            ))
+        })
+        .collect();
     if !goals.is_empty() {
-        out.push(Block::List { title: l.t(k::content::doc::goals).into(), items: goals, source: rows.first().and_then(|r| cell(r.at(Rubric::goals))) });
+        out.push(Block::List {
+            title: l.t(k::content::doc::goals).into(),
+            items: goals,
+            source: rows.first().and_then(|r| cell(r.at(Rubric::goals))),
+        });
     }
     if shares.any_target() && (shares.targets - 100.0).abs() > 0.05 {
-        out.note(l.fill(k::content::doc::sum_note, &[("sum", &l.percent(shares.targets, 1))]));
+        out.note(l.fill(
+            k::content::doc::sum_note,
+            &[("sum", &l.percent(shares.targets, 1))],
+        ));
     }
     for row in rows {
         missing_cells(out, Rubric::TABLE, row.id, Rubric::COLUMNS);
@@ -109,12 +156,39 @@ fn missing_cells(out: &mut Writer<'_>, table: TablePath, row: RowId, columns: &[
 }
 
 /// A table without the columns that are blank in every row.
-fn push_table(out: &mut Writer<'_>, caption: String, columns: Vec<Column>, rows: Vec<Vec<String>>, source: Option<Path>) {
-    let keep: Vec<bool> = (0..columns.len()).map(|i| i == 0 || rows.iter().any(|r| r[i] != "—")).collect();
+fn push_table(
+    out: &mut Writer<'_>,
+    caption: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+    source: Option<Path>,
+) {
+    let keep: Vec<bool> = (0..columns.len())
+        .map(|i| i == 0 || rows.iter().any(|r| r[i] != "—"))
+        .collect();
     let kept = |i: &usize| keep.get(*i) == Some(&true);
-    let columns = columns.into_iter().enumerate().filter(|(i, _)| kept(i)).map(|(_, c)| c).collect();
-    let rows = rows.into_iter().map(|r| r.into_iter().enumerate().filter(|(i, _)| kept(i)).map(|(_, c)| c).collect()).collect();
-    out.push(Block::Table { caption, columns, rows, source });
+    let columns = columns
+        .into_iter()
+        .enumerate()
+        .filter(|(i, _)| kept(i))
+        .map(|(_, c)| c)
+        .collect();
+    let rows = rows
+        .into_iter()
+        .map(|r| {
+            r.into_iter()
+                .enumerate()
+                .filter(|(i, _)| kept(i))
+                .map(|(_, c)| c)
+                .collect()
+        })
+        .collect();
+    out.push(Block::Table {
+        caption,
+        columns,
+        rows,
+        source,
+    });
 }
 
 fn plan(out: &mut Writer<'_>) {
@@ -133,7 +207,11 @@ fn plan(out: &mut Writer<'_>) {
             .map(|(monday, n)| {
                 #[allow(clippy::cast_precision_loss)]
                 let number = l.number(*n as f64, 0);
-                vec![span(l, *monday), number, asked.map_or_else(|| "—".into(), |a| l.number(a, 1))]
+                vec![
+                    span(l, *monday),
+                    number,
+                    asked.map_or_else(|| "—".into(), |a| l.number(a, 1)),
+                ]
             })
             .collect();
         let columns = vec![
@@ -141,16 +219,35 @@ fn plan(out: &mut Writer<'_>) {
             Column::number(l.t(k::content::doc::posts), 2),
             Column::number(l.t(k::content::doc::asked), 2),
         ];
-        push_table(out, l.t(k::content::doc::weeks_caption).into(), columns, rows, None);
+        push_table(
+            out,
+            l.t(k::content::doc::weeks_caption).into(),
+            columns,
+            rows,
+            None,
+        );
     }
     let ordered = order(posts);
     for monday in counts.keys() {
-        let week: Vec<&Post> =
-            ordered.iter().copied().filter(|p| planned(p) && p.date.value().is_some_and(|d| civil::monday(d) == *monday)).collect();
-        plan_table(out, l.fill(k::content::doc::week_caption, &[("week", &span(l, *monday))]), &week);
+        let week: Vec<&Post> = ordered
+            .iter()
+            .copied()
+            .filter(|p| planned(p) && p.date.value().is_some_and(|d| civil::monday(d) == *monday))
+            .collect();
+        plan_table(
+            out,
+            l.fill(
+                k::content::doc::week_caption,
+                &[("week", &span(l, *monday))],
+            ),
+            &week,
+        );
     }
     let loose = undated(posts);
-    let week: Vec<&Post> = posts.iter().filter(|p| planned(p) && loose.contains(&p.id)).collect();
+    let week: Vec<&Post> = posts
+        .iter()
+        .filter(|p| planned(p) && loose.contains(&p.id))
+        .collect();
     if !week.is_empty() {
         plan_table(out, l.t(k::content::doc::undated_caption).into(), &week);
     }
@@ -176,13 +273,24 @@ fn plan_table(out: &mut Writer<'_>, caption: String, posts: &[&Post]) {
         .iter()
         .map(|p| {
             let when = match (p.date.value(), p.time.value()) {
-                (Some(d), Some(t)) => format!("{}, {}\n{}", l.weekday_short(d.weekday()), l.day_month(d), l.time(t)),
+                (Some(d), Some(t)) => format!(
+                    "{}, {}\n{}",
+                    l.weekday_short(d.weekday()),
+                    l.day_month(d),
+                    l.time(t)
+                ),
                 (Some(d), None) => format!("{}, {}", l.weekday_short(d.weekday()), l.day_month(d)),
                 (None, _) => "—".into(),
             };
             vec![
-                when, value(p.at(Post::channel)), value(p.at(Post::rubric)), value(p.at(Post::title)), value(p.at(Post::format)),
-                value(p.at(Post::personas)), value(p.at(Post::cta)), value(p.at(Post::status)),
+                when,
+                value(p.at(Post::channel)),
+                value(p.at(Post::rubric)),
+                value(p.at(Post::title)),
+                value(p.at(Post::format)),
+                value(p.at(Post::personas)),
+                value(p.at(Post::cta)),
+                value(p.at(Post::status)),
             ]
         })
         .collect();
@@ -196,7 +304,13 @@ fn plan_table(out: &mut Writer<'_>, caption: String, posts: &[&Post]) {
         Column::text(l.t(k::content::posts::cta), 4),
         Column::text(l.t(k::content::posts::status), 5),
     ];
-    push_table(out, caption, columns, rows, posts.first().and_then(|p| cell(p.at(Post::date))));
+    push_table(
+        out,
+        caption,
+        columns,
+        rows,
+        posts.first().and_then(|p| cell(p.at(Post::date))),
+    );
 }
 
 fn topics(out: &mut Writer<'_>) {
@@ -207,17 +321,34 @@ fn topics(out: &mut Writer<'_>) {
         return;
     }
     out.heading(2, k::content::topics::_self);
-    let known = |t: &Topic| t.rubric.filter(|r| w.content.rubrics.iter().any(|x| x.id == *r));
+    let known = |t: &Topic| {
+        t.rubric
+            .filter(|r| w.content.rubrics.iter().any(|x| x.id == *r))
+    };
     let groups = w.content.rubrics.iter().map(|r| Some(r.id)).chain([None]);
     for group in groups {
-        let all: Vec<&Topic> = topics.iter().filter(|t| known(t) == group && !t.title.trim().is_empty()).collect();
+        let all: Vec<&Topic> = topics
+            .iter()
+            .filter(|t| known(t) == group && !t.title.trim().is_empty())
+            .collect();
         let Some(first) = all.first() else { continue };
-        let mut items: Vec<String> = all.iter().take(TOPICS).map(|t| t.title.trim().to_owned()).collect();
+        let mut items: Vec<String> = all
+            .iter()
+            .take(TOPICS)
+            .map(|t| t.title.trim().to_owned())
+            .collect();
         if all.len() > TOPICS {
             items.push(l.count(k::content::doc::more_topics, all.len() - TOPICS));
         }
-        let title = group.map_or_else(|| l.t(k::content::doc::no_rubric).into(), |r| out.name(Rubric::TABLE, r));
-        out.push(Block::List { title, items, source: cell(first.at(Topic::title)) });
+        let title = group.map_or_else(
+            || l.t(k::content::doc::no_rubric).into(),
+            |r| out.name(Rubric::TABLE, r),
+        );
+        out.push(Block::List {
+            title,
+            items,
+            source: cell(first.at(Topic::title)),
+        });
     }
     for topic in topics {
         missing_cells(out, Topic::TABLE, topic.id, Topic::COLUMNS);
@@ -227,17 +358,35 @@ fn topics(out: &mut Writer<'_>) {
 fn reserve(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
     out.prose(Content::reserve);
-    let spare: Vec<String> = w.content.posts.iter().filter(|p| p.buffer && planned(p)).map(|p| out.name(Post::TABLE, p.id)).collect();
+    let spare: Vec<String> = w
+        .content
+        .posts
+        .iter()
+        .filter(|p| p.buffer && planned(p))
+        .map(|p| out.name(Post::TABLE, p.id))
+        .collect();
     if !spare.is_empty() {
-        let source = w.content.posts.iter().find(|p| p.buffer).and_then(|p| cell(p.at(Post::buffer)));
-        out.push(Block::List { title: l.t(k::content::doc::spare).into(), items: spare, source });
+        let source = w
+            .content
+            .posts
+            .iter()
+            .find(|p| p.buffer)
+            .and_then(|p| cell(p.at(Post::buffer)));
+        out.push(Block::List {
+            title: l.t(k::content::doc::spare).into(),
+            items: spare,
+            source,
+        });
     }
 }
 
 /// Posts whose text is written, in full.
 fn texts(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let ready: Vec<&Post> = order(&w.content.posts).into_iter().filter(|p| planned(p) && !p.body.trim().is_empty()).collect();
+    let ready: Vec<&Post> = order(&w.content.posts)
+        .into_iter()
+        .filter(|p| planned(p) && !p.body.trim().is_empty())
+        .collect();
     if ready.is_empty() {
         return;
     }
@@ -249,14 +398,27 @@ fn texts(out: &mut Writer<'_>) {
         ];
         let place: Vec<String> = place.into_iter().flatten().collect();
         let name = out.name(Post::TABLE, post.id);
-        let title = if place.is_empty() { name } else { format!("{}. {name}", place.join(", ")) };
+        let title = if place.is_empty() {
+            name
+        } else {
+            format!("{}. {name}", place.join(", "))
+        };
         out.title(3, title, cell(post.at(Post::title)));
         if let Some(text) = out.value(post.at(Post::hook)) {
-            out.push(Block::Lead { text, source: cell(post.at(Post::hook)) });
+            out.push(Block::Lead {
+                text,
+                source: cell(post.at(Post::hook)),
+            });
         }
-        out.push(Block::Text { text: post.body.clone(), source: cell(post.at(Post::body)) });
+        out.push(Block::Text {
+            text: post.body.clone(),
+            source: cell(post.at(Post::body)),
+        });
         if let Some(text) = out.value(post.at(Post::hashtags)) {
-            out.push(Block::Text { text, source: cell(post.at(Post::hashtags)) });
+            out.push(Block::Text {
+                text,
+                source: cell(post.at(Post::hashtags)),
+            });
         }
         let facts = [Post::asset, Post::link];
         let facts: Vec<_> = facts.iter().filter_map(|c| out.fact(post.at(c))).collect();
@@ -272,12 +434,30 @@ mod tests {
 
     fn plan() -> Workbook {
         let mut w = Workbook::default();
-        w.content.rubrics = vec![Rubric { id: RowId(1), name: "Наш двор".into(), share: "50".into(), ..Rubric::default() }];
-        w.content.topics = (0..12).map(|i| Topic { id: RowId(i + 1), title: format!("Тема {i}"), rubric: Some(RowId(1)), ..Topic::default() }).collect();
+        w.content.rubrics = vec![Rubric {
+            id: RowId(1),
+            name: "Наш двор".into(),
+            share: "50".into(),
+            ..Rubric::default()
+        }];
+        w.content.topics = (0..12)
+            .map(|i| Topic {
+                id: RowId(i + 1),
+                title: format!("Тема {i}"),
+                rubric: Some(RowId(1)),
+                ..Topic::default()
+            })
+            .collect();
         w.content.posts = ["2026-12-01", "2026-12-09", ""]
             .iter()
             .enumerate()
-            .map(|(i, d)| Post { id: RowId(i as u64 + 1), date: (*d).into(), title: format!("Пост {i}"), rubric: Some(RowId(1)), ..Post::default() })
+            .map(|(i, d)| Post {
+                id: RowId(i as u64 + 1),
+                date: (*d).into(),
+                title: format!("Пост {i}"),
+                rubric: Some(RowId(1)),
+                ..Post::default()
+            })
             .collect();
         w.content.posts[1].body = "Текст целиком".into();
         w
@@ -293,12 +473,29 @@ mod tests {
     #[test]
     fn the_plan_goes_week_by_week_and_texts_follow() {
         let blocks = section(&plan(), Locale::Ru);
-        let tables: Vec<(&str, usize)> =
-            blocks.iter().filter_map(|b| match b { Block::Table { caption, rows, .. } => Some((caption.as_str(), rows.len())), _ => None }).collect();
-        assert_eq!(tables.iter().map(|t| t.1).collect::<Vec<_>>(), [1, 2, 1, 1, 1]);
-        assert!(tables[2].0.contains('—') && tables[3].0.contains("7–13"), "{tables:?}");
-        assert!(blocks.iter().any(|b| matches!(b, Block::List { items, .. } if items.len() == 11)));
-        assert!(blocks.iter().any(|b| matches!(b, Block::Heading { level: 3, text, .. } if text.contains("Пост 1"))));
+        let tables: Vec<(&str, usize)> = blocks
+            .iter()
+            .filter_map(|b| match b {
+                Block::Table { caption, rows, .. } => Some((caption.as_str(), rows.len())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(
+            tables.iter().map(|t| t.1).collect::<Vec<_>>(),
+            [1, 2, 1, 1, 1]
+        );
+        assert!(
+            tables[2].0.contains('—') && tables[3].0.contains("7–13"),
+            "{tables:?}"
+        );
+        assert!(
+            blocks
+                .iter()
+                .any(|b| matches!(b, Block::List { items, .. } if items.len() == 11))
+        );
+        assert!(blocks.iter().any(
+            |b| matches!(b, Block::Heading { level: 3, text, .. } if text.contains("Пост 1"))
+        ));
         for b in &blocks {
             if let Block::Table { columns, rows, .. } = b {
                 assert!(rows.iter().all(|r| r.len() == columns.len()));

@@ -41,7 +41,10 @@ pub struct Shares {
 impl Shares {
     /// The longest bar needed, rounded up to tens, at least 20.
     pub fn scale(&self) -> f64 {
-        let most = self.rows.iter().fold(0.0_f64, |m, r| m.max(r.actual).max(r.target.unwrap_or(0.0)));
+        let most = self
+            .rows
+            .iter()
+            .fold(0.0_f64, |m, r| m.max(r.actual).max(r.target.unwrap_or(0.0)));
         ((most / 10.0).ceil() * 10.0).clamp(20.0, 1000.0)
     }
     /// Is there anything to compare.
@@ -55,7 +58,12 @@ pub fn shares(content: &Content) -> Shares {
     let mut rows: Vec<Share> = content
         .rubrics
         .iter()
-        .map(|r| Share { rubric: r.id, target: r.share.value(), posts: 0, actual: 0.0 })
+        .map(|r| Share {
+            rubric: r.id,
+            target: r.share.value(),
+            posts: 0,
+            actual: 0.0,
+        })
         .collect();
     let mut without = 0;
     for post in content.posts.iter().filter(|p| planned(p)) {
@@ -70,7 +78,12 @@ pub fn shares(content: &Content) -> Shares {
         row.actual = (row.posts as f64 * 100.0 / total.max(1) as f64).round();
     }
     let targets = rows.iter().filter_map(|r| r.target).sum();
-    Shares { rows, total, without, targets }
+    Shares {
+        rows,
+        total,
+        without,
+        targets,
+    }
 }
 
 #[cfg(test)]
@@ -79,10 +92,18 @@ mod tests {
     use crate::modules::content::{Post, Rubric};
 
     fn post(rubric: Option<u64>, status: &str) -> Post {
-        Post { rubric: rubric.map(RowId), status: status.into(), ..Post::default() }
+        Post {
+            rubric: rubric.map(RowId),
+            status: status.into(),
+            ..Post::default()
+        }
     }
     fn rubric(id: u64, share: &str) -> Rubric {
-        Rubric { id: RowId(id), share: share.into(), ..Rubric::default() }
+        Rubric {
+            id: RowId(id),
+            share: share.into(),
+            ..Rubric::default()
+        }
     }
 
     #[test]
@@ -90,23 +111,37 @@ mod tests {
         let content = Content {
             rubrics: vec![rubric(1, "40"), rubric(2, "12,5"), rubric(3, "")],
             posts: vec![
-                post(Some(1), "idea"), post(Some(1), ""), post(Some(2), "draft"), post(Some(2), "dropped"), post(None, "idea"),
+                post(Some(1), "idea"),
+                post(Some(1), ""),
+                post(Some(2), "draft"),
+                post(Some(2), "dropped"),
+                post(None, "idea"),
                 post(Some(9), "idea"),
             ],
             ..Content::default()
         };
         let s = shares(&content);
         assert_eq!((s.total, s.without, s.targets), (3, 2, 52.5));
-        assert_eq!(s.rows.iter().map(|r| (r.posts, r.actual, r.gap())).collect::<Vec<_>>(), [
-            (2, 67.0, Some(27)), (1, 33.0, Some(21)), (0, 0.0, None),
-        ]);
+        assert_eq!(
+            s.rows
+                .iter()
+                .map(|r| (r.posts, r.actual, r.gap()))
+                .collect::<Vec<_>>(),
+            [(2, 67.0, Some(27)), (1, 33.0, Some(21)), (0, 0.0, None),]
+        );
         assert_eq!(s.scale(), 70.0);
     }
 
     #[test]
     fn an_empty_plan_has_no_numbers_to_divide() {
-        let s = shares(&Content { rubrics: vec![rubric(1, "")], ..Content::default() });
-        assert_eq!((s.rows[0].actual, s.rows[0].gap(), s.scale()), (0.0, None, 20.0));
+        let s = shares(&Content {
+            rubrics: vec![rubric(1, "")],
+            ..Content::default()
+        });
+        assert_eq!(
+            (s.rows[0].actual, s.rows[0].gap(), s.scale()),
+            (0.0, None, 20.0)
+        );
         assert!(!s.any_target());
     }
 }

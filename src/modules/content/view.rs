@@ -31,7 +31,11 @@ pub fn page(cx: Ctx, tab: &str) -> AnyView {
     };
     let tables: [(&str, &str, Option<TablePath>); 4] = [
         ("", cx.t(k::content::rubrics::_self), Some(Rubric::TABLE)),
-        ("topics", cx.t(k::content::topics::_self), Some(Topic::TABLE)),
+        (
+            "topics",
+            cx.t(k::content::topics::_self),
+            Some(Topic::TABLE),
+        ),
         ("posts", cx.t(k::content::posts::_self), Some(Post::TABLE)),
         ("calendar", cx.t(k::content::tabs::calendar), None),
     ];

@@ -75,7 +75,13 @@ impl Period {
     pub fn place(self, day: NaiveDate) -> Option<f64> {
         let all = (self.end - self.start).num_days();
         let at = (day - self.start).num_days();
-        (0..=all).contains(&at).then(|| if all == 0 { 0.5 } else { at as f64 / all as f64 })
+        (0..=all).contains(&at).then(|| {
+            if all == 0 {
+                0.5
+            } else {
+                at as f64 / all as f64
+            }
+        })
     }
 
     /// The period as a ruler with months, reviews and today.
@@ -84,8 +90,20 @@ impl Period {
         const SIDE: f64 = 8.0;
         const Y: f64 = 30.0;
         let x = |at: f64| SIDE + at * (WIDTH - 2.0 * SIDE);
-        let mut shapes = vec![Shape::Line { x1: x(0.0), y1: Y, x2: x(1.0), y2: Y, class: "c-axis" }];
-        let tick = |at: f64, half: f64| Shape::Line { x1: at, y1: Y - half, x2: at, y2: Y + half, class: "c-axis" };
+        let mut shapes = vec![Shape::Line {
+            x1: x(0.0),
+            y1: Y,
+            x2: x(1.0),
+            y2: Y,
+            class: "c-axis",
+        }];
+        let tick = |at: f64, half: f64| Shape::Line {
+            x1: at,
+            y1: Y - half,
+            x2: at,
+            y2: Y + half,
+            class: "c-axis",
+        };
         shapes.push(tick(x(0.0), 6.0));
         shapes.push(tick(x(1.0), 6.0));
         // Months are named where there is room for the word.
@@ -102,31 +120,75 @@ impl Period {
             if (to - from) * WIDTH > 46.0 && n.is_multiple_of(step) {
                 let name = l.month(month);
                 let name = name.split(' ').next().unwrap_or_default().to_owned();
-                let text = if (to - from) * WIDTH > 90.0 { name } else { name.chars().take(3).collect() };
-                shapes.push(Shape::Text { x: x((from + to) / 2.0), y: Y + 20.0, text, anchor: Anchor::Middle, class: "c-label-muted" });
+                let text = if (to - from) * WIDTH > 90.0 {
+                    name
+                } else {
+                    name.chars().take(3).collect()
+                };
+                shapes.push(Shape::Text {
+                    x: x((from + to) / 2.0),
+                    y: Y + 20.0,
+                    text,
+                    anchor: Anchor::Middle,
+                    class: "c-label-muted",
+                });
             }
             month = next;
             n += 1;
         }
         let mut shown = 0;
         for at in reviews.iter().filter_map(|day| self.place(*day)) {
-            shapes.push(Shape::Circle { x: x(at), y: Y, r: 6.0, class: "c-data" });
+            shapes.push(Shape::Circle {
+                x: x(at),
+                y: Y,
+                r: 6.0,
+                class: "c-data",
+            });
             shown += 1;
         }
         if let Some(at) = self.place(today) {
-            let anchor = if at < 0.1 { Anchor::Start } else if at > 0.9 { Anchor::End } else { Anchor::Middle };
-            shapes.push(Shape::Rect { x: x(at) - 1.0, y: Y - 14.0, w: 2.0, h: 21.0, r: 1.0, class: "c-accent" });
+            let anchor = if at < 0.1 {
+                Anchor::Start
+            } else if at > 0.9 {
+                Anchor::End
+            } else {
+                Anchor::Middle
+            };
+            shapes.push(Shape::Rect {
+                x: x(at) - 1.0,
+                y: Y - 14.0,
+                w: 2.0,
+                h: 21.0,
+                r: 1.0,
+                class: "c-accent",
+            });
             let text = l.t(k::frame_page::now).to_owned();
-            shapes.push(Shape::Text { x: x(at), y: 11.0, text, anchor, class: "c-label-strong" });
+            shapes.push(Shape::Text {
+                x: x(at),
+                y: 11.0,
+                text,
+                anchor,
+                class: "c-label-strong",
+            });
         }
-        let day = |d: NaiveDate| if self.start.year() == self.end.year() { l.day_month(d) } else { l.date(d) };
+        let day = |d: NaiveDate| {
+            if self.start.year() == self.end.year() {
+                l.day_month(d)
+            } else {
+                l.date(d)
+            }
+        };
         Drawing {
             width: WIDTH,
             height: 56.0,
             title: l.t(k::frame_page::drawing).into(),
             description: l.fill(
                 k::frame_page::drawing_text,
-                &[("start", &day(self.start)), ("end", &day(self.end)), ("reviews", &shown.to_string())],
+                &[
+                    ("start", &day(self.start)),
+                    ("end", &day(self.end)),
+                    ("reviews", &shown.to_string()),
+                ],
             ),
             shapes,
         }
@@ -152,8 +214,14 @@ mod tests {
         let p = period("2026-12-01", "28.02.2027");
         assert_eq!((p.days(), p.weeks()), (90, 12.9));
         assert_eq!(p.weeks_text(Locale::Ru), "12,9\u{a0}недели");
-        assert_eq!(period("2026-01-05", "2026-04-05").weeks_text(Locale::Ru), "13\u{a0}недель");
-        assert_eq!(period("2026-01-05", "2026-01-11").weeks_text(Locale::En), "1\u{a0}week");
+        assert_eq!(
+            period("2026-01-05", "2026-04-05").weeks_text(Locale::Ru),
+            "13\u{a0}недель"
+        );
+        assert_eq!(
+            period("2026-01-05", "2026-01-11").weeks_text(Locale::En),
+            "1\u{a0}week"
+        );
         assert_eq!(period("2026-01-05", "2026-01-05").days(), 1);
         assert_eq!(read("2026-02-01", "2026-01-01"), Read::Reversed);
         assert_eq!(read("весной", "2026-01-01"), Read::Unknown);
@@ -169,7 +237,10 @@ mod tests {
             ("2027-02-28", "Сегодня последний день"),
             ("2027-03-01", "Закончился 1 день назад"),
         ] {
-            assert_eq!(p.left_text(d(today), Locale::Ru).replace('\u{a0}', " "), want);
+            assert_eq!(
+                p.left_text(d(today), Locale::Ru).replace('\u{a0}', " "),
+                want
+            );
         }
     }
 
@@ -180,8 +251,16 @@ mod tests {
         assert_eq!(p.place(d("2027-03-11")), Some(1.0));
         assert_eq!(p.place(d("2027-01-20")), Some(0.5));
         assert_eq!(p.place(d("2027-03-12")), None);
-        let drawing = p.ruler(&[d("2027-01-20"), d("2028-01-01")], d("2026-01-01"), Locale::Ru);
-        let circles = drawing.shapes.iter().filter(|s| matches!(s, Shape::Circle { .. })).count();
+        let drawing = p.ruler(
+            &[d("2027-01-20"), d("2028-01-01")],
+            d("2026-01-01"),
+            Locale::Ru,
+        );
+        let circles = drawing
+            .shapes
+            .iter()
+            .filter(|s| matches!(s, Shape::Circle { .. }))
+            .count();
         assert_eq!(circles, 1);
         // A day, and three hundred years, are drawn too.
         period("2026-01-05", "2026-01-05").ruler(&[], d("2026-01-05"), Locale::En);

@@ -25,7 +25,11 @@ pub fn page(cx: Ctx, _tab: &str) -> AnyView {
         {period_strip(cx)}
         {rows_table(cx, Review::TABLE, &[Review::date, Review::topic], k::frame_page::add_review, move_buttons::<Review>)}
     };
-    let summary = Field { limit: Some(700), rows: 4, ..Field::default() };
+    let summary = Field {
+        limit: Some(700),
+        rows: 4,
+        ..Field::default()
+    };
     let finish = view! {
         {field(cx, Frame::language)}
         {field_with(cx, Frame::summary, summary)}
@@ -56,17 +60,28 @@ fn period_strip(cx: Ctx) -> AnyView {
             .collect::<Vec<_>>()
     };
     let body = move || match read.get() {
-        Read::Unknown => view! { <p class="period__none">{cx.t(k::frame_page::no_period)}</p> }.into_any(),
-        Read::Reversed => view! { <p class="period__bad">{cx.t(k::frame_page::reversed)}</p> }.into_any(),
+        Read::Unknown => {
+            view! { <p class="period__none">{cx.t(k::frame_page::no_period)}</p> }.into_any()
+        }
+        Read::Reversed => {
+            view! { <p class="period__bad">{cx.t(k::frame_page::reversed)}</p> }.into_any()
+        }
         Read::Good(p) => numbers(cx, p, reviews),
     };
     view! { <div class="period">{body}</div> }.into_any()
 }
 
-fn numbers(cx: Ctx, p: Period, reviews: impl Fn() -> Vec<chrono::NaiveDate> + Send + 'static) -> AnyView {
+fn numbers(
+    cx: Ctx,
+    p: Period,
+    reviews: impl Fn() -> Vec<chrono::NaiveDate> + Send + 'static,
+) -> AnyView {
     let today = browser::today();
     let days = cx.l.count(k::frame_page_count::days, p.days());
-    let length = cx.fill(k::frame_page::length, &[("days", &days), ("weeks", &p.weeks_text(cx.l))]);
+    let length = cx.fill(
+        k::frame_page::length,
+        &[("days", &days), ("weeks", &p.weeks_text(cx.l))],
+    );
     view! {
         <p class="period__length">{length}</p>
         <p class="period__left">{p.left_text(today, cx.l)}</p>

@@ -31,7 +31,11 @@ pub fn whole_budget(w: &Workbook) -> bool {
 /// The numbers of the workbook.
 pub fn inputs(w: &Workbook) -> Inputs {
     let (b, g) = (&w.brief, &w.goals);
-    let budget = if whole_budget(w) { &b.budget } else { &b.budget_ads };
+    let budget = if whole_budget(w) {
+        &b.budget
+    } else {
+        &b.budget_ads
+    };
     let positive = |n: Option<i64>| n.filter(|n| *n > 0);
     Inputs {
         budget: positive(budget.minor()),
@@ -42,7 +46,11 @@ pub fn inputs(w: &Workbook) -> Inputs {
         check: positive(b.average_check.minor()),
         margin: b.margin.value().and_then(funnel::points),
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        promised: b.promised_leads.value().filter(|n| *n >= 1.0 && *n < 1e12).map(|n| n as u64),
+        promised: b
+            .promised_leads
+            .value()
+            .filter(|n| *n >= 1.0 && *n < 1e12)
+            .map(|n| n as u64),
     }
 }
 
@@ -60,9 +68,21 @@ pub fn sentence(w: &Workbook, l: Locale) -> Option<String> {
     let leads = count(l, k::funnel::count::leads_buy, leads);
     #[allow(clippy::cast_precision_loss)]
     let promised = i.promised.map(|n| l.number(n as f64, 0));
-    let values = [("budget", money(budget)), ("cpl", money(f.cpl?)), ("leads", leads), ("promised", promised.clone().unwrap_or_default())];
+    let values = [
+        ("budget", money(budget)),
+        ("cpl", money(f.cpl?)),
+        ("leads", leads),
+        ("promised", promised.clone().unwrap_or_default()),
+    ];
     let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    Some(l.fill(if promised.is_some() { k::funnel::buys_promise } else { k::funnel::buys }, &values))
+    Some(l.fill(
+        if promised.is_some() {
+            k::funnel::buys_promise
+        } else {
+            k::funnel::buys
+        },
+        &values,
+    ))
 }
 
 /// Does the promise hold: more leads than promised, as many, or fewer, in words.
@@ -71,11 +91,14 @@ pub fn verdict(w: &Workbook, l: Locale) -> Option<(std::cmp::Ordering, String)> 
     let (leads, promised) = (funnel::forward(&i).leads?, i.promised?);
     let order = leads.cmp(&promised);
     let n = count(l, k::funnel::count::leads, leads.abs_diff(promised));
-    Some((order, match order {
-        std::cmp::Ordering::Less => l.fill(k::funnel::short, &[("n", &n)]),
-        std::cmp::Ordering::Equal => l.t(k::funnel::exact).into(),
-        std::cmp::Ordering::Greater => l.fill(k::funnel::enough, &[("n", &n)]),
-    }))
+    Some((
+        order,
+        match order {
+            std::cmp::Ordering::Less => l.fill(k::funnel::short, &[("n", &n)]),
+            std::cmp::Ordering::Equal => l.t(k::funnel::exact).into(),
+            std::cmp::Ordering::Greater => l.fill(k::funnel::enough, &[("n", &n)]),
+        },
+    ))
 }
 
 /// What the promised leads take.
@@ -88,7 +111,10 @@ pub fn needs(w: &Workbook, l: Locale) -> Option<String> {
         k::funnel::back,
         &[
             ("clicks", &count(l, k::funnel::count::clicks, need.clicks)),
-            ("impressions", &count(l, k::funnel::count::impressions, need.impressions)),
+            (
+                "impressions",
+                &count(l, k::funnel::count::impressions, need.impressions),
+            ),
             ("budget", &l.money(budget, w.currency())),
         ],
     ))
@@ -99,7 +125,10 @@ pub fn lack(w: &Workbook, l: Locale) -> Option<String> {
     let i = inputs(w);
     let mut wanted = i.missing(FOR_LEADS);
     wanted.extend(i.missing(FOR_MONEY));
-    let names: Vec<String> = wanted.into_iter().map(|input| input_name(w, l, input)).collect();
+    let names: Vec<String> = wanted
+        .into_iter()
+        .map(|input| input_name(w, l, input))
+        .collect();
     (!names.is_empty()).then(|| l.fill(k::funnel::lack, &[("names", &names.join("; "))]))
 }
 
@@ -108,7 +137,10 @@ fn input_name(w: &Workbook, l: Locale, input: Input) -> String {
     let name = match at {
         // In the brief its label goes on from the one above it.
         Brief::budget_ads => l.t(k::goals_page::ad_budget),
-        _ => w.field(at).map_or("", |f| l.label(f.label)).trim_end_matches(", %"),
+        _ => w
+            .field(at)
+            .map_or("", |f| l.label(f.label))
+            .trim_end_matches(", %"),
     };
     if w.text(at).trim().is_empty() {
         l.fill(k::funnel::lack_name, &[("name", name)])
@@ -176,12 +208,26 @@ mod tests {
     fn the_sentence_names_the_gap() {
         let w = book();
         let said = sentence(&w, Locale::Ru).unwrap().replace('\u{a0}', " ");
-        assert_eq!(said, "40 000 ₽ при 900 ₽ за заявку покупают 44 заявки; в брифе обещано 80.");
+        assert_eq!(
+            said,
+            "40 000 ₽ при 900 ₽ за заявку покупают 44 заявки; в брифе обещано 80."
+        );
         let (order, text) = verdict(&w, Locale::Ru).unwrap();
-        assert_eq!((order, text.replace('\u{a0}', " ").as_str()), (std::cmp::Ordering::Less, "Не хватает: 36 заявок."));
-        assert!(needs(&w, Locale::Ru).unwrap().replace('\u{a0}', " ").contains("72 000 ₽"));
+        assert_eq!(
+            (order, text.replace('\u{a0}', " ").as_str()),
+            (std::cmp::Ordering::Less, "Не хватает: 36 заявок.")
+        );
+        assert!(
+            needs(&w, Locale::Ru)
+                .unwrap()
+                .replace('\u{a0}', " ")
+                .contains("72 000 ₽")
+        );
         let english = sentence(&w, Locale::En).unwrap().replace('\u{a0}', " ");
-        assert_eq!(english, "₽40,000 at ₽900 per lead buys 44 leads; the brief promised 80.");
+        assert_eq!(
+            english,
+            "₽40,000 at ₽900 per lead buys 44 leads; the brief promised 80."
+        );
     }
 
     #[test]
@@ -199,10 +245,17 @@ mod tests {
         w.goals.ctr = "".into();
         assert_eq!(sentence(&w, Locale::Ru), None);
         assert!(lack(&w, Locale::Ru).unwrap().contains("CTR"));
-        let known = steps(&w, Locale::Ru).into_iter().filter(|(_, v)| v.is_some()).count();
+        let known = steps(&w, Locale::Ru)
+            .into_iter()
+            .filter(|(_, v)| v.is_some())
+            .count();
         assert_eq!(known, 1);
         w.goals.ctr = "250".into();
         assert!(lack(&w, Locale::Ru).unwrap().contains("100"));
-        assert!(steps(&Workbook::default(), Locale::Ru).iter().all(|(_, v)| v.is_none()));
+        assert!(
+            steps(&Workbook::default(), Locale::Ru)
+                .iter()
+                .all(|(_, v)| v.is_none())
+        );
     }
 }

@@ -33,7 +33,11 @@ pub fn words(l: Locale, formula: &str) -> String {
             let (name, tail) = rest.split_at(end);
             match INPUTS.iter().find(|(n, _)| *n == name) {
                 Some((_, key)) => out.push_str(l.t(*key)),
-                None => out.push_str(&name.parse().map_or_else(|_| name.to_owned(), |n| l.number(n, 4))),
+                None => out.push_str(
+                    &name
+                        .parse()
+                        .map_or_else(|_| name.to_owned(), |n| l.number(n, 4)),
+                ),
             }
             rest = tail;
             continue;
@@ -60,10 +64,26 @@ mod tests {
     fn formulas_read_as_words() {
         for (formula, ru, en) in [
             ("spend/leads", "расходы ÷ заявки", "spend ÷ leads"),
-            ("spend/impressions*1000", "расходы ÷ показы × 1\u{a0}000", "spend ÷ impressions × 1,000"),
-            ("followers_new-followers_lost", "новые подписчики − отписавшиеся", "new followers − followers lost"),
-            ("views_24h/followers*100", "просмотры за 24 часа ÷ подписчики × 100", "views in 24 hours ÷ followers × 100"),
-            ("(likes+shares)/views", "(лайки + репосты) ÷ просмотры", "(likes + shares) ÷ views"),
+            (
+                "spend/impressions*1000",
+                "расходы ÷ показы × 1\u{a0}000",
+                "spend ÷ impressions × 1,000",
+            ),
+            (
+                "followers_new-followers_lost",
+                "новые подписчики − отписавшиеся",
+                "new followers − followers lost",
+            ),
+            (
+                "views_24h/followers*100",
+                "просмотры за 24 часа ÷ подписчики × 100",
+                "views in 24 hours ÷ followers × 100",
+            ),
+            (
+                "(likes+shares)/views",
+                "(лайки + репосты) ÷ просмотры",
+                "(likes + shares) ÷ views",
+            ),
         ] {
             assert_eq!(words(Locale::Ru, formula), ru);
             assert_eq!(words(Locale::En, formula), en);
@@ -73,8 +93,12 @@ mod tests {
     #[test]
     fn every_input_of_the_catalogue_has_a_name() {
         for metric in METRICS {
-            let named = |name: &str| INPUTS.iter().any(|(n, _)| *n == name) || name.parse::<f64>().is_ok();
-            let names = metric.formula.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|n| !n.is_empty());
+            let named =
+                |name: &str| INPUTS.iter().any(|(n, _)| *n == name) || name.parse::<f64>().is_ok();
+            let names = metric
+                .formula
+                .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+                .filter(|n| !n.is_empty());
             for name in names {
                 assert!(named(name), "{} in {}", name, metric.id);
             }

@@ -15,7 +15,10 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     match out.value(Goals::mode) {
         Some(mode) => {
             let text = l.fill(k::goals_doc::mode, &[("mode", &mode.to_lowercase())]);
-            out.push(Block::Text { text, source: Some(Goals::mode) });
+            out.push(Block::Text {
+                text,
+                source: Some(Goals::mode),
+            });
         }
         None => out.missing(Goals::mode),
     }
@@ -29,10 +32,19 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
 /// Marks the core questions of a row that have no answer, by the name of the row.
 fn missing<R: Row>(out: &mut Writer<'_>, row: &R) {
     let place = R::TABLE.to_string();
-    for field in R::COLUMNS.iter().filter(|f| f.core && !answered(row.as_record(), &place, f)) {
+    for field in R::COLUMNS
+        .iter()
+        .filter(|f| f.core && !answered(row.as_record(), &place, f))
+    {
         let name = out.name(R::TABLE, row.id());
-        let label = out.l.fill(k::goals_doc::missing, &[("row", &name), ("field", out.l.label(field.label))]);
-        out.push(Block::Missing { label, source: row.at(field.id) });
+        let label = out.l.fill(
+            k::goals_doc::missing,
+            &[("row", &name), ("field", out.l.label(field.label))],
+        );
+        out.push(Block::Missing {
+            label,
+            source: row.at(field.id),
+        });
     }
 }
 
@@ -47,7 +59,8 @@ fn business(out: &mut Writer<'_>) {
         .map(|b| {
             let way = Way::of_goal(b, w.currency());
             let text = |column| out.value(b.at(column)).unwrap_or_else(dash);
-            let number = |n: Option<f64>, column| n.map_or_else(|| text(column), |n| way.show(l, n));
+            let number =
+                |n: Option<f64>, column| n.map_or_else(|| text(column), |n| way.show(l, n));
             vec![
                 text(BusinessGoal::title),
                 text(BusinessGoal::metric),
@@ -69,7 +82,12 @@ fn business(out: &mut Writer<'_>) {
             Column::number(l.t(k::goals_doc::change), 3),
             Column::text(l.t(b::deadline), 3),
         ];
-        out.push(Block::Table { caption: l.t(k::goals_doc::business_caption).into(), columns, rows, source });
+        out.push(Block::Table {
+            caption: l.t(k::goals_doc::business_caption).into(),
+            columns,
+            rows,
+            source,
+        });
     } else {
         out.missing_rows(BusinessGoal::TABLE);
     }
@@ -82,26 +100,54 @@ fn goals(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
     out.heading(2, k::goals_doc::goals);
     let mut sorted: Vec<&Goal> = w.goals.goals.iter().collect();
-    let stage = |g: &Goal| STAGE.options.iter().position(|o| g.stage.is(o.id)).unwrap_or(usize::MAX);
+    let stage = |g: &Goal| {
+        STAGE
+            .options
+            .iter()
+            .position(|o| g.stage.is(o.id))
+            .unwrap_or(usize::MAX)
+    };
     sorted.sort_by_key(|g| stage(g));
     let ids: Vec<_> = sorted.iter().map(|g| g.id).collect();
     if ids.is_empty() {
         out.missing_rows(Goal::TABLE);
         return;
     }
-    let columns = [(Goal::stage, 2), (Goal::title, 5), (Goal::business, 4), (Goal::deadline, 3), (Goal::owner, 2)];
-    out.some_rows(Goal::TABLE, &ids, &columns, l.t(k::goals_doc::goals_caption).into());
+    let columns = [
+        (Goal::stage, 2),
+        (Goal::title, 5),
+        (Goal::business, 4),
+        (Goal::deadline, 3),
+        (Goal::owner, 2),
+    ];
+    out.some_rows(
+        Goal::TABLE,
+        &ids,
+        &columns,
+        l.t(k::goals_doc::goals_caption).into(),
+    );
     let mut why = Vec::new();
     for goal in &sorted {
-        let reasons: Vec<String> = [Goal::achievable, Goal::relevant].iter().filter_map(|c| out.value(goal.at(c))).collect();
+        let reasons: Vec<String> = [Goal::achievable, Goal::relevant]
+            .iter()
+            .filter_map(|c| out.value(goal.at(c)))
+            .collect();
         if !reasons.is_empty() {
             let reasons: Vec<&str> = reasons.iter().map(|r| r.trim_end_matches('.')).collect();
-            why.push(format!("{}: {}.", out.name(Goal::TABLE, goal.id), reasons.join(". ")));
+            why.push(format!(
+                "{}: {}.",
+                out.name(Goal::TABLE, goal.id),
+                reasons.join(". ")
+            ));
         }
     }
     if !why.is_empty() {
         let source = sorted.first().map(|g| g.at(Goal::achievable));
-        out.push(Block::List { title: l.t(k::goals_doc::why).into(), items: why, source });
+        out.push(Block::List {
+            title: l.t(k::goals_doc::why).into(),
+            items: why,
+            source,
+        });
     }
     for goal in sorted {
         missing(out, goal);
@@ -128,10 +174,24 @@ fn kpis(out: &mut Writer<'_>) {
             Some(n) => way.show(l, n),
             None => text(Kpi::baseline),
         };
-        let target = way.target.map_or_else(|| text(Kpi::target), |n| way.show(l, n));
-        numbers.push(vec![name.clone(), now, target, way.change_words(l).unwrap_or_else(dash), text(Kpi::deadline)]);
+        let target = way
+            .target
+            .map_or_else(|| text(Kpi::target), |n| way.show(l, n));
+        numbers.push(vec![
+            name.clone(),
+            now,
+            target,
+            way.change_words(l).unwrap_or_else(dash),
+            text(Kpi::deadline),
+        ]);
         let how = metric(kpi).map_or_else(|| text(Kpi::formula), |m| formula::words(l, m.formula));
-        method.push(vec![name, how, text(Kpi::source), text(Kpi::period), text(Kpi::owner)]);
+        method.push(vec![
+            name,
+            how,
+            text(Kpi::source),
+            text(Kpi::period),
+            text(Kpi::owner),
+        ]);
     }
     use k::goals::kpis as c;
     let columns = vec![
@@ -141,7 +201,12 @@ fn kpis(out: &mut Writer<'_>) {
         Column::number(l.t(k::goals_doc::change), 3),
         Column::text(l.t(c::deadline), 3),
     ];
-    out.push(Block::Table { caption: l.t(k::goals_doc::caption).into(), columns, rows: numbers, source: Some(first.at(Kpi::target)) });
+    out.push(Block::Table {
+        caption: l.t(k::goals_doc::caption).into(),
+        columns,
+        rows: numbers,
+        source: Some(first.at(Kpi::target)),
+    });
     let columns = vec![
         Column::text(l.t(k::goals_doc::kpi), 5),
         Column::text(l.t(k::goals_doc::formula), 5),
@@ -149,7 +214,12 @@ fn kpis(out: &mut Writer<'_>) {
         Column::text(l.t(c::period), 3),
         Column::text(l.t(c::owner), 3),
     ];
-    out.push(Block::Table { caption: l.t(k::goals_doc::who_caption).into(), columns, rows: method, source: Some(first.at(Kpi::source)) });
+    out.push(Block::Table {
+        caption: l.t(k::goals_doc::who_caption).into(),
+        columns,
+        rows: method,
+        source: Some(first.at(Kpi::source)),
+    });
     for kpi in &w.goals.kpis {
         missing(out, kpi);
     }
@@ -179,7 +249,13 @@ fn figures(out: &mut Writer<'_>) {
         let caption = if parts.len() == 1 {
             l.t(k::goals_doc::tree).to_owned()
         } else {
-            l.fill(k::goals_doc::tree_part, &[("n", &(i + 1).to_string()), ("of", &parts.len().to_string())])
+            l.fill(
+                k::goals_doc::tree_part,
+                &[
+                    ("n", &(i + 1).to_string()),
+                    ("of", &parts.len().to_string()),
+                ],
+            )
         };
         out.figure(Figure {
             drawing: tree::draw(part, caption.clone(), about(part)),
@@ -193,23 +269,44 @@ fn figures(out: &mut Writer<'_>) {
 /// What the advertising budget gives, when it can be worked out.
 fn prognosis(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let Some(mut text) = forecast::sentence(w, l) else { return };
+    let Some(mut text) = forecast::sentence(w, l) else {
+        return;
+    };
     out.heading(2, k::goals_doc::forecast);
     if let Some((_, verdict)) = forecast::verdict(w, l) {
         text = format!("{text} {verdict}");
     }
-    out.push(Block::Lead { text, source: Some(Goals::cpm) });
-    let rows: Vec<Vec<String>> =
-        forecast::steps(w, l).into_iter().filter_map(|(key, value)| Some(vec![l.t(key).to_owned(), value?])).collect();
-    let columns = vec![Column::text(l.t(k::goals_doc::step), 3), Column::number(l.t(k::goals_doc::amount), 2)];
-    out.push(Block::Table { caption: l.t(k::goals_doc::forecast_caption).into(), columns, rows, source: Some(Goals::ctr) });
-    let more: Vec<String> = [forecast::needs(w, l), forecast::fragile(w, l)].into_iter().flatten().collect();
+    out.push(Block::Lead {
+        text,
+        source: Some(Goals::cpm),
+    });
+    let rows: Vec<Vec<String>> = forecast::steps(w, l)
+        .into_iter()
+        .filter_map(|(key, value)| Some(vec![l.t(key).to_owned(), value?]))
+        .collect();
+    let columns = vec![
+        Column::text(l.t(k::goals_doc::step), 3),
+        Column::number(l.t(k::goals_doc::amount), 2),
+    ];
+    out.push(Block::Table {
+        caption: l.t(k::goals_doc::forecast_caption).into(),
+        columns,
+        rows,
+        source: Some(Goals::ctr),
+    });
+    let more: Vec<String> = [forecast::needs(w, l), forecast::fragile(w, l)]
+        .into_iter()
+        .flatten()
+        .collect();
     if !more.is_empty() {
         out.say(more.join(" "));
     }
     if let Some(source) = out.value(Goals::rates_source) {
         let text = l.fill(k::goals_doc::rates, &[("source", &source)]);
-        out.push(Block::Text { text, source: Some(Goals::rates_source) });
+        out.push(Block::Text {
+            text,
+            source: Some(Goals::rates_source),
+        });
     }
     out.note(l.t(k::funnel::rounding));
 }
@@ -222,20 +319,38 @@ mod tests {
     #[test]
     fn an_empty_module_only_asks() {
         let blocks = section(&Workbook::default(), Locale::Ru);
-        assert!(blocks.iter().all(|b| matches!(b, Block::Missing { .. } | Block::Heading { .. })));
-        assert_eq!(blocks.iter().filter(|b| matches!(b, Block::Missing { .. })).count(), 4);
+        assert!(
+            blocks
+                .iter()
+                .all(|b| matches!(b, Block::Missing { .. } | Block::Heading { .. }))
+        );
+        assert_eq!(
+            blocks
+                .iter()
+                .filter(|b| matches!(b, Block::Missing { .. }))
+                .count(),
+            4
+        );
     }
 
     #[test]
     fn a_kpi_without_data_says_so_and_asks_for_the_rest() {
         let mut w = Workbook::default();
-        w.goals.kpis.push(Kpi { id: RowId(7), metric: "cpl".into(), no_baseline: true, ..Kpi::default() });
+        w.goals.kpis.push(Kpi {
+            id: RowId(7),
+            metric: "cpl".into(),
+            no_baseline: true,
+            ..Kpi::default()
+        });
         let blocks = section(&w, Locale::En);
         let table = blocks.iter().find_map(|b| match b {
             Block::Table { rows, .. } => Some(rows[0].clone()),
             _ => None,
         });
-        assert_eq!(table.map(|row| row[1].clone()).as_deref(), Some("no data yet"));
+        assert_eq!(
+            table.map(|row| row[1].clone()).as_deref(),
+            Some("no data yet")
+        );
         let asked = |column: &str| {
             blocks.iter().any(|b| matches!(b, Block::Missing { source, .. } if source.column() == column && source.row() == Some(RowId(7))))
         };

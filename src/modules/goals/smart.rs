@@ -24,9 +24,17 @@ pub struct Letter {
 /// The five letters of a goal.
 pub fn check(w: &Workbook, goal: &Goal) -> [Letter; 5] {
     use k::smart::{self as s};
-    let business = goal.business.is_some_and(|b| w.goals.business.iter().any(|g| g.id == b));
+    let business = goal
+        .business
+        .is_some_and(|b| w.goals.business.iter().any(|g| g.id == b));
     let filled = |text: &str| !text.trim().is_empty();
-    let mut measures = w.goals.kpis.iter().filter(|p| p.goal == Some(goal.id)).filter(|p| metric(p).is_some() || filled(&p.name)).peekable();
+    let mut measures = w
+        .goals
+        .kpis
+        .iter()
+        .filter(|p| p.goal == Some(goal.id))
+        .filter(|p| metric(p).is_some() || filled(&p.name))
+        .peekable();
     let measured = measures.peek().is_some();
     let (mut target, mut baseline) = (false, false);
     for kpi in measures {
@@ -45,18 +53,38 @@ pub fn check(w: &Workbook, goal: &Goal) -> [Letter; 5] {
     };
     let letter = |letter, (lit, say)| Letter { letter, lit, say };
     [
-        letter("S", match (specific, business) {
-            (false, _) => (false, s::s_title),
-            (true, false) => (false, s::s_business),
-            (true, true) => (true, s::s_ok),
-        }),
-        letter("M", match (measured, target) {
-            (false, _) => (false, s::m_none),
-            (true, false) => (false, s::m_target),
-            (true, true) => (true, s::m_ok),
-        }),
-        letter("A", if filled(&goal.achievable) || baseline { (true, s::a_ok) } else { (false, s::a_none) }),
-        letter("R", if filled(&goal.relevant) || business { (true, s::r_ok) } else { (false, s::r_none) }),
+        letter(
+            "S",
+            match (specific, business) {
+                (false, _) => (false, s::s_title),
+                (true, false) => (false, s::s_business),
+                (true, true) => (true, s::s_ok),
+            },
+        ),
+        letter(
+            "M",
+            match (measured, target) {
+                (false, _) => (false, s::m_none),
+                (true, false) => (false, s::m_target),
+                (true, true) => (true, s::m_ok),
+            },
+        ),
+        letter(
+            "A",
+            if filled(&goal.achievable) || baseline {
+                (true, s::a_ok)
+            } else {
+                (false, s::a_none)
+            },
+        ),
+        letter(
+            "R",
+            if filled(&goal.relevant) || business {
+                (true, s::r_ok)
+            } else {
+                (false, s::r_none)
+            },
+        ),
         letter("T", time),
     ]
 }
@@ -68,21 +96,36 @@ mod tests {
     use crate::modules::goals::{BusinessGoal, Kpi};
 
     fn lit(w: &Workbook) -> String {
-        check(w, &w.goals.goals[0]).iter().filter(|l| l.lit).map(|l| l.letter).collect()
+        check(w, &w.goals.goals[0])
+            .iter()
+            .filter(|l| l.lit)
+            .map(|l| l.letter)
+            .collect()
     }
 
     #[test]
     fn letters_light_up_one_by_one() {
         let mut w = Workbook::default();
-        w.goals.goals.push(Goal { id: RowId(1), ..Goal::default() });
+        w.goals.goals.push(Goal {
+            id: RowId(1),
+            ..Goal::default()
+        });
         assert_eq!(lit(&w), "");
         w.goals.goals[0].title = "Соседи узнают кофейню".into();
         assert_eq!(lit(&w), "");
         assert_eq!(check(&w, &w.goals.goals[0])[0].say, k::smart::s_business);
-        w.goals.business.push(BusinessGoal { id: RowId(9), ..BusinessGoal::default() });
+        w.goals.business.push(BusinessGoal {
+            id: RowId(9),
+            ..BusinessGoal::default()
+        });
         w.goals.goals[0].business = Some(RowId(9));
         assert_eq!(lit(&w), "SR");
-        w.goals.kpis.push(Kpi { id: RowId(5), goal: Some(RowId(1)), metric: "ctr".into(), ..Kpi::default() });
+        w.goals.kpis.push(Kpi {
+            id: RowId(5),
+            goal: Some(RowId(1)),
+            metric: "ctr".into(),
+            ..Kpi::default()
+        });
         assert_eq!(check(&w, &w.goals.goals[0])[1].say, k::smart::m_target);
         w.goals.kpis[0].target = "2".into();
         assert_eq!(lit(&w), "SMR");
@@ -100,7 +143,12 @@ mod tests {
     #[test]
     fn a_link_to_a_goal_that_is_gone_is_no_link() {
         let mut w = Workbook::default();
-        w.goals.goals.push(Goal { id: RowId(1), title: "Соседи узнают кофейню".into(), business: Some(RowId(9)), ..Goal::default() });
+        w.goals.goals.push(Goal {
+            id: RowId(1),
+            title: "Соседи узнают кофейню".into(),
+            business: Some(RowId(9)),
+            ..Goal::default()
+        });
         assert_eq!(lit(&w), "");
     }
 }

@@ -29,10 +29,22 @@ impl Forest {
     pub fn of(g: &Goals) -> Self {
         let mut out = Self::default();
         for b in &g.business {
-            out.business.push((Some(b.id), g.goals.iter().filter(|x| x.business == Some(b.id)).map(|x| x.id).collect()));
+            out.business.push((
+                Some(b.id),
+                g.goals
+                    .iter()
+                    .filter(|x| x.business == Some(b.id))
+                    .map(|x| x.id)
+                    .collect(),
+            ));
         }
         let known = |id: &RowId| g.business.iter().any(|b| b.id == *id);
-        let unbound: Vec<RowId> = g.goals.iter().filter(|x| !x.business.as_ref().is_some_and(known)).map(|x| x.id).collect();
+        let unbound: Vec<RowId> = g
+            .goals
+            .iter()
+            .filter(|x| !x.business.as_ref().is_some_and(known))
+            .map(|x| x.id)
+            .collect();
         if !unbound.is_empty() {
             out.business.push((None, unbound));
         }
@@ -62,11 +74,19 @@ impl Forest {
     }
     /// KPIs right below a goal.
     pub fn kpis(&self, goal: RowId) -> Vec<RowId> {
-        self.under_goal.iter().filter(|(g, _)| *g == goal).map(|(_, p)| *p).collect()
+        self.under_goal
+            .iter()
+            .filter(|(g, _)| *g == goal)
+            .map(|(_, p)| *p)
+            .collect()
     }
     /// KPIs below a KPI.
     pub fn parts(&self, kpi: RowId) -> Vec<RowId> {
-        self.under_kpi.iter().filter(|(p, _)| *p == kpi).map(|(_, p)| *p).collect()
+        self.under_kpi
+            .iter()
+            .filter(|(p, _)| *p == kpi)
+            .map(|(_, p)| *p)
+            .collect()
     }
 }
 
@@ -107,8 +127,13 @@ pub fn nodes(w: &Workbook, l: Locale, name: &dyn Fn(TablePath, RowId) -> String)
         out.push(Node {
             depth: 0,
             kind: NodeKind::Business,
-            name: business.map_or_else(|| l.t(k::kpi_tree::unbound).into(), |id| name(BusinessGoal::TABLE, id)),
-            numbers: row.and_then(|b| Way::of_goal(b, w.currency()).line(l)).unwrap_or_default(),
+            name: business.map_or_else(
+                || l.t(k::kpi_tree::unbound).into(),
+                |id| name(BusinessGoal::TABLE, id),
+            ),
+            numbers: row
+                .and_then(|b| Way::of_goal(b, w.currency()).line(l))
+                .unwrap_or_default(),
             by: row.map(|b| date(&b.deadline)).unwrap_or_default(),
         });
         for goal in goals {
@@ -120,10 +145,17 @@ pub fn nodes(w: &Workbook, l: Locale, name: &dyn Fn(TablePath, RowId) -> String)
                 numbers: String::new(),
                 by: row.map(|g| date(&g.deadline)).unwrap_or_default(),
             });
-            let mut stack: Vec<(RowId, usize)> = forest.kpis(*goal).into_iter().rev().map(|p| (p, 2)).collect();
+            let mut stack: Vec<(RowId, usize)> = forest
+                .kpis(*goal)
+                .into_iter()
+                .rev()
+                .map(|p| (p, 2))
+                .collect();
             while let Some((id, depth)) = stack.pop() {
                 stack.extend(forest.parts(id).into_iter().rev().map(|p| (p, depth + 1)));
-                let Some(kpi) = w.goals.kpis.iter().find(|p| p.id == id) else { continue };
+                let Some(kpi) = w.goals.kpis.iter().find(|p| p.id == id) else {
+                    continue;
+                };
                 let way = Way::of_kpi(kpi, w.currency());
                 out.push(Node {
                     depth,
@@ -167,8 +199,16 @@ fn left(depth: usize) -> f64 {
 
 /// Lines of a node's name and of its numbers.
 fn lines(node: &Node) -> (Vec<String>, Vec<String>) {
-    let beside = if node.numbers.is_empty() { 24.0 } else { NUMBERS + 24.0 };
-    let name = wrap(&node.name, characters(WIDTH - left(node.depth) - 20.0 - beside), 3);
+    let beside = if node.numbers.is_empty() {
+        24.0
+    } else {
+        NUMBERS + 24.0
+    };
+    let name = wrap(
+        &node.name,
+        characters(WIDTH - left(node.depth) - 20.0 - beside),
+        3,
+    );
     (name, wrap(&node.numbers, characters(NUMBERS), 2))
 }
 
@@ -176,7 +216,13 @@ fn height(node: &Node) -> f64 {
     let (name, numbers) = lines(node);
     #[allow(clippy::cast_precision_loss)]
     let lines = name.len().max(numbers.len()).max(1) as f64;
-    lines * LINE + GAP + if node.kind == NodeKind::Business { 8.0 } else { 0.0 }
+    lines * LINE
+        + GAP
+        + if node.kind == NodeKind::Business {
+            8.0
+        } else {
+            0.0
+        }
 }
 
 /// Splits the lines into parts no taller than a page; a part that does not start at a business goal
@@ -220,12 +266,31 @@ pub fn draw(nodes: &[Node], title: String, description: String) -> Drawing {
         let first = y + LINE * 0.75 + if business { 4.0 } else { 0.0 };
         let middle = first - 4.5;
         if business {
-            shapes.push(Shape::Rect { x: 0.0, y, w: WIDTH, h: tall, r: 5.0, class: "c-soft" });
+            shapes.push(Shape::Rect {
+                x: 0.0,
+                y,
+                w: WIDTH,
+                h: tall,
+                r: 5.0,
+                class: "c-soft",
+            });
         }
         above.truncate(node.depth);
         if let Some((from, low)) = above.last() {
-            shapes.push(Shape::Line { x1: *from, y1: *low, x2: *from, y2: middle, class: "c-grid" });
-            shapes.push(Shape::Line { x1: *from, y1: middle, x2: x + 4.0, y2: middle, class: "c-grid" });
+            shapes.push(Shape::Line {
+                x1: *from,
+                y1: *low,
+                x2: *from,
+                y2: middle,
+                class: "c-grid",
+            });
+            shapes.push(Shape::Line {
+                x1: *from,
+                y1: middle,
+                x2: x + 4.0,
+                y2: middle,
+                class: "c-grid",
+            });
         }
         let class = match node.kind {
             NodeKind::Business => "c-accent",
@@ -234,19 +299,47 @@ pub fn draw(nodes: &[Node], title: String, description: String) -> Drawing {
         };
         let r = if business { 0.0 } else { 4.0 };
         if r > 0.0 {
-            shapes.push(Shape::Circle { x: x + 8.0, y: middle, r, class });
+            shapes.push(Shape::Circle {
+                x: x + 8.0,
+                y: middle,
+                r,
+                class,
+            });
         } else {
-            shapes.push(Shape::Rect { x: x + 3.0, y: middle - 5.0, w: 10.0, h: 10.0, r: 2.0, class });
+            shapes.push(Shape::Rect {
+                x: x + 3.0,
+                y: middle - 5.0,
+                w: 10.0,
+                h: 10.0,
+                r: 2.0,
+                class,
+            });
         }
-        let strong = if node.kind == NodeKind::Kpi { "c-label" } else { "c-label-strong" };
+        let strong = if node.kind == NodeKind::Kpi {
+            "c-label"
+        } else {
+            "c-label-strong"
+        };
         let mut at = first;
         for line in &name {
-            shapes.push(Shape::Text { x: x + 20.0, y: at, text: line.clone(), anchor: Anchor::Start, class: strong });
+            shapes.push(Shape::Text {
+                x: x + 20.0,
+                y: at,
+                text: line.clone(),
+                anchor: Anchor::Start,
+                class: strong,
+            });
             at += LINE;
         }
         let mut at = first;
         for line in &numbers {
-            shapes.push(Shape::Text { x: WIDTH - 8.0, y: at, text: line.clone(), anchor: Anchor::End, class: "c-label" });
+            shapes.push(Shape::Text {
+                x: WIDTH - 8.0,
+                y: at,
+                text: line.clone(),
+                anchor: Anchor::End,
+                class: "c-label",
+            });
             at += LINE;
         }
         while above.len() < node.depth {
@@ -255,12 +348,23 @@ pub fn draw(nodes: &[Node], title: String, description: String) -> Drawing {
         above.push((x + 8.0, middle + 6.0));
         y += tall + GAP;
     }
-    Drawing { width: WIDTH, height: (y - GAP).max(1.0), title, description, shapes }
+    Drawing {
+        width: WIDTH,
+        height: (y - GAP).max(1.0),
+        title,
+        description,
+        shapes,
+    }
 }
 
 /// The same lines as a table, head row first.
 pub fn data(nodes: &[Node], l: Locale) -> Vec<Vec<String>> {
-    let head = [k::goals_doc::tree_level, k::goals_doc::tree_name, k::goals_doc::now_target, k::goals::kpis::deadline];
+    let head = [
+        k::goals_doc::tree_level,
+        k::goals_doc::tree_name,
+        k::goals_doc::now_target,
+        k::goals::kpis::deadline,
+    ];
     let mut out = vec![head.iter().map(|key| l.t(*key).to_owned()).collect()];
     out.extend(nodes.iter().map(|n| {
         let kind = match n.kind {
@@ -268,7 +372,12 @@ pub fn data(nodes: &[Node], l: Locale) -> Vec<Vec<String>> {
             NodeKind::Goal => l.t(k::kpi_tree::kind_goal),
             NodeKind::Kpi => l.t(k::goals_doc::kpi),
         };
-        vec![kind.to_owned(), text::excerpt(&n.name, 120), n.numbers.clone(), n.by.clone()]
+        vec![
+            kind.to_owned(),
+            text::excerpt(&n.name, 120),
+            n.numbers.clone(),
+            n.by.clone(),
+        ]
     }));
     out
 }
@@ -279,15 +388,34 @@ mod tests {
 
     fn kpi(id: u64, goal: u64, parent: u64) -> Kpi {
         let link = |n: u64| (n > 0).then_some(RowId(n));
-        Kpi { id: RowId(id), goal: link(goal), parent: link(parent), name: format!("K{id}"), ..Kpi::default() }
+        Kpi {
+            id: RowId(id),
+            goal: link(goal),
+            parent: link(parent),
+            name: format!("K{id}"),
+            ..Kpi::default()
+        }
     }
 
     fn goals(kpis: Vec<Kpi>) -> Goals {
         Goals {
-            business: vec![BusinessGoal { id: RowId(1), title: "B".into(), ..BusinessGoal::default() }],
+            business: vec![BusinessGoal {
+                id: RowId(1),
+                title: "B".into(),
+                ..BusinessGoal::default()
+            }],
             goals: vec![
-                Goal { id: RowId(2), title: "G2".into(), business: Some(RowId(1)), ..Goal::default() },
-                Goal { id: RowId(3), title: "G3".into(), ..Goal::default() },
+                Goal {
+                    id: RowId(2),
+                    title: "G2".into(),
+                    business: Some(RowId(1)),
+                    ..Goal::default()
+                },
+                Goal {
+                    id: RowId(3),
+                    title: "G3".into(),
+                    ..Goal::default()
+                },
             ],
             kpis,
             ..Goals::default()
@@ -314,8 +442,17 @@ mod tests {
 
     #[test]
     fn kpis_hang_under_their_parent_before_their_goal() {
-        let f = Forest::of(&goals(vec![kpi(10, 2, 0), kpi(11, 3, 10), kpi(12, 0, 11), kpi(13, 0, 0), kpi(14, 99, 0)]));
-        assert_eq!(f.business, [(Some(RowId(1)), vec![RowId(2)]), (None, vec![RowId(3)])]);
+        let f = Forest::of(&goals(vec![
+            kpi(10, 2, 0),
+            kpi(11, 3, 10),
+            kpi(12, 0, 11),
+            kpi(13, 0, 0),
+            kpi(14, 99, 0),
+        ]));
+        assert_eq!(
+            f.business,
+            [(Some(RowId(1)), vec![RowId(2)]), (None, vec![RowId(3)])]
+        );
         assert_eq!(ids(&f.kpis(RowId(2))), [10]);
         assert!(f.kpis(RowId(3)).is_empty());
         assert_eq!(ids(&f.parts(RowId(10))), [11]);
@@ -327,7 +464,13 @@ mod tests {
     #[test]
     fn loops_are_cut_and_nothing_is_lost() {
         // 10 ↔ 11 in a loop, 12 hangs on the loop, 13 is its own parent, 14 has a parent that is gone.
-        let f = Forest::of(&goals(vec![kpi(10, 2, 11), kpi(11, 2, 10), kpi(12, 0, 11), kpi(13, 2, 13), kpi(14, 2, 77)]));
+        let f = Forest::of(&goals(vec![
+            kpi(10, 2, 11),
+            kpi(11, 2, 10),
+            kpi(12, 0, 11),
+            kpi(13, 2, 13),
+            kpi(14, 2, 77),
+        ]));
         assert_eq!(ids(&f.looped), [10, 11, 13]);
         assert_eq!(ids(&f.kpis(RowId(2))), [10, 11, 13, 14]);
         assert_eq!(ids(&f.parts(RowId(11))), [12]);
@@ -336,16 +479,35 @@ mod tests {
     fn book(kpis: usize) -> Workbook {
         let mut list = vec![kpi(10, 2, 0)];
         for i in 1..kpis {
-            list.push(kpi(10 + i as u64, 2, if i % 3 == 0 { 0 } else { 9 + i as u64 }));
+            list.push(kpi(
+                10 + i as u64,
+                2,
+                if i % 3 == 0 { 0 } else { 9 + i as u64 },
+            ));
         }
-        Workbook { goals: goals(list), ..Workbook::default() }
+        Workbook {
+            goals: goals(list),
+            ..Workbook::default()
+        }
     }
 
     #[test]
     fn lines_come_parents_first() {
         let all = lines_of(&book(4), Locale::En);
         let shape: Vec<(usize, &str)> = all.iter().map(|n| (n.depth, n.name.as_str())).collect();
-        assert_eq!(shape, [(0, "B"), (1, "G2"), (2, "K10"), (3, "K11"), (4, "K12"), (2, "K13"), (0, "Goals without a business goal"), (1, "G3")]);
+        assert_eq!(
+            shape,
+            [
+                (0, "B"),
+                (1, "G2"),
+                (2, "K10"),
+                (3, "K11"),
+                (4, "K12"),
+                (2, "K13"),
+                (0, "Goals without a business goal"),
+                (1, "G3")
+            ]
+        );
         assert_eq!(data(&all, Locale::En).len(), all.len() + 1);
     }
 
@@ -368,7 +530,9 @@ mod tests {
     #[test]
     fn nothing_is_drawn_outside() {
         let mut w = book(9);
-        w.goals.kpis[3].name = "Очень длинное название показателя, которое не помещается в одну строку и даже в две".into();
+        w.goals.kpis[3].name =
+            "Очень длинное название показателя, которое не помещается в одну строку и даже в две"
+                .into();
         w.goals.kpis[3].baseline = "1000000".into();
         w.goals.kpis[3].target = "2500000".into();
         w.goals.kpis[3].unit = "человеко-часов".into();
@@ -376,10 +540,16 @@ mod tests {
         let d = draw(&all, String::new(), String::new());
         for shape in &d.shapes {
             let (x, y) = match shape {
-                Shape::Text { x, y, text, anchor, .. } => {
+                Shape::Text {
+                    x, y, text, anchor, ..
+                } => {
                     #[allow(clippy::cast_precision_loss)]
                     let wide = text.chars().count() as f64 * CHAR;
-                    let (from, to) = if *anchor == Anchor::End { (x - wide, *x) } else { (*x, x + wide) };
+                    let (from, to) = if *anchor == Anchor::End {
+                        (x - wide, *x)
+                    } else {
+                        (*x, x + wide)
+                    };
                     assert!(from >= 0.0 && to <= WIDTH + 8.0, "{text}: {from}..{to}");
                     (*x, *y)
                 }
@@ -391,7 +561,10 @@ mod tests {
                 Shape::Circle { x, y, .. } => (*x, *y),
                 Shape::Path { .. } => continue,
             };
-            assert!((0.0..=WIDTH).contains(&x) && (0.0..=d.height).contains(&y), "{shape:?}");
+            assert!(
+                (0.0..=WIDTH).contains(&x) && (0.0..=d.height).contains(&y),
+                "{shape:?}"
+            );
         }
     }
 }

@@ -90,7 +90,8 @@ pub struct Change {
 
 fn amount(n: &Number) -> Option<f64> {
     #[allow(clippy::cast_precision_loss)]
-    n.value().or_else(|| Money(n.0.clone()).minor().map(|m| m as f64 / 100.0))
+    n.value()
+        .or_else(|| Money(n.0.clone()).minor().map(|m| m as f64 / 100.0))
 }
 
 impl Way {
@@ -143,9 +144,14 @@ impl Way {
             signed(p, l.percent(p, decimals))
         });
         Some(match (change.points, percent) {
-            (Some(0.0), _) | (None, Some(_)) if change.percent == Some(0.0) => l.t(k::goals_page::gauge_same).into(),
+            (Some(0.0), _) | (None, Some(_)) if change.percent == Some(0.0) => {
+                l.t(k::goals_page::gauge_same).into()
+            }
             (Some(points), percent) => {
-                let points = signed(points, l.fill(k::metric_value::points, &[("n", &l.number(points, 2))]));
+                let points = signed(
+                    points,
+                    l.fill(k::metric_value::points, &[("n", &l.number(points, 2))]),
+                );
                 percent.map_or(points.clone(), |p| format!("{points} ({p})"))
             }
             (None, Some(percent)) => percent,
@@ -159,7 +165,9 @@ impl Way {
         match (self.baseline, self.target) {
             (None, None) => None,
             // English writes the currency before the number, so it belongs to both.
-            (Some(from), Some(to)) if l == Locale::En && self.unit.starts_with("money") => Some(format!("{} → {}", self.show(l, from), self.show(l, to))),
+            (Some(from), Some(to)) if l == Locale::En && self.unit.starts_with("money") => {
+                Some(format!("{} → {}", self.show(l, from), self.show(l, to)))
+            }
             (Some(from), Some(to)) => Some(format!("{} → {}", l.number(from, 4), self.show(l, to))),
             (Some(from), None) => Some(format!("{} → {}", self.show(l, from), none())),
             (None, Some(to)) => Some(format!("{} → {}", none(), self.show(l, to))),
@@ -207,7 +215,11 @@ mod tests {
             ("−10", "10", "", Some("+200\u{a0}%")),
             ("", "5", "", None),
         ] {
-            assert_eq!(way(from, to, unit, "").change_words(l).as_deref(), want, "{from} {to}");
+            assert_eq!(
+                way(from, to, unit, "").change_words(l).as_deref(),
+                want,
+                "{from} {to}"
+            );
         }
     }
 
@@ -222,18 +234,34 @@ mod tests {
             ("5", "3", "", false),
             ("", "3", "higher", false),
         ] {
-            assert_eq!(way(from, to, "", direction).wrong(), want, "{from} {to} {direction}");
+            assert_eq!(
+                way(from, to, "", direction).wrong(),
+                want,
+                "{from} {to} {direction}"
+            );
         }
     }
 
     #[test]
     fn lines_carry_the_unit_once() {
         let l = Locale::Ru;
-        assert_eq!(way("620", "1100", "people", "").line(l).as_deref(), Some("620 → 1\u{a0}100\u{a0}человек"));
-        assert_eq!(way("", "125", "money", "").line(l).as_deref(), Some("— → 125\u{a0}₽"));
-        assert_eq!(way("150", "125", "money", "").line(Locale::En).as_deref(), Some("₽150 → ₽125"));
+        assert_eq!(
+            way("620", "1100", "people", "").line(l).as_deref(),
+            Some("620 → 1\u{a0}100\u{a0}человек")
+        );
+        assert_eq!(
+            way("", "125", "money", "").line(l).as_deref(),
+            Some("— → 125\u{a0}₽")
+        );
+        assert_eq!(
+            way("150", "125", "money", "").line(Locale::En).as_deref(),
+            Some("₽150 → ₽125")
+        );
         assert_eq!(way("", "", "", "").line(l), None);
-        assert_eq!(way("1 404 000", "1568000", "₽", "").line(l).as_deref(), Some("1\u{a0}404\u{a0}000 → 1\u{a0}568\u{a0}000\u{a0}₽"));
+        assert_eq!(
+            way("1 404 000", "1568000", "₽", "").line(l).as_deref(),
+            Some("1\u{a0}404\u{a0}000 → 1\u{a0}568\u{a0}000\u{a0}₽")
+        );
     }
 
     #[test]

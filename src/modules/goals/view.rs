@@ -45,7 +45,10 @@ fn aim(cx: Ctx) -> AnyView {
             }
             .into_any();
         }
-        let from = cx.fill(k::goals_page::from_brief, &[("name", cx.t(k::brief::business_goal))]);
+        let from = cx.fill(
+            k::goals_page::from_brief,
+            &[("name", cx.t(k::brief::business_goal))],
+        );
         view! {
             <figure class="aim__quote">
                 <blockquote class="aim__text">{text}</blockquote>
@@ -73,15 +76,21 @@ fn givens(cx: Ctx, paths: &[Path]) -> AnyView {
 }
 
 fn given(cx: Ctx, path: Path) -> AnyView {
-    let value = Memo::new(move |_| cx.s.module(path.module(), |w| Writer::new(w, cx.l).value(path)));
+    let value = Memo::new(move |_| {
+        cx.s.module(path.module(), |w| Writer::new(w, cx.l).value(path))
+    });
     let shown = move || match value.get() {
         Some(text) => view! { <span class="givens__value">{text}</span> }.into_any(),
-        None => view! { <span class="givens__none">{cx.t(k::goals_page::not_filled)}</span> }.into_any(),
+        None => {
+            view! { <span class="givens__none">{cx.t(k::goals_page::not_filled)}</span> }.into_any()
+        }
     };
     // In the brief this one goes on from the line above it; here it stands alone.
     let label = match path {
         Brief::budget_ads => cx.t(k::goals_page::ad_budget),
-        _ => cx.s.peek(|w| w.field(path).map_or("", |f| cx.l.label(f.label))),
+        _ => {
+            cx.s.peek(|w| w.field(path).map_or("", |f| cx.l.label(f.label)))
+        }
     };
     view! {
         <div class="givens__row">
@@ -94,19 +103,30 @@ fn given(cx: Ctx, path: Path) -> AnyView {
 
 /// The link "Change", with the field's name for those who do not see what stands beside it.
 fn change(cx: Ctx, path: Path) -> AnyView {
-    let name = cx.s.peek(|w| w.field(path).map_or("", |f| cx.l.label(f.label)));
+    let name =
+        cx.s.peek(|w| w.field(path).map_or("", |f| cx.l.label(f.label)));
     let aria = cx.fill(k::goals_page::change_name, &[("name", name)]);
     view! { <a class="givens__change" href=cx.field_href(path) aria-label=aria>{cx.t(k::goals_page::change)}</a> }.into_any()
 }
 
 /// Two bars, today and wanted, with the difference. What it says stands in words beside the bars.
-fn gauge(cx: Ctx, way: Memo<Way>, by: impl Fn() -> Option<String> + Send + Sync + 'static) -> AnyView {
+fn gauge(
+    cx: Ctx,
+    way: Memo<Way>,
+    by: impl Fn() -> Option<String> + Send + Sync + 'static,
+) -> AnyView {
     let body = move || {
         let w = way.get();
         let Some(change) = w.change_words(cx.l) else {
-            return view! { <p class="gauge__none">{cx.t(k::goals_page::gauge_none)}</p> }.into_any();
+            return view! { <p class="gauge__none">{cx.t(k::goals_page::gauge_none)}</p> }
+                .into_any();
         };
-        let most = w.baseline.unwrap_or(0.0).abs().max(w.target.unwrap_or(0.0).abs()).max(f64::MIN_POSITIVE);
+        let most = w
+            .baseline
+            .unwrap_or(0.0)
+            .abs()
+            .max(w.target.unwrap_or(0.0).abs())
+            .max(f64::MIN_POSITIVE);
         let bar = |n: Option<f64>, key: Key, class: &'static str| {
             let n = n.unwrap_or(0.0);
             let size = format!("{:.1}%", (n.abs() / most * 100.0).max(0.5));
@@ -122,7 +142,11 @@ fn gauge(cx: Ctx, way: Memo<Way>, by: impl Fn() -> Option<String> + Send + Sync 
         };
         let rows = [
             bar(w.baseline, k::goals_page::gauge_now, "gauge__bar"),
-            bar(w.target, k::goals_page::gauge_then, "gauge__bar gauge__bar--then"),
+            bar(
+                w.target,
+                k::goals_page::gauge_then,
+                "gauge__bar gauge__bar--then",
+            ),
         ];
         let by = by().map(|d| view! { <span class="gauge__by">{d}</span> });
         view! {
@@ -143,7 +167,10 @@ fn by(cx: Ctx, path: Path) -> Option<String> {
 /// Keeps the cursor in a control whose card moves to another place because of what was chosen in it.
 fn follow(e: &web_sys::Event, columns: &'static [&'static str]) {
     use wasm_bindgen::JsCast;
-    let name = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()).and_then(|t| t.get_attribute("name"));
+    let name = e
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+        .and_then(|t| t.get_attribute("name"));
     if let Some(name) = name.filter(|n| columns.iter().any(|c| n.rsplit('.').next() == Some(c))) {
         request_animation_frame(move || app::focus_field(&name));
     }

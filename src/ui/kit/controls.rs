@@ -17,12 +17,22 @@ fn not_blank(s: String) -> Option<String> {
 
 /// One line: text, link, number, money, percent, time. Numbers are shown in the language's format
 /// while the field is not being edited.
-pub fn line(cx: Ctx, path: Path, kind: Kind, aria: Option<String>, described: Described) -> AnyView {
+pub fn line(
+    cx: Ctx,
+    path: Path,
+    kind: Kind,
+    aria: Option<String>,
+    described: Described,
+) -> AnyView {
     let focused = RwSignal::new(false);
     let numeric = matches!(kind, Kind::Number | Kind::Percent | Kind::Money);
     let value = move || {
         let typed = cx.s.text(path);
-        if focused.get() { typed } else { shown(cx, kind, &typed).unwrap_or(typed) }
+        if focused.get() {
+            typed
+        } else {
+            shown(cx, kind, &typed).unwrap_or(typed)
+        }
     };
     let bad = move || !focused.get() && problem(cx.l, kind, &cx.s.text(path)).is_some();
     let mode = match kind {
@@ -73,7 +83,13 @@ fn rows_for(text: &str, least: u32) -> u32 {
 }
 
 /// Text of several paragraphs.
-pub fn prose(cx: Ctx, path: Path, aria: Option<String>, described: Described, rows: u32) -> AnyView {
+pub fn prose(
+    cx: Ctx,
+    path: Path,
+    aria: Option<String>,
+    described: Described,
+    rows: u32,
+) -> AnyView {
     view! {
         <textarea
             class="input input--prose"
@@ -92,10 +108,20 @@ pub fn prose(cx: Ctx, path: Path, aria: Option<String>, described: Described, ro
 }
 
 /// A list, one item a line.
-pub fn lines(cx: Ctx, path: Path, aria: Option<String>, described: Described, rows: u32) -> AnyView {
+pub fn lines(
+    cx: Ctx,
+    path: Path,
+    aria: Option<String>,
+    described: Described,
+    rows: u32,
+) -> AnyView {
     let value = move || cx.s.lines(path).join("\n");
     let write = move |text: String| {
-        let lines = if text.is_empty() { Vec::new() } else { text.split('\n').map(str::to_owned).collect() };
+        let lines = if text.is_empty() {
+            Vec::new()
+        } else {
+            text.split('\n').map(str::to_owned).collect()
+        };
         cx.s.set(path, Value::Lines(lines));
     };
     view! {
@@ -123,7 +149,11 @@ pub fn date(cx: Ctx, path: Path, aria: Option<String>, described: Described) -> 
             let _ = picker.show_picker();
         }
     };
-    let iso = move || civil::parse_date(&cx.s.text(path)).map(civil::iso).unwrap_or_default();
+    let iso = move || {
+        civil::parse_date(&cx.s.text(path))
+            .map(civil::iso)
+            .unwrap_or_default()
+    };
     view! {
         <span class="date">
             {line(cx, path, Kind::Date, aria, described)}
@@ -169,7 +199,11 @@ pub fn radios(cx: Ctx, path: Path, set: &'static ChoiceSet) -> AnyView {
         .enumerate()
         .map(|(i, option)| {
             let chosen = move || cx.s.text(path) == option.id;
-            let id = if i == 0 { path.dom_id() } else { format!("{}-{}", path.dom_id(), option.id) };
+            let id = if i == 0 {
+                path.dom_id()
+            } else {
+                format!("{}-{}", path.dom_id(), option.id)
+            };
             view! {
                 <label class="radio">
                     <input
@@ -209,7 +243,8 @@ pub fn select(cx: Ctx, path: Path, set: &'static ChoiceSet, aria: Option<String>
     // An id of a later version is offered as it is, so that showing the field cannot lose it.
     let unknown = move || {
         let v = value.get();
-        (!v.is_empty() && set.get(&v).is_none()).then(|| view! { <option value=v.clone() selected>{v.clone()}</option> })
+        (!v.is_empty() && set.get(&v).is_none())
+            .then(|| view! { <option value=v.clone() selected>{v.clone()}</option> })
     };
     view! {
         <select
@@ -304,7 +339,8 @@ pub fn link_chips(cx: Ctx, path: Path, table: TablePath) -> AnyView {
         let rows = cx.s.rows(table);
         if rows.is_empty() {
             let page = super::page_of(table.cell(RowId(0), ""));
-            let name = cx.s.peek(|w| w.table_def(table).map_or("", |d| cx.l.label(d.label)));
+            let name =
+                cx.s.peek(|w| w.table_def(table).map_or("", |d| cx.l.label(d.label)));
             return view! {
                 <p class="chips__none">
                     {cx.t(k::field::none_yet)} " " <a href=cx.href(&page)>{name}</a>

@@ -9,7 +9,12 @@ use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A modal dialog with a title; `node` opens it with [`open_dialog`].
-pub fn dialog(node: NodeRef<html::Dialog>, title: impl Fn() -> String + Send + 'static, close: &'static str, body: impl IntoView + 'static) -> AnyView {
+pub fn dialog(
+    node: NodeRef<html::Dialog>,
+    title: impl Fn() -> String + Send + 'static,
+    close: &'static str,
+    body: impl IntoView + 'static,
+) -> AnyView {
     static LAST: AtomicU32 = AtomicU32::new(0);
     let id = format!("dialog-{}", LAST.fetch_add(1, Ordering::Relaxed));
     let title_id = id.clone();
@@ -72,20 +77,40 @@ impl DeleteQuestion {
 
 /// Makes the question available to the views below and returns its dialog.
 pub fn confirm_delete(cx: Ctx) -> AnyView {
-    let question = DeleteQuestion { asked: RwSignal::new(None), node: NodeRef::new() };
+    let question = DeleteQuestion {
+        asked: RwSignal::new(None),
+        node: NodeRef::new(),
+    };
     provide_context(question);
     let title = move || {
-        let name = question.asked.get().and_then(|a| cx.s.name(a.table, a.row, cx.l));
-        cx.fill(k::delete::title, &[("name", &name.unwrap_or_else(|| cx.t(k::field::nameless).into()))])
+        let name = question
+            .asked
+            .get()
+            .and_then(|a| cx.s.name(a.table, a.row, cx.l));
+        cx.fill(
+            k::delete::title,
+            &[(
+                "name",
+                &name.unwrap_or_else(|| cx.t(k::field::nameless).into()),
+            )],
+        )
     };
-    let body = move || question.asked.get().map(|asked| delete_body(cx, question, asked));
+    let body = move || {
+        question
+            .asked
+            .get()
+            .map(|asked| delete_body(cx, question, asked))
+    };
     dialog(question.node, title, cx.t(k::word::close), body)
 }
 
 fn delete_body(cx: Ctx, question: DeleteQuestion, Asked { table, row }: Asked) -> AnyView {
     let dependents = cx.s.peek(|w| document::dependents(w, table, row));
     let others = cx.s.peek(|w| {
-        document::table_rows(w, table, cx.l).into_iter().filter(|(id, _)| *id != row).collect::<Vec<_>>()
+        document::table_rows(w, table, cx.l)
+            .into_iter()
+            .filter(|(id, _)| *id != row)
+            .collect::<Vec<_>>()
     });
     let target = RwSignal::new(None::<RowId>);
     let items: Vec<AnyView> = dependents.iter().take(12).map(|d| item(cx, d)).collect();
@@ -130,17 +155,26 @@ fn item(cx: Ctx, dependent: &Dependent) -> AnyView {
         let def = w.table_def(table);
         (
             def.map_or("", |d| cx.l.label(d.label)),
-            def.and_then(|d| d.column(column)).map_or("", |c| cx.l.label(c.label)),
+            def.and_then(|d| d.column(column))
+                .map_or("", |c| cx.l.label(c.label)),
         )
     });
-    let name = cx.s.peek(|w| document::row_name(w, table, row, cx.l)).unwrap_or_default();
-    let text = if dependent.owned { format!("{what}: {name}") } else { format!("{what}: {name} — {field}") };
+    let name =
+        cx.s.peek(|w| document::row_name(w, table, row, cx.l))
+            .unwrap_or_default();
+    let text = if dependent.owned {
+        format!("{what}: {name}")
+    } else {
+        format!("{what}: {name} — {field}")
+    };
     view! { <li>{text}</li> }.into_any()
 }
 
 /// Deletes a row with its parts, mends the links to it, and offers to take it back.
 pub(super) fn run_delete(cx: Ctx, table: TablePath, row: RowId, relink: Option<RowId>) {
-    let name = cx.s.peek(|w| document::row_name(w, table, row, cx.l)).unwrap_or_else(|| cx.t(k::field::nameless).into());
+    let name =
+        cx.s.peek(|w| document::row_name(w, table, row, cx.l))
+            .unwrap_or_else(|| cx.t(k::field::nameless).into());
     let edits = cx.s.peek(|w| document::delete_row(w, table, row, relink));
     if cx.s.run(k::edit::delete, name.clone(), edits) {
         toast::show_undo(cx, cx.fill(k::delete::done, &[("name", &name)]));

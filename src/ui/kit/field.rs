@@ -3,7 +3,7 @@
 
 use super::controls;
 use crate::i18n::{Locale, k};
-use crate::kernel::{Field as Def, Key, Kind, Path, Value, number, civil, text};
+use crate::kernel::{Field as Def, Key, Kind, Path, Value, civil, number, text};
 use crate::ui::Ctx;
 use leptos::prelude::*;
 
@@ -25,8 +25,13 @@ pub struct Field {
 /// The page, and view of it, on which a field stands.
 pub fn page_of(path: Path) -> String {
     match path {
-        Path::Field { module: "content", field: "mix" } => "content".into(),
-        Path::Field { module: "content", .. } => "content".into(),
+        Path::Field {
+            module: "content",
+            field: "mix",
+        } => "content".into(),
+        Path::Field {
+            module: "content", ..
+        } => "content".into(),
         Path::Cell { table, .. } if table.module == "content" => format!("content/{}", table.table),
         path => path.module().to_owned(),
     }
@@ -43,13 +48,23 @@ pub fn field_with(cx: Ctx, path: Path, options: Field) -> AnyView {
         return ().into_any();
     };
     let id = path.dom_id();
-    let label = options.label.map_or_else(|| cx.l.label(def.label), |key| cx.t(key));
-    let hint = if options.no_hint { None } else { hint_text(cx.l, def) };
+    let label = options
+        .label
+        .map_or_else(|| cx.l.label(def.label), |key| cx.t(key));
+    let hint = if options.no_hint {
+        None
+    } else {
+        hint_text(cx.l, def)
+    };
     let optional = !def.core && !options.plain && !matches!(def.kind, Kind::Flag);
     let hint_id = hint.is_some().then(|| format!("{id}-hint"));
     let error_id = format!("{id}-error");
     let described = move |bad: bool| {
-        [hint_id.clone(), bad.then(|| error_id.clone())].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        [hint_id.clone(), bad.then(|| error_id.clone())]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let label_view = view! {
         {label}
@@ -108,7 +123,11 @@ pub fn cell(cx: Ctx, path: Path, of: String) -> AnyView {
         return ().into_any();
     };
     let name = cx.l.label(def.label);
-    let aria = if of.is_empty() { name.to_owned() } else { format!("{name}: {of}") };
+    let aria = if of.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name}: {of}")
+    };
     let body = match def.kind {
         Kind::Flag => controls::flag(cx, path, aria),
         Kind::Choices(set) => controls::chips(cx, path, set),
@@ -155,7 +174,10 @@ fn control(
 fn hint_text(l: Locale, def: &Def) -> Option<String> {
     let hint = l.label_hint(def.label)?;
     Some(match l.label_example(def.label) {
-        Some(example) => format!("{hint} {}", l.fill(k::field::example, &[("example", example)])),
+        Some(example) => format!(
+            "{hint} {}",
+            l.fill(k::field::example, &[("example", example)])
+        ),
         None => hint.to_owned(),
     })
 }
@@ -188,7 +210,8 @@ pub(super) fn problem(l: Locale, kind: Kind, typed: &str) -> Option<&'static str
 pub(super) fn shown(cx: Ctx, kind: Kind, typed: &str) -> Option<String> {
     match kind {
         Kind::Number | Kind::Percent => {
-            number::parse(typed.trim().trim_end_matches('%'), number::Comma::Decimal).map(|n| cx.l.number(n, 4))
+            number::parse(typed.trim().trim_end_matches('%'), number::Comma::Decimal)
+                .map(|n| cx.l.number(n, 4))
         }
         Kind::Money => {
             let minor = number::parse_money(typed)?;
@@ -233,4 +256,3 @@ fn counter(cx: Ctx, path: Path, limit: usize) -> AnyView {
     }
     .into_any()
 }
-

@@ -9,7 +9,12 @@ use crate::ui::{Ctx, app, toast};
 use leptos::prelude::*;
 
 /// A button that adds a row and puts the cursor into its first field.
-pub fn add_button(cx: Ctx, table: TablePath, label: Key, cells: Vec<(&'static str, Value)>) -> AnyView {
+pub fn add_button(
+    cx: Ctx,
+    table: TablePath,
+    label: Key,
+    cells: Vec<(&'static str, Value)>,
+) -> AnyView {
     let add = move |_| {
         let row = cx.s.add_row(table, &cells);
         focus_row(cx, table, row);
@@ -25,7 +30,11 @@ pub fn add_button(cx: Ctx, table: TablePath, label: Key, cells: Vec<(&'static st
 
 /// Puts the cursor into the first field of a row, once it is drawn.
 pub fn focus_row(cx: Ctx, table: TablePath, row: RowId) {
-    let column = cx.s.peek(|w| w.table_def(table).and_then(|d| d.columns.iter().find(|c| c.core)).map(|c| c.id));
+    let column = cx.s.peek(|w| {
+        w.table_def(table)
+            .and_then(|d| d.columns.iter().find(|c| c.core))
+            .map(|c| c.id)
+    });
     if let Some(column) = column {
         app::focus_field(&table.cell(row, column).to_string());
     }
@@ -33,7 +42,8 @@ pub fn focus_row(cx: Ctx, table: TablePath, row: RowId) {
 
 /// Deletes a row: at once with an undo when nothing refers to it, else after showing what breaks.
 pub fn delete_row(cx: Ctx, table: TablePath, row: RowId) {
-    let linked = cx.s.peek(|w| document::dependents(w, table, row).iter().any(|d| !d.owned));
+    let linked =
+        cx.s.peek(|w| document::dependents(w, table, row).iter().any(|d| !d.owned));
     match use_context::<DeleteQuestion>() {
         Some(question) if linked => question.ask(table, row),
         _ => run_delete(cx, table, row, None),
@@ -51,13 +61,25 @@ pub fn move_buttons<R: Row>(cx: Ctx, row: RowId) -> AnyView {
     let shift = move |by: isize| {
         cx.s.shift_row(table, row, by);
         let (at, of) = place();
-        toast::say(cx.fill(k::edit::moved, &[("n", &(at + 1).to_string()), ("of", &of.to_string())]));
+        toast::say(cx.fill(
+            k::edit::moved,
+            &[("n", &(at + 1).to_string()), ("of", &of.to_string())],
+        ));
     };
     let remove = move |_| match question {
-        Some(q) if cx.s.peek(|w| document::dependents(w, table, row).iter().any(|d| !d.owned)) => q.ask(table, row),
+        Some(q)
+            if cx
+                .s
+                .peek(|w| document::dependents(w, table, row).iter().any(|d| !d.owned)) =>
+        {
+            q.ask(table, row)
+        }
         _ => run_delete(cx, table, row, None),
     };
-    let name = move || cx.s.name(table, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into());
+    let name = move || {
+        cx.s.name(table, row, cx.l)
+            .unwrap_or_else(|| cx.t(k::field::nameless).into())
+    };
     let label = move |key: Key| move || cx.fill(key, &[("name", &name())]);
     view! {
         <div class="row-actions">

@@ -43,7 +43,8 @@ impl Format {
 
 fn save(cx: Ctx, format: Format) {
     let (extension, mime) = format.parts();
-    let name = cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
+    let name =
+        cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
     match browser::download(&name, mime, &format.write(cx)) {
         Ok(()) => toast::tell(cx.fill(k::doc::saved, &[("name", &name)])),
         Err(_) => toast::tell(cx.t(k::doc::save_failed)),
@@ -57,8 +58,14 @@ pub fn download_json(cx: Ctx) {
 
 /// The page.
 pub fn page(cx: Ctx) -> AnyView {
-    let doc = Memo::new(move |_| cx.s.derived(|w| Arc::new(report::build(w, browser::today()))));
-    let sheet = move || Sheet { cx, l: doc.with_untracked(|d| d.locale), links: true };
+    let doc = Memo::new(move |_| {
+        cx.s.derived(|w| Arc::new(report::build(w, browser::today())))
+    });
+    let sheet = move || Sheet {
+        cx,
+        l: doc.with_untracked(|d| d.locale),
+        links: true,
+    };
     view! {
         <div class="page page--document">
             <header class="page__head">
@@ -90,7 +97,11 @@ fn export(cx: Ctx) -> AnyView {
             }
         });
     };
-    let way = |id: &'static str, name: &'static str, title: Key, text: Key, act: Box<dyn Fn(web_sys::MouseEvent)>| {
+    let way = |id: &'static str,
+               name: &'static str,
+               title: Key,
+               text: Key,
+               act: Box<dyn Fn(web_sys::MouseEvent)>| {
         view! {
             <li class="ways__item">
                 <button type="button" class="button ways__button" class:button--primary=id == "print" data-export=id on:click=act>
@@ -141,13 +152,30 @@ fn arrange(cx: Ctx) -> AnyView {
     };
     let shift = move |id: &'static str, by: isize| {
         let mut list = order.get_untracked();
-        let Some(from) = list.iter().position(|s| *s == id) else { return };
-        let Some(to) = from.checked_add_signed(by).filter(|to| *to < list.len()) else { return };
+        let Some(from) = list.iter().position(|s| *s == id) else {
+            return;
+        };
+        let Some(to) = from.checked_add_signed(by).filter(|to| *to < list.len()) else {
+            return;
+        };
         let moved = list.remove(from);
         list.insert(to, moved);
         let lines = list.iter().map(|s| (*s).to_owned()).collect();
-        cx.s.run(k::edit::arrange, String::new(), vec![Edit::Set { path: Desk::order, value: Value::Lines(lines) }]);
-        toast::say(cx.fill(k::edit::moved, &[("n", &(to + 1).to_string()), ("of", &list.len().to_string())]));
+        cx.s.run(
+            k::edit::arrange,
+            String::new(),
+            vec![Edit::Set {
+                path: Desk::order,
+                value: Value::Lines(lines),
+            }],
+        );
+        toast::say(cx.fill(
+            k::edit::moved,
+            &[
+                ("n", &(to + 1).to_string()),
+                ("of", &list.len().to_string()),
+            ],
+        ));
     };
     let row = move |id: &'static str| {
         let title = report::section_title(cx.l, id);
@@ -166,7 +194,11 @@ fn arrange(cx: Ctx) -> AnyView {
             </li>
         }
     };
-    let plain = Field { no_hint: true, plain: true, ..Field::default() };
+    let plain = Field {
+        no_hint: true,
+        plain: true,
+        ..Field::default()
+    };
     view! {
         <details class="arrange">
             <summary class="arrange__summary">{cx.t(k::doc::arrange)}</summary>

@@ -22,7 +22,8 @@ pub const fn group_key(group: Group) -> Key {
 
 /// Remembers the field in use, for "Continue". Not a step of its own: nobody wants to undo it.
 pub fn remember(cx: Ctx, name: &str) {
-    let known = cx.s.peek(|w| w.parse_path(name).is_some() && w.desk.last != name);
+    let known =
+        cx.s.peek(|w| w.parse_path(name).is_some() && w.desk.last != name);
     if known {
         cx.s.note(Edit::text(Desk::last, name));
     }
@@ -32,23 +33,43 @@ pub fn remember(cx: Ctx, name: &str) {
 pub fn page(cx: Ctx) -> AnyView {
     let name = move || {
         let name = cx.s.text(Frame::project);
-        if name.trim().is_empty() { cx.t(k::app::unnamed).to_owned() } else { name }
+        if name.trim().is_empty() {
+            cx.t(k::app::unnamed).to_owned()
+        } else {
+            name
+        }
     };
     let total = move || {
         cx.s.derived(|w| {
             Workbook::PAGES.iter().fold(Progress::default(), |sum, p| {
                 let one = progress(w, p.slug);
-                Progress { answered: sum.answered + one.answered, total: sum.total + one.total }
+                Progress {
+                    answered: sum.answered + one.answered,
+                    total: sum.total + one.total,
+                }
             })
         })
     };
     let words = move || {
         let p = total();
-        cx.l.count_with(k::hub::answered, p.answered, &[("of", &p.total.to_string())])
+        cx.l.count_with(
+            k::hub::answered,
+            p.answered,
+            &[("of", &p.total.to_string())],
+        )
     };
     let mut groups: Vec<AnyView> = Vec::new();
-    for group in [Group::Basis, Group::Research, Group::Strategy, Group::Content] {
-        let rows: Vec<AnyView> = Workbook::PAGES.iter().filter(|p| p.group == group).map(|p| row(cx, p.slug)).collect();
+    for group in [
+        Group::Basis,
+        Group::Research,
+        Group::Strategy,
+        Group::Content,
+    ] {
+        let rows: Vec<AnyView> = Workbook::PAGES
+            .iter()
+            .filter(|p| p.group == group)
+            .map(|p| row(cx, p.slug))
+            .collect();
         groups.push(
             view! {
                 <section class=format!("hub__group hub__group--{}", group.id())>
@@ -94,7 +115,10 @@ fn go_on(cx: Ctx) -> AnyView {
             match last {
                 Some(path) => (cx.field_href(path), Workbook::info(path.module()), true),
                 None => {
-                    let next = Workbook::PAGES.iter().find(|p| status(w, p.slug) != Status::Done).or(Workbook::PAGES.first());
+                    let next = Workbook::PAGES
+                        .iter()
+                        .find(|p| status(w, p.slug) != Status::Done)
+                        .or(Workbook::PAGES.first());
                     (cx.href(next.map_or("", |n| n.slug)), next, false)
                 }
             }
@@ -114,13 +138,15 @@ fn row(cx: Ctx, slug: &'static str) -> AnyView {
         return ().into_any();
     };
     let state = move || cx.s.derived(|w| (status(w, slug), progress(w, slug)));
-    let words = move || match state() {
+    let words = move || {
+        match state() {
         (Status::Done, _) => view! { <span class="task__state task__state--done">{cx.t(k::hub::done)}</span> }.into_any(),
         (Status::Started, p) => view! {
             <span class="task__state task__state--started">{cx.l.count_with(k::hub::answered_short, p.answered, &[("of", &p.total.to_string())])}</span>
         }
         .into_any(),
         (Status::Empty, _) => view! { <span class="task__state"><span class="badge badge--new">{cx.t(k::hub::not_started)}</span></span> }.into_any(),
+    }
     };
     view! {
         <li class="task">

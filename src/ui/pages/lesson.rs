@@ -15,13 +15,19 @@ thread_local! {
 /// The lesson.
 pub fn lesson(cx: Ctx, slug: &'static str) -> AnyView {
     let path = format!("./content/{}/{slug}.md", cx.l.tag());
-    let found = RwSignal::new_local(READ.with_borrow(|r| r.iter().find(|(p, _)| *p == path).map(|(_, l)| l.clone())));
+    let found = RwSignal::new_local(
+        READ.with_borrow(|r| r.iter().find(|(p, _)| *p == path).map(|(_, l)| l.clone())),
+    );
     let failed = RwSignal::new(false);
     let fetch = move || {
         let path = path.clone();
         failed.set(false);
         leptos::task::spawn_local(async move {
-            match browser::fetch_text(&path).await.ok().and_then(|t| parse(&t).ok()) {
+            match browser::fetch_text(&path)
+                .await
+                .ok()
+                .and_then(|t| parse(&t).ok())
+            {
                 Some(lesson) => {
                     READ.with_borrow_mut(|r| r.push((path, lesson.clone())));
                     found.try_set(Some(lesson));
@@ -43,7 +49,9 @@ pub fn lesson(cx: Ctx, slug: &'static str) -> AnyView {
             }
             .into_any();
         }
-        found.with(|l| l.as_ref().map(|l| text(cx, l))).unwrap_or_else(|| ().into_any())
+        found
+            .with(|l| l.as_ref().map(|l| text(cx, l)))
+            .unwrap_or_else(|| ().into_any())
     };
     view! { <article class="lesson">{view}</article> }.into_any()
 }
@@ -70,14 +78,21 @@ fn block(cx: Ctx, b: &Block) -> AnyView {
         Block::Paragraph(s) => view! { <p>{spans(s)}</p> }.into_any(),
         Block::Tip(s) => view! { <p class="lesson__tip">{spans(s)}</p> }.into_any(),
         Block::List { ordered, items } => {
-            let items: Vec<AnyView> = items.iter().map(|i| view! { <li>{spans(i)}</li> }.into_any()).collect();
+            let items: Vec<AnyView> = items
+                .iter()
+                .map(|i| view! { <li>{spans(i)}</li> }.into_any())
+                .collect();
             if *ordered {
                 view! { <ol class="lesson__list">{items}</ol> }.into_any()
             } else {
                 view! { <ul class="lesson__list">{items}</ul> }.into_any()
             }
         }
-        Block::Quiz { question, options, why } => {
+        Block::Quiz {
+            question,
+            options,
+            why,
+        } => {
             let chosen = RwSignal::new(None::<usize>);
             let why = StoredValue::new(why.clone());
             let right = options.iter().position(|o| o.right);
@@ -100,7 +115,11 @@ fn block(cx: Ctx, b: &Block) -> AnyView {
                     .into_any()
                 })
                 .collect();
-            let because = move || chosen.get().map(|_| view! { <p class="quiz__why">{spans(&why.get_value())}</p> });
+            let because = move || {
+                chosen
+                    .get()
+                    .map(|_| view! { <p class="quiz__why">{spans(&why.get_value())}</p> })
+            };
             view! {
                 <div class="quiz" role="group" aria-label=question.clone()>
                     <p class="quiz__question">{question.clone()}</p>

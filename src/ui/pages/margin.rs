@@ -16,7 +16,15 @@ pub fn margin(shared: Shared, cx: Ctx, route: Memo<Route>) -> AnyView {
         Route::Module { slug, .. } => Some(slug),
         _ => None,
     });
-    let panel = Memo::new(move |_| shared.prefs.with(|p| if p.margin.is_empty() { "lesson".to_owned() } else { p.margin.clone() }));
+    let panel = Memo::new(move |_| {
+        shared.prefs.with(|p| {
+            if p.margin.is_empty() {
+                "lesson".to_owned()
+            } else {
+                p.margin.clone()
+            }
+        })
+    });
     let choose = move |id: &'static str| shared.prefer(|p| p.margin = id.into());
     let tab = move |id: &'static str, title: &'static str| {
         let on = move || panel.get() == id;
@@ -57,7 +65,11 @@ fn live(cx: Ctx, slug: &'static str) -> AnyView {
             (l, report::section(w, l, slug))
         });
         let sheet = Sheet { cx, l, links: true };
-        let blocks: Vec<AnyView> = section.blocks.iter().map(|b| block(sheet, b, None)).collect();
+        let blocks: Vec<AnyView> = section
+            .blocks
+            .iter()
+            .map(|b| block(sheet, b, None))
+            .collect();
         view! {
             <div class="sheet doc doc--live" lang=l.tag()>
                 <h2 class="doc__h1">{section.title}</h2>

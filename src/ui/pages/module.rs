@@ -5,8 +5,8 @@ use crate::i18n::{Locale, k};
 use crate::kernel::{Path, TableDef, Value};
 use crate::modules::desk::Desk;
 use crate::modules::{self, Workbook};
-use crate::ui::kit::{add_button, cell, confirm_delete, empty, field, icon};
 use crate::ui::Ctx;
+use crate::ui::kit::{add_button, cell, confirm_delete, empty, field, icon};
 use leptos::prelude::*;
 
 /// Title of a module's page, for the heading and the window.
@@ -32,7 +32,10 @@ pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
     };
     let remember = move |e: web_sys::FocusEvent| {
         use wasm_bindgen::JsCast;
-        let name = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()).and_then(|t| t.get_attribute("name"));
+        let name = e
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+            .and_then(|t| t.get_attribute("name"));
         if let Some(name) = name {
             super::hub::remember(cx, &name);
         }
@@ -55,15 +58,26 @@ pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
 
 /// "I have finished this module" and the ways to the neighbours.
 fn finish(cx: Ctx, slug: &'static str) -> AnyView {
-    let at = Workbook::PAGES.iter().position(|p| p.slug == slug).unwrap_or(0);
+    let at = Workbook::PAGES
+        .iter()
+        .position(|p| p.slug == slug)
+        .unwrap_or(0);
     let link = |page: Option<&'static modules::ModuleInfo>, key, class: &'static str| {
         page.map(|p| {
             let title = cx.l.label(p.title);
             view! { <a class=class href=cx.href(p.slug)><span class="pager__word">{cx.t(key)}</span><span class="pager__name">{title}</span></a> }
         })
     };
-    let prev = link(at.checked_sub(1).and_then(|i| Workbook::PAGES.get(i)), k::module_page::previous, "pager__link");
-    let next = link(Workbook::PAGES.get(at + 1), k::module_page::next, "pager__link pager__link--next");
+    let prev = link(
+        at.checked_sub(1).and_then(|i| Workbook::PAGES.get(i)),
+        k::module_page::previous,
+        "pager__link",
+    );
+    let next = link(
+        Workbook::PAGES.get(at + 1),
+        k::module_page::next,
+        "pager__link pager__link--next",
+    );
     let document = Workbook::PAGES.get(at + 1).is_none().then(|| {
         view! { <a class="pager__link pager__link--next" href=cx.href("document")><span class="pager__word">{cx.t(k::module_page::next)}</span><span class="pager__name">{cx.t(k::doc::title)}</span></a> }
     });
@@ -74,7 +88,14 @@ fn finish(cx: Ctx, slug: &'static str) -> AnyView {
         if on {
             list.push(slug.into());
         }
-        cx.s.run(k::edit::done, String::new(), vec![Edit::Set { path: Desk::done, value: Value::Lines(list) }]);
+        cx.s.run(
+            k::edit::done,
+            String::new(),
+            vec![Edit::Set {
+                path: Desk::done,
+                value: Value::Lines(list),
+            }],
+        );
     };
     view! {
         <footer class="page__end">
@@ -92,8 +113,17 @@ fn finish(cx: Ctx, slug: &'static str) -> AnyView {
 /// The plain form of any module: its fields, then its tables as cards.
 pub fn generic(cx: Ctx, slug: &'static str) -> AnyView {
     let (fields, tables): (Vec<Path>, Vec<&'static TableDef>) = cx.s.peek(|w| {
-        let Some(module) = w.module(slug) else { return Default::default() };
-        (module.fields().iter().map(|f| Path::field(slug, f.id)).collect(), module.table_defs().iter().collect())
+        let Some(module) = w.module(slug) else {
+            return Default::default();
+        };
+        (
+            module
+                .fields()
+                .iter()
+                .map(|f| Path::field(slug, f.id))
+                .collect(),
+            module.table_defs().iter().collect(),
+        )
     });
     view! {
         <div class="group__body">{fields.into_iter().map(|p| field(cx, p)).collect_view()}</div>

@@ -21,14 +21,20 @@ enum Item<'a> {
 fn items(doc: &Document) -> Vec<Item<'_>> {
     let mut out = Vec::new();
     for (i, section) in doc.sections.iter().enumerate() {
-        out.push(Item::Head { number: i + 1, title: &section.title });
+        out.push(Item::Head {
+            number: i + 1,
+            title: &section.title,
+        });
         out.extend(section.blocks.iter().map(Item::Body));
     }
     out
 }
 
 /// The pages of a document, laid out anew whenever it changes.
-pub fn paper(sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static, doc: Signal<Arc<Document>>) -> AnyView {
+pub fn paper(
+    sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static,
+    doc: Signal<Arc<Document>>,
+) -> AnyView {
     let pages = RwSignal::new(None::<(Arc<Document>, Vec<Vec<Piece>>)>);
     let node = NodeRef::<html::Div>::new();
     let measuring = RwSignal::new(None::<Arc<Document>>);
@@ -47,8 +53,14 @@ pub fn paper(sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static, doc: Sign
     });
     let ruler = move || {
         measuring.get().map(|doc| {
-            let sheet = Sheet { links: false, ..sheet() };
-            let blocks: Vec<AnyView> = items(&doc).iter().map(|item| draw(sheet, item, None)).collect();
+            let sheet = Sheet {
+                links: false,
+                ..sheet()
+            };
+            let blocks: Vec<AnyView> = items(&doc)
+                .iter()
+                .map(|item| draw(sheet, item, None))
+                .collect();
             view! {
                 <div class="paper-measure" aria-hidden="true" inert>
                     <div class="sheet page-sheet doc" data-paper=doc.paper node_ref=node>
@@ -64,18 +76,29 @@ pub fn paper(sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static, doc: Sign
             let all = items(&doc);
             // Page 1 is the title page, page 2 the contents.
             let first = |section: usize| {
-                let item = all.iter().position(|i| matches!(i, Item::Head { number, .. } if *number == section));
-                pages.iter().position(|p| p.iter().any(|piece| Some(piece.block) == item)).map_or(0, |p| p + 3)
+                let item = all
+                    .iter()
+                    .position(|i| matches!(i, Item::Head { number, .. } if *number == section));
+                pages
+                    .iter()
+                    .position(|p| p.iter().any(|piece| Some(piece.block) == item))
+                    .map_or(0, |p| p + 3)
             };
             let mut out = vec![cover(&doc)];
             if !doc.sections.is_empty() {
                 out.push(contents(&doc, &first));
             }
             for (n, page) in pages.iter().enumerate().filter(|(_, p)| !p.is_empty()) {
-                let pieces: Vec<AnyView> =
-                    page.iter().filter_map(|piece| Some(draw(sheet, all.get(piece.block)?, piece.parts))).collect();
+                let pieces: Vec<AnyView> = page
+                    .iter()
+                    .filter_map(|piece| Some(draw(sheet, all.get(piece.block)?, piece.parts)))
+                    .collect();
                 let last = n + 1 == pages.len();
-                out.push(page_sheet(&doc, n + 3, view! { {pieces} {last.then(|| footnotes(&doc))} }.into_any()));
+                out.push(page_sheet(
+                    &doc,
+                    n + 3,
+                    view! { {pieces} {last.then(|| footnotes(&doc))} }.into_any(),
+                ));
             }
             view! { <div class="paper" lang=doc.locale.tag()>{out}</div> }.into_any()
         })
@@ -107,9 +130,14 @@ fn cover(doc: &Document) -> AnyView {
     let imprint: Vec<AnyView> = doc
         .imprint
         .iter()
-        .map(|(label, value)| view! { <div><dt>{label.clone()}</dt><dd>{value.clone()}</dd></div> }.into_any())
+        .map(|(label, value)| {
+            view! { <div><dt>{label.clone()}</dt><dd>{value.clone()}</dd></div> }.into_any()
+        })
         .collect();
-    let empty = doc.sections.is_empty().then(|| view! { <p class="doc__text">{doc.locale.t(k::doc::nothing)}</p> });
+    let empty = doc
+        .sections
+        .is_empty()
+        .then(|| view! { <p class="doc__text">{doc.locale.t(k::doc::nothing)}</p> });
     view! {
         <section class="sheet page-sheet page-sheet--cover doc" data-paper=doc.paper>
             <header class="doc__cover">
@@ -140,7 +168,11 @@ fn footnotes(doc: &Document) -> AnyView {
     if doc.footnotes.is_empty() {
         return ().into_any();
     }
-    let notes: Vec<AnyView> = doc.footnotes.iter().map(|n| view! { <p>{n.clone()}</p> }.into_any()).collect();
+    let notes: Vec<AnyView> = doc
+        .footnotes
+        .iter()
+        .map(|n| view! { <p>{n.clone()}</p> }.into_any())
+        .collect();
     view! { <div class="doc__footnotes">{notes}</div> }.into_any()
 }
 
@@ -148,21 +180,36 @@ fn footnotes(doc: &Document) -> AnyView {
 fn page_height(sheet: &web_sys::HtmlElement) -> f64 {
     let own = sheet.get_bounding_client_rect().height();
     // The ruler sheet is as high as a page at least; margins are its paddings.
-    let ratio = if sheet.get_attribute("data-paper").as_deref() == Some("letter") { 279.4 / 215.9 } else { 297.0 / 210.0 };
+    let ratio = if sheet.get_attribute("data-paper").as_deref() == Some("letter") {
+        279.4 / 215.9
+    } else {
+        297.0 / 210.0
+    };
     let page = sheet.get_bounding_client_rect().width() * ratio;
-    let body = sheet.query_selector(".page-sheet__body").ok().flatten().map_or(0.0, |b| b.get_bounding_client_rect().height());
+    let body = sheet
+        .query_selector(".page-sheet__body")
+        .ok()
+        .flatten()
+        .map_or(0.0, |b| b.get_bounding_client_rect().height());
     let margins = own.max(page) - body.max(page - (own - body));
     // A little slack: print rounds lines differently by fractions.
     page - margins.max(0.0) - 6.0
 }
 
 fn measure(sheet: &web_sys::HtmlElement, doc: &Document) -> Vec<Measured> {
-    let Some(body) = sheet.query_selector(".page-sheet__body").ok().flatten() else { return Vec::new() };
+    let Some(body) = sheet.query_selector(".page-sheet__body").ok().flatten() else {
+        return Vec::new();
+    };
     let children = body.children();
     let height = |e: &web_sys::Element| e.get_bounding_client_rect().height();
     let many = |e: &web_sys::Element, selector: &str| -> Vec<f64> {
-        let Ok(list) = e.query_selector_all(selector) else { return Vec::new() };
-        (0..list.length()).filter_map(|i| list.get(i)?.dyn_into::<web_sys::Element>().ok()).map(|e| height(&e)).collect()
+        let Ok(list) = e.query_selector_all(selector) else {
+            return Vec::new();
+        };
+        (0..list.length())
+            .filter_map(|i| list.get(i)?.dyn_into::<web_sys::Element>().ok())
+            .map(|e| height(&e))
+            .collect()
     };
     items(doc)
         .iter()
@@ -171,11 +218,23 @@ fn measure(sheet: &web_sys::HtmlElement, doc: &Document) -> Vec<Measured> {
             let e = children.item(u32::try_from(i).ok()?)?;
             let full = height(&e);
             Some(match item {
-                Item::Head { .. } => Measured { height: full, keep_with_next: true, new_page: true, ..Measured::default() },
-                Item::Body(Block::Heading { .. }) => Measured { height: full, keep_with_next: true, ..Measured::default() },
+                Item::Head { .. } => Measured {
+                    height: full,
+                    keep_with_next: true,
+                    new_page: true,
+                    ..Measured::default()
+                },
+                Item::Body(Block::Heading { .. }) => Measured {
+                    height: full,
+                    keep_with_next: true,
+                    ..Measured::default()
+                },
                 Item::Body(Block::Table { .. }) => with_parts(full, many(&e, "tbody > tr")),
                 Item::Body(Block::List { .. }) => with_parts(full, many(&e, "li")),
-                Item::Body(_) => Measured { height: full, ..Measured::default() },
+                Item::Body(_) => Measured {
+                    height: full,
+                    ..Measured::default()
+                },
             })
         })
         .collect()
@@ -183,7 +242,12 @@ fn measure(sheet: &web_sys::HtmlElement, doc: &Document) -> Vec<Measured> {
 
 fn with_parts(height: f64, parts: Vec<f64>) -> Measured {
     let head = (height - parts.iter().sum::<f64>()).max(0.0);
-    Measured { height, parts, head, ..Measured::default() }
+    Measured {
+        height,
+        parts,
+        head,
+        ..Measured::default()
+    }
 }
 
 /// Runs when the faces of the document are loaded, or at once when that cannot be known.

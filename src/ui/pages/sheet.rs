@@ -70,17 +70,27 @@ pub fn block(sheet: Sheet, b: &Block, parts: Option<(usize, usize)>) -> AnyView 
     };
     // A block in pieces is changed from its first piece.
     let first = parts.is_none_or(|(from, _)| from == 0);
-    let link = source.filter(|_| sheet.links && first).map(|path| change(sheet.cx, path));
+    let link = source
+        .filter(|_| sheet.links && first)
+        .map(|path| change(sheet.cx, path));
     view! { <div class="doc__block">{body}{link}</div> }.into_any()
 }
 
 fn change(cx: Ctx, path: Path) -> AnyView {
-    let name = cx.s.peek(|w| w.field(path).map(|f| cx.l.label(f.label))).unwrap_or_default();
+    let name =
+        cx.s.peek(|w| w.field(path).map(|f| cx.l.label(f.label)))
+            .unwrap_or_default();
     let label = cx.fill(k::doc::change_of, &[("name", name)]);
     view! { <a class="doc__change" href=cx.field_href(path) aria-label=label>{cx.t(k::doc::change)}</a> }.into_any()
 }
 
-fn table(caption: &str, columns: &[Column], rows: &[Vec<String>], continued: bool, l: Locale) -> AnyView {
+fn table(
+    caption: &str,
+    columns: &[Column],
+    rows: &[Vec<String>],
+    continued: bool,
+    l: Locale,
+) -> AnyView {
     let class = |i: usize| columns.get(i).is_some_and(|c| c.numeric).then_some("num");
     let total: u32 = columns.iter().map(|c| u32::from(c.weight.max(1))).sum();
     let widths: Vec<AnyView> = columns
@@ -90,17 +100,27 @@ fn table(caption: &str, columns: &[Column], rows: &[Vec<String>], continued: boo
             view! { <col style:width=width /> }.into_any()
         })
         .collect();
-    let head: Vec<AnyView> =
-        columns.iter().enumerate().map(|(i, c)| view! { <th scope="col" class=class(i)>{c.title.clone()}</th> }.into_any()).collect();
+    let head: Vec<AnyView> = columns
+        .iter()
+        .enumerate()
+        .map(|(i, c)| view! { <th scope="col" class=class(i)>{c.title.clone()}</th> }.into_any())
+        .collect();
     let body: Vec<AnyView> = rows
         .iter()
         .map(|r| {
-            let cells: Vec<AnyView> =
-                r.iter().enumerate().map(|(i, c)| view! { <td class=class(i)>{c.clone()}</td> }.into_any()).collect();
+            let cells: Vec<AnyView> = r
+                .iter()
+                .enumerate()
+                .map(|(i, c)| view! { <td class=class(i)>{c.clone()}</td> }.into_any())
+                .collect();
             view! { <tr>{cells}</tr> }.into_any()
         })
         .collect();
-    let caption = if continued { l.fill(k::doc::continued, &[("caption", caption)]) } else { caption.to_owned() };
+    let caption = if continued {
+        l.fill(k::doc::continued, &[("caption", caption)])
+    } else {
+        caption.to_owned()
+    };
     view! {
         <div class="doc__scroll" tabindex="0" role="region" aria-label=caption.clone()>
             <table class="doc__table">
@@ -115,9 +135,21 @@ fn table(caption: &str, columns: &[Column], rows: &[Vec<String>], continued: boo
 }
 
 fn data(data: &[Vec<String>]) -> AnyView {
-    let Some((head, rows)) = data.split_first() else { return ().into_any() };
-    let cells = |r: &Vec<String>| r.iter().map(|c| view! { <td>{c.clone()}</td> }.into_any()).collect::<Vec<_>>();
-    let head: Vec<AnyView> = head.iter().map(|c| view! { <th scope="col">{c.clone()}</th> }.into_any()).collect();
-    let rows: Vec<AnyView> = rows.iter().map(|r| view! { <tr>{cells(r)}</tr> }.into_any()).collect();
+    let Some((head, rows)) = data.split_first() else {
+        return ().into_any();
+    };
+    let cells = |r: &Vec<String>| {
+        r.iter()
+            .map(|c| view! { <td>{c.clone()}</td> }.into_any())
+            .collect::<Vec<_>>()
+    };
+    let head: Vec<AnyView> = head
+        .iter()
+        .map(|c| view! { <th scope="col">{c.clone()}</th> }.into_any())
+        .collect();
+    let rows: Vec<AnyView> = rows
+        .iter()
+        .map(|r| view! { <tr>{cells(r)}</tr> }.into_any())
+        .collect();
     view! { <div class="doc__data"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div> }.into_any()
 }

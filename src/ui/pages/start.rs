@@ -19,11 +19,36 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
     let entries = RwSignal::new(shelf::entries());
     // The page may be left before an offered undo is taken.
     let refresh = move || drop(entries.try_set(shelf::entries()));
-    let own = move || entries.get().into_iter().filter(|e| !e.archived && !e.deleted).collect::<Vec<_>>();
-    let archived = move || entries.get().into_iter().filter(|e| e.archived && !e.deleted).collect::<Vec<_>>();
-    let deleted = move || entries.get().into_iter().filter(|e| e.deleted).collect::<Vec<_>>();
-    let renaming = Rename { id: RwSignal::new(None), node: NodeRef::new() };
-    let shelf_of = move |list: Vec<Entry>| list.into_iter().map(|e| card(l, e, renaming, refresh)).collect_view();
+    let own = move || {
+        entries
+            .get()
+            .into_iter()
+            .filter(|e| !e.archived && !e.deleted)
+            .collect::<Vec<_>>()
+    };
+    let archived = move || {
+        entries
+            .get()
+            .into_iter()
+            .filter(|e| e.archived && !e.deleted)
+            .collect::<Vec<_>>()
+    };
+    let deleted = move || {
+        entries
+            .get()
+            .into_iter()
+            .filter(|e| e.deleted)
+            .collect::<Vec<_>>()
+    };
+    let renaming = Rename {
+        id: RwSignal::new(None),
+        node: NodeRef::new(),
+    };
+    let shelf_of = move |list: Vec<Entry>| {
+        list.into_iter()
+            .map(|e| card(l, e, renaming, refresh))
+            .collect_view()
+    };
     let fresh = move || own().is_empty();
     view! {
         <div class="page page--start">
@@ -114,10 +139,24 @@ fn create(shared: Shared, l: Locale) {
     open_new(shared, l, &workbook, "frame");
 }
 
-fn card(l: Locale, e: Entry, renaming: Rename, refresh: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let name = if e.name.is_empty() { l.t(k::app::unnamed).to_owned() } else { e.name.clone() };
-    let changed = civil::parse_date(&e.changed).map(|d| l.fill(k::start::changed, &[("date", &l.date(d))]));
-    let progress = l.count_with(k::hub::answered_short, e.progress.0, &[("of", &e.progress.1.to_string())]);
+fn card(
+    l: Locale,
+    e: Entry,
+    renaming: Rename,
+    refresh: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let name = if e.name.is_empty() {
+        l.t(k::app::unnamed).to_owned()
+    } else {
+        e.name.clone()
+    };
+    let changed =
+        civil::parse_date(&e.changed).map(|d| l.fill(k::start::changed, &[("date", &l.date(d))]));
+    let progress = l.count_with(
+        k::hub::answered_short,
+        e.progress.0,
+        &[("of", &e.progress.1.to_string())],
+    );
     // Counted by itself: an offered undo outlives the card.
     let id: Arc<str> = e.id.as_str().into();
     let own = id.clone();
@@ -165,7 +204,8 @@ fn card(l: Locale, e: Entry, renaming: Rename, refresh: impl Fn() + Copy + Send 
         }
         .into_any()
     };
-    let example = (!e.example.is_empty()).then(|| view! { <span class="badge">{l.t(k::app::example)}</span> });
+    let example = (!e.example.is_empty())
+        .then(|| view! { <span class="badge">{l.t(k::app::example)}</span> });
     let body = view! {
         <span class="book__name">{name.clone()}</span>
         <span class="book__meta">{example}{changed}</span>
@@ -184,7 +224,13 @@ fn card(l: Locale, e: Entry, renaming: Rename, refresh: impl Fn() + Copy + Send 
     .into_any()
 }
 
-fn example(shared: Shared, l: Locale, id: &'static str, title: &'static str, text: &'static str) -> AnyView {
+fn example(
+    shared: Shared,
+    l: Locale,
+    id: &'static str,
+    title: &'static str,
+    text: &'static str,
+) -> AnyView {
     let open = move |_| {
         leptos::task::spawn_local(async move {
             let file = browser::fetch_text(&format!("./examples/{id}.{}.json", l.tag())).await;
@@ -220,8 +266,12 @@ fn import(shared: Shared, l: Locale) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
     let input = NodeRef::<html::Input>::new();
     let picked = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        let Some(file) = input.files().and_then(|f| f.get(0)) else { return };
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        let Some(file) = input.files().and_then(|f| f.get(0)) else {
+            return;
+        };
         leptos::task::spawn_local(async move {
             let result = if file.size() > crate::document::MAX_BYTES as f64 {
                 Err(LoadError::TooLarge)
@@ -235,8 +285,16 @@ fn import(shared: Shared, l: Locale) -> AnyView {
             match result {
                 Ok(loaded) => {
                     problem.set(None);
-                    let notes = loaded.notes.iter().filter(|n| !matches!(n, Note::NewId(_))).count();
-                    waiting.set(Some(Waiting { workbook: loaded.workbook, notes, newer: loaded.newer }));
+                    let notes = loaded
+                        .notes
+                        .iter()
+                        .filter(|n| !matches!(n, Note::NewId(_)))
+                        .count();
+                    waiting.set(Some(Waiting {
+                        workbook: loaded.workbook,
+                        notes,
+                        newer: loaded.newer,
+                    }));
                     open_dialog(node);
                 }
                 Err(error) => problem.set(Some(load_error(l, &error))),
@@ -293,10 +351,15 @@ fn load_error(l: Locale, error: &LoadError) -> String {
         LoadError::Empty => l.t(k::start::bad_empty).into(),
         LoadError::TooLarge => l.t(k::start::bad_large).into(),
         LoadError::NotText => l.t(k::start::bad_text).into(),
-        LoadError::NotJson { line, .. } => l.fill(k::start::bad_json, &[("line", &line.to_string())]),
+        LoadError::NotJson { line, .. } => {
+            l.fill(k::start::bad_json, &[("line", &line.to_string())])
+        }
         LoadError::Foreign("brief") => l.t(k::start::bad_brief).into(),
         LoadError::Foreign("json") => l.t(k::start::bad_other).into(),
-        LoadError::Foreign(what) => l.fill(k::start::bad_foreign, &[("what", &what.to_ascii_uppercase())]),
+        LoadError::Foreign(what) => l.fill(
+            k::start::bad_foreign,
+            &[("what", &what.to_ascii_uppercase())],
+        ),
     }
 }
 
@@ -306,11 +369,19 @@ struct Rename {
     node: NodeRef<html::Dialog>,
 }
 
-fn rename_dialog(l: Locale, rename: Rename, refresh: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+fn rename_dialog(
+    l: Locale,
+    rename: Rename,
+    refresh: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
     let text = RwSignal::new(String::new());
     Effect::new(move |_| {
         if let Some(id) = rename.id.get() {
-            text.set(shelf::read(&id).map(|w| w.frame.project).unwrap_or_default());
+            text.set(
+                shelf::read(&id)
+                    .map(|w| w.frame.project)
+                    .unwrap_or_default(),
+            );
         }
     });
     let save = move |e: web_sys::SubmitEvent| {
@@ -336,5 +407,10 @@ fn rename_dialog(l: Locale, rename: Rename, refresh: impl Fn() + Copy + Send + S
             </div>
         </form>
     };
-    dialog(rename.node, move || l.t(k::start::rename).into(), l.t(k::word::close), body)
+    dialog(
+        rename.node,
+        move || l.t(k::start::rename).into(),
+        l.t(k::word::close),
+        body,
+    )
 }

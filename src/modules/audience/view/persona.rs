@@ -11,7 +11,10 @@ use leptos::prelude::*;
 
 /// Ids of the personas we address, or of those we do not.
 fn rows(cx: Ctx, anti: bool) -> Vec<RowId> {
-    cx.s.rows(Persona::TABLE).into_iter().filter(|r| cx.s.flag(Persona::TABLE.cell(*r, Persona::anti)) == anti).collect()
+    cx.s.rows(Persona::TABLE)
+        .into_iter()
+        .filter(|r| cx.s.flag(Persona::TABLE.cell(*r, Persona::anti)) == anti)
+        .collect()
 }
 
 /// The group of personas.
@@ -50,7 +53,14 @@ pub fn strangers(cx: Ctx) -> AnyView {
 /// Sum of the weights of the personas.
 fn weights(cx: Ctx) -> AnyView {
     let words = move || {
-        let total = cx.s.module("audience", |w| sum(w.audience.personas.iter().filter(|p| !p.anti).map(|p| p.weight.value())));
+        let total = cx.s.module("audience", |w| {
+            sum(w
+                .audience
+                .personas
+                .iter()
+                .filter(|p| !p.anti)
+                .map(|p| p.weight.value()))
+        });
         total.map(|n| {
             let key = if off_sum(n) { k::segment_page::off } else { k::segment_page::even };
             view! { <p class="tally" class:tally--off=off_sum(n)>{cx.fill(key, &[("value", &cx.l.percent(n, 1))])}</p> }
@@ -61,10 +71,20 @@ fn weights(cx: Ctx) -> AnyView {
 
 /// A circle with initials, coloured by the place in the list.
 pub(super) fn avatar(cx: Ctx, row: RowId) -> AnyView {
-    let place = Memo::new(move |_| cx.s.rows(Persona::TABLE).iter().position(|r| *r == row).unwrap_or(0) % 4);
+    let place = Memo::new(move |_| {
+        cx.s.rows(Persona::TABLE)
+            .iter()
+            .position(|r| *r == row)
+            .unwrap_or(0)
+            % 4
+    });
     let letters = move || {
         let letters = initials(&cx.s.text(Persona::TABLE.cell(row, Persona::name)));
-        if letters.is_empty() { "?".into() } else { letters }
+        if letters.is_empty() {
+            "?".into()
+        } else {
+            letters
+        }
     };
     view! { <span class=move || format!("avatar avatar--{}", place.get()) aria-hidden="true">{letters}</span> }.into_any()
 }
@@ -74,16 +94,41 @@ fn card(cx: Ctx, row: RowId, anti: bool) -> AnyView {
     let text = move |column| cx.s.text(at(column));
     let name = move || {
         let typed = text(Persona::name);
-        if typed.trim().is_empty() { cx.t(k::field::nameless).to_owned() } else { typed }
+        if typed.trim().is_empty() {
+            cx.t(k::field::nameless).to_owned()
+        } else {
+            typed
+        }
     };
     // Age, segment and weight in one line.
     let facts = move || {
-        let segment = cx.s.link(at(Persona::segment)).and_then(|id| cx.s.name(Segment::TABLE, id, cx.l));
-        let weight = Percent(text(Persona::weight)).value().map(|n| cx.fill(k::persona_card::weight_is, &[("value", &cx.l.percent(n, 1))]));
-        [age(cx.l, &text(Persona::age_from), &text(Persona::age_to)), segment, weight].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let segment =
+            cx.s.link(at(Persona::segment))
+                .and_then(|id| cx.s.name(Segment::TABLE, id, cx.l));
+        let weight = Percent(text(Persona::weight)).value().map(|n| {
+            cx.fill(
+                k::persona_card::weight_is,
+                &[("value", &cx.l.percent(n, 1))],
+            )
+        });
+        [
+            age(cx.l, &text(Persona::age_from), &text(Persona::age_to)),
+            segment,
+            weight,
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
     };
     let face = if anti {
-        let signs = move || cx.s.lines(at(Persona::signals)).into_iter().filter(|s| !s.trim().is_empty()).map(|s| view! { <li>{s}</li> }).collect_view();
+        let signs = move || {
+            cx.s.lines(at(Persona::signals))
+                .into_iter()
+                .filter(|s| !s.trim().is_empty())
+                .map(|s| view! { <li>{s}</li> })
+                .collect_view()
+        };
         view! { <ul class="persona__signs">{signs}</ul> }.into_any()
     } else {
         view! {
@@ -93,8 +138,14 @@ fn card(cx: Ctx, row: RowId, anti: bool) -> AnyView {
         }
         .into_any()
     };
-    let note = anti.then(|| view! { <span class="badge badge--bad">{cx.t(k::persona_card::anti_note)}</span> });
-    let parts = if anti { sections::stranger(cx, row) } else { sections::all(cx, row) };
+    let note = anti.then(
+        || view! { <span class="badge badge--bad">{cx.t(k::persona_card::anti_note)}</span> },
+    );
+    let parts = if anti {
+        sections::stranger(cx, row)
+    } else {
+        sections::all(cx, row)
+    };
     view! {
         <li class="persona" class:persona--anti=anti>
             <div class="persona__face">
@@ -123,11 +174,16 @@ fn card(cx: Ctx, row: RowId, anti: bool) -> AnyView {
 
 /// The awareness ladder: five steps, filled up to the persona's.
 fn ladder(cx: Ctx, row: RowId) -> AnyView {
-    let now = Memo::new(move |_| step(&cx.s.text(Persona::TABLE.cell(row, Persona::awareness))).unwrap_or(0));
+    let now = Memo::new(move |_| {
+        step(&cx.s.text(Persona::TABLE.cell(row, Persona::awareness))).unwrap_or(0)
+    });
     let words = move || match AWARENESS.options.get(now.get().wrapping_sub(1)) {
         Some(option) => {
             let (n, of) = (now.get().to_string(), AWARENESS.options.len().to_string());
-            cx.fill(k::persona_card::step_of, &[("n", &n), ("of", &of), ("name", cx.l.label(option.label))])
+            cx.fill(
+                k::persona_card::step_of,
+                &[("n", &n), ("of", &of), ("name", cx.l.label(option.label))],
+            )
         }
         None => cx.t(k::persona_card::no_step).into(),
     };
@@ -152,10 +208,17 @@ fn standing(cx: Ctx, row: RowId) -> AnyView {
         let by = Date(cx.s.text(at(Persona::validate_by))).value();
         let words = match (checked, by) {
             _ if !found.is_empty() => found.join(", "),
-            (false, Some(date)) => cx.fill(k::persona_card::check_by, &[("date", &cx.l.short_date(date))]),
+            (false, Some(date)) => cx.fill(
+                k::persona_card::check_by,
+                &[("date", &cx.l.short_date(date))],
+            ),
             _ => cx.t(k::persona_card::no_evidence).into(),
         };
-        let key = if checked { k::persona_card::checked } else { k::persona_card::guess };
+        let key = if checked {
+            k::persona_card::checked
+        } else {
+            k::persona_card::guess
+        };
         view! {
             <p class="persona__standing">
                 <span class="persona__stamp" class:persona__stamp--ok=checked>{icon(if checked { "check" } else { "help" })}{cx.t(key)}</span>
@@ -174,7 +237,15 @@ fn reach(cx: Ctx, row: RowId) -> AnyView {
         let words = if of == 0 {
             cx.t(k::persona_card::no_posts).to_owned()
         } else {
-            cx.l.count_with(k::persona_card::addressed, n, &[("of", &cx.l.number(f64::from(u32::try_from(of).unwrap_or(u32::MAX)), 0))])
+            cx.l.count_with(
+                k::persona_card::addressed,
+                n,
+                &[(
+                    "of",
+                    &cx.l
+                        .number(f64::from(u32::try_from(of).unwrap_or(u32::MAX)), 0),
+                )],
+            )
         };
         let bare = of > 0 && n == 0;
         view! {

@@ -25,8 +25,19 @@ fn part(cx: Ctx, key: Key, open: bool, body: AnyView) -> AnyView {
 
 /// Fields of a persona side by side.
 fn fields(cx: Ctx, row: RowId, columns: &[&'static str], rows: u32) -> AnyView {
-    let views: Vec<AnyView> =
-        columns.iter().map(|c| field_with(cx, Persona::TABLE.cell(row, c), Field { rows, ..Field::default() })).collect();
+    let views: Vec<AnyView> = columns
+        .iter()
+        .map(|c| {
+            field_with(
+                cx,
+                Persona::TABLE.cell(row, c),
+                Field {
+                    rows,
+                    ..Field::default()
+                },
+            )
+        })
+        .collect();
     view! { <div class="cols">{views}</div> }.into_any()
 }
 
@@ -64,11 +75,25 @@ pub fn stranger(cx: Ctx, row: RowId) -> AnyView {
 
 fn portrait(cx: Ctx, row: RowId, anti: bool) -> AnyView {
     let at = move |column| Persona::TABLE.cell(row, column);
-    let plain = |column| field_with(cx, at(column), Field { rows: 3, ..Field::default() });
+    let plain = |column| {
+        field_with(
+            cx,
+            at(column),
+            Field {
+                rows: 3,
+                ..Field::default()
+            },
+        )
+    };
     let path = at(Persona::anti);
     // The card moves to the other list and the cursor goes with it. Heard on the way down: by the time
     // the event comes up again, this card is gone.
-    let follow = move |_| set_timeout(move || app::focus_field(&path.to_string()), std::time::Duration::from_millis(60));
+    let follow = move |_| {
+        set_timeout(
+            move || app::focus_field(&path.to_string()),
+            std::time::Duration::from_millis(60),
+        )
+    };
     view! {
         <div class="cols">{plain(Persona::name)}{(!anti).then(|| plain(Persona::segment))}</div>
         {plain(Persona::role)}
@@ -90,7 +115,10 @@ fn sentence(cx: Ctx, row: RowId) -> AnyView {
         .into_iter()
         .map(|column| {
             let path = Persona::TABLE.cell(row, column);
-            let word = Persona::COLUMNS.iter().find(|c| c.id == column).map_or("", |c| cx.l.label(c.label));
+            let word = Persona::COLUMNS
+                .iter()
+                .find(|c| c.id == column)
+                .map_or("", |c| cx.l.label(c.label));
             view! {
                 <label class="jtbd__word" for=path.dom_id()>{word}</label>
                 {cell(cx, path, String::new())}
@@ -108,19 +136,34 @@ fn sentence(cx: Ctx, row: RowId) -> AnyView {
 
 /// Four fields around the face.
 fn empathy(cx: Ctx, row: RowId) -> AnyView {
-    let quarters: Vec<AnyView> = [Persona::thinks, Persona::sees, Persona::hears, Persona::says]
-        .into_iter()
-        .map(|c| {
-            let field = field_with(cx, Persona::TABLE.cell(row, c), Field { rows: 4, plain: true, ..Field::default() });
-            view! { <div class="empathy__quarter">{field}</div> }.into_any()
-        })
-        .collect();
+    let quarters: Vec<AnyView> = [
+        Persona::thinks,
+        Persona::sees,
+        Persona::hears,
+        Persona::says,
+    ]
+    .into_iter()
+    .map(|c| {
+        let field = field_with(
+            cx,
+            Persona::TABLE.cell(row, c),
+            Field {
+                rows: 4,
+                plain: true,
+                ..Field::default()
+            },
+        );
+        view! { <div class="empathy__quarter">{field}</div> }.into_any()
+    })
+    .collect();
     view! { <div class="empathy">{quarters}<div class="empathy__face">{avatar(cx, row)}</div></div> }.into_any()
 }
 
 fn remove(cx: Ctx, table: TablePath, row: RowId) -> AnyView {
     let label = move || {
-        let name = cx.s.name(table, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into());
+        let name =
+            cx.s.name(table, row, cx.l)
+                .unwrap_or_else(|| cx.t(k::field::nameless).into());
         cx.fill(k::edit::remove, &[("name", &name)])
     };
     view! {
@@ -132,9 +175,18 @@ fn remove(cx: Ctx, table: TablePath, row: RowId) -> AnyView {
 }
 
 /// A control of a part under its own small label.
-fn small(cx: Ctx, table: TablePath, columns: &[crate::kernel::Field], row: RowId, id: &'static str) -> AnyView {
+fn small(
+    cx: Ctx,
+    table: TablePath,
+    columns: &[crate::kernel::Field],
+    row: RowId,
+    id: &'static str,
+) -> AnyView {
     let path = table.cell(row, id);
-    let label = columns.iter().find(|c| c.id == id).map_or("", |c| cx.l.label(c.label));
+    let label = columns
+        .iter()
+        .find(|c| c.id == id)
+        .map_or("", |c| cx.l.label(c.label));
     view! {
         <div class=format!("slim slim--{id}")>
             <label class="slim__label" for=path.dom_id()>{label}</label>
@@ -179,10 +231,15 @@ fn proofs(cx: Ctx, row: RowId) -> AnyView {
     let table = Evidence::TABLE;
     let ids = move || cx.s.parts(table, Evidence::persona, row);
     let line = move |id: RowId| {
-        let cells: Vec<AnyView> = [Evidence::kind, Evidence::count, Evidence::date, Evidence::note]
-            .into_iter()
-            .map(|column| small(cx, table, Evidence::COLUMNS, id, column))
-            .collect();
+        let cells: Vec<AnyView> = [
+            Evidence::kind,
+            Evidence::count,
+            Evidence::date,
+            Evidence::note,
+        ]
+        .into_iter()
+        .map(|column| small(cx, table, Evidence::COLUMNS, id, column))
+        .collect();
         view! { <li class="persona-proof">{cells}{remove(cx, table, id)}</li> }.into_any()
     };
     view! {

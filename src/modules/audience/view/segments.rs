@@ -1,7 +1,7 @@
 //! Segments: who it is on the left, the five questions on the right, a row each.
 
-use super::super::derive::{off_sum, sum};
 use super::super::Segment;
+use super::super::derive::{off_sum, sum};
 use super::titled;
 use crate::i18n::k;
 use crate::kernel::{Number, Percent, Row as _, RowId};
@@ -27,11 +27,18 @@ pub fn segments(cx: Ctx) -> AnyView {
             .into_any()
         }
     };
-    titled(cx, k::audience::segments::_self, view! { <div>{body}</div> })
+    titled(
+        cx,
+        k::audience::segments::_self,
+        view! { <div>{body}</div> },
+    )
 }
 
 fn label(cx: Ctx, column: &str) -> &'static str {
-    Segment::COLUMNS.iter().find(|c| c.id == column).map_or("", |c| cx.l.label(c.label))
+    Segment::COLUMNS
+        .iter()
+        .find(|c| c.id == column)
+        .map_or("", |c| cx.l.label(c.label))
 }
 
 fn segment(cx: Ctx, row: RowId) -> AnyView {
@@ -45,9 +52,26 @@ fn segment(cx: Ctx, row: RowId) -> AnyView {
         }
         .into_any()
     };
-    let five = [Segment::what, Segment::who, Segment::why, Segment::when, Segment::place];
-    let name = move || cx.s.name(Segment::TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into());
-    let weight = move || format!("{}%", Percent(cx.s.text(Segment::TABLE.cell(row, Segment::priority))).value().unwrap_or(0.0).clamp(0.0, 100.0));
+    let five = [
+        Segment::what,
+        Segment::who,
+        Segment::why,
+        Segment::when,
+        Segment::place,
+    ];
+    let name = move || {
+        cx.s.name(Segment::TABLE, row, cx.l)
+            .unwrap_or_else(|| cx.t(k::field::nameless).into())
+    };
+    let weight = move || {
+        format!(
+            "{}%",
+            Percent(cx.s.text(Segment::TABLE.cell(row, Segment::priority)))
+                .value()
+                .unwrap_or(0.0)
+                .clamp(0.0, 100.0)
+        )
+    };
     view! {
         <li class="segment" aria-label=name>
             <div class="segment__who">
@@ -68,10 +92,17 @@ fn total(cx: Ctx) -> AnyView {
     let words = move || {
         let (weights, people) = cx.s.module("audience", |w| {
             let all = &w.audience.segments;
-            (sum(all.iter().map(|s| s.priority.value())), sum(all.iter().map(|s| Number::value(&s.size))))
+            (
+                sum(all.iter().map(|s| s.priority.value())),
+                sum(all.iter().map(|s| Number::value(&s.size))),
+            )
         });
         let weights = weights.map(|n| {
-            let key = if off_sum(n) { k::segment_page::off } else { k::segment_page::even };
+            let key = if off_sum(n) {
+                k::segment_page::off
+            } else {
+                k::segment_page::even
+            };
             let text = cx.fill(key, &[("value", &cx.l.percent(n, 1))]);
             view! { <p class="tally" class:tally--off=off_sum(n)>{text}</p> }
         });

@@ -18,14 +18,23 @@ pub fn client(cx: Ctx) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
     let input = NodeRef::<html::Input>::new();
     let save = move |prefilled: bool| {
-        let (name, page) = cx.s.peek(|w| (brief_form::form_file_name(w), brief_form::client_form_html(w, report::locale(w), prefilled)));
+        let (name, page) = cx.s.peek(|w| {
+            (
+                brief_form::form_file_name(w),
+                brief_form::client_form_html(w, report::locale(w), prefilled),
+            )
+        });
         if browser::download(&name, "text/html", &page).is_err() {
             toast::tell(cx.t(k::brief_page::no_file));
         }
     };
     let picked = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        let Some(file) = input.files().and_then(|f| f.get(0)) else { return };
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        let Some(file) = input.files().and_then(|f| f.get(0)) else {
+            return;
+        };
         leptos::task::spawn_local(async move {
             #[allow(clippy::cast_precision_loss)]
             let read = if file.size() > MAX_BYTES as f64 {
@@ -48,7 +57,11 @@ pub fn client(cx: Ctx) -> AnyView {
             }
         });
     };
-    let body = move || waiting.get().map(|answers| compare::compare(cx, answers, node));
+    let body = move || {
+        waiting
+            .get()
+            .map(|answers| compare::compare(cx, answers, node))
+    };
     view! {
         <section class="client" aria-labelledby="brief-client">
             <div class="client__words">
@@ -83,7 +96,9 @@ fn why(cx: Ctx, error: &AnswersError) -> String {
         AnswersError::Nothing => cx.t(k::brief_import::nothing).into(),
         AnswersError::Load(LoadError::Empty) => cx.t(k::start::bad_empty).into(),
         AnswersError::Load(LoadError::TooLarge) => cx.t(k::start::bad_large).into(),
-        AnswersError::Load(LoadError::NotJson { line, .. }) => cx.fill(k::start::bad_json, &[("line", &line.to_string())]),
+        AnswersError::Load(LoadError::NotJson { line, .. }) => {
+            cx.fill(k::start::bad_json, &[("line", &line.to_string())])
+        }
         AnswersError::Load(_) => cx.t(k::brief_import::foreign).into(),
     }
 }

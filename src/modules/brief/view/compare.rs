@@ -13,12 +13,22 @@ pub fn compare(cx: Ctx, answers: Answers, node: NodeRef<html::Dialog>) -> AnyVie
     let changes = cx.s.peek(|w| brief_form::compare(w, &answers, cx.l));
     let project = cx.s.peek(|w| w.frame.project.trim().to_owned());
     let foreign = !answers.project.is_empty() && !project.is_empty() && answers.project != project;
-    let key = if foreign { k::brief_import::other } else { k::brief_import::from };
+    let key = if foreign {
+        k::brief_import::other
+    } else {
+        k::brief_import::from
+    };
     let about = (!answers.project.is_empty()).then(|| {
         view! { <p class:alert=foreign>{cx.fill(key, &[("name", &answers.project)])}</p> }
     });
     let chosen = RwSignal::new(changes.iter().map(|c| c.id).collect::<Vec<_>>());
-    let group = |state: State| changes.iter().filter(|c| c.state == state).map(|c| item(cx, chosen, c)).collect::<Vec<_>>();
+    let group = |state: State| {
+        changes
+            .iter()
+            .filter(|c| c.state == state)
+            .map(|c| item(cx, chosen, c))
+            .collect::<Vec<_>>()
+    };
     let (new, changed, same) = (group(State::New), group(State::Changed), group(State::Same));
     let answers = StoredValue::new(answers);
     let close = move || {
@@ -88,7 +98,10 @@ fn item(cx: Ctx, chosen: RwSignal<Vec<&'static str>>, change: &Change) -> AnyVie
     };
     let sides = match change.state {
         State::New => vec![side(k::brief_import::theirs, &change.theirs)],
-        State::Changed => vec![side(k::brief_import::mine, &change.mine), side(k::brief_import::theirs, &change.theirs)],
+        State::Changed => vec![
+            side(k::brief_import::mine, &change.mine),
+            side(k::brief_import::theirs, &change.theirs),
+        ],
         State::Same => Vec::new(),
     };
     view! {

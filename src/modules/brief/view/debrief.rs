@@ -14,8 +14,17 @@ use leptos::prelude::*;
 /// The section.
 pub fn debrief(cx: Ctx, here: RwSignal<&'static str>) -> AnyView {
     let rows = move || cx.s.rows(Debrief::TABLE);
-    let add = add_button(cx, Debrief::TABLE, k::brief_page::add_question, vec![(Debrief::state, Value::text("open"))]);
-    let none = move || rows().is_empty().then(|| view! { <p class="empty debrief__none">{cx.t(k::brief_page::debrief_none)}</p> });
+    let add = add_button(
+        cx,
+        Debrief::TABLE,
+        k::brief_page::add_question,
+        vec![(Debrief::state, Value::text("open"))],
+    );
+    let none = move || {
+        rows().is_empty().then(
+            || view! { <p class="empty debrief__none">{cx.t(k::brief_page::debrief_none)}</p> },
+        )
+    };
     view! {
         <section class="group brief__block" aria-labelledby=heading_id("debrief") on:focusin=move |_| here.set("debrief")>
             <h2 class="group__title" id=heading_id("debrief") tabindex="-1">{cx.t(k::brief_page::debrief)}</h2>
@@ -32,7 +41,12 @@ pub fn debrief(cx: Ctx, here: RwSignal<&'static str>) -> AnyView {
 
 fn card(cx: Ctx, row: RowId) -> AnyView {
     let at = move |column| Debrief::TABLE.cell(row, column);
-    let plain = |rows| Field { no_hint: true, plain: true, rows, ..Field::default() };
+    let plain = |rows| Field {
+        no_hint: true,
+        plain: true,
+        rows,
+        ..Field::default()
+    };
     let state = move || cx.s.text(at(Debrief::state));
     view! {
         <li class="debrief__card" class:debrief__card--done=move || state() == "answered">
@@ -54,7 +68,8 @@ fn about(cx: Ctx, path: Path) -> AnyView {
     let value = Memo::new(move |_| cx.s.text(path));
     let option = move |id: &'static str| {
         let name = blocks::label(id).map_or(id, |label| cx.l.label(label));
-        view! { <option value=id prop:selected=move || value.with(|v| v == id)>{name}</option> }.into_any()
+        view! { <option value=id prop:selected=move || value.with(|v| v == id)>{name}</option> }
+            .into_any()
     };
     let groups: Vec<AnyView> = BLOCKS
         .iter()
@@ -66,7 +81,8 @@ fn about(cx: Ctx, path: Path) -> AnyView {
     // What a later version wrote is kept in sight, so that showing it cannot lose it.
     let unknown = move || {
         let v = value.get();
-        (!v.is_empty() && blocks::known(&v).is_none()).then(|| view! { <option value=v.clone() selected>{v.clone()}</option> })
+        (!v.is_empty() && blocks::known(&v).is_none())
+            .then(|| view! { <option value=v.clone() selected>{v.clone()}</option> })
     };
     let go = move || {
         value.with(|v| target(cx, v)).map(|name| {
@@ -116,8 +132,13 @@ fn apply(cx: Ctx, row: RowId) -> AnyView {
         cx.s.peek(|w| merge(w, row).is_some())
     });
     let act = move |_| {
-        let Some((path, value, fresh)) = cx.s.peek(|w| merge(w, row)) else { return };
-        let mut edits = vec![Edit::Set { path, value }, Edit::text(at(Debrief::state), "answered")];
+        let Some((path, value, fresh)) = cx.s.peek(|w| merge(w, row)) else {
+            return;
+        };
+        let mut edits = vec![
+            Edit::Set { path, value },
+            Edit::text(at(Debrief::state), "answered"),
+        ];
         edits.push(cx.s.peek(|w| {
             let known = w.brief.sources.iter().find(|s| s.field == path.column());
             match known {
@@ -126,13 +147,20 @@ fn apply(cx: Ctx, row: RowId) -> AnyView {
                     table: AnswerSource::TABLE,
                     at: w.brief.sources.len(),
                     row: browser::row_id(),
-                    data: RowData { cells: vec![Value::text(path.column()), Value::text("client")], ..RowData::default() },
+                    data: RowData {
+                        cells: vec![Value::text(path.column()), Value::text("client")],
+                        ..RowData::default()
+                    },
                 },
             }
         }));
         let name = blocks::label(path.column()).map_or("", |label| cx.l.label(label));
         if cx.s.run(k::edit::set, name.into(), edits) {
-            let key = if fresh { k::brief_page::debrief_used } else { k::brief_page::debrief_added };
+            let key = if fresh {
+                k::brief_page::debrief_used
+            } else {
+                k::brief_page::debrief_added
+            };
             toast::show_undo(cx, cx.fill(key, &[("name", name)]));
         }
     };

@@ -22,13 +22,20 @@ impl Marks {
     pub fn new(cx: Ctx) -> Self {
         let fields = move |table: TablePath, column| {
             let rows = cx.s.rows(table);
-            rows.into_iter().map(move |row| (cx.s.text(table.cell(row, column)), row))
+            rows.into_iter()
+                .map(move |row| (cx.s.text(table.cell(row, column)), row))
         };
         Self {
             sources: Memo::new(move |_| fields(AnswerSource::TABLE, AnswerSource::field).collect()),
             asked: Memo::new(move |_| {
                 fields(Debrief::TABLE, Debrief::field)
-                    .map(|(field, row)| (field, cx.s.text(Debrief::TABLE.cell(row, Debrief::state)), row))
+                    .map(|(field, row)| {
+                        (
+                            field,
+                            cx.s.text(Debrief::TABLE.cell(row, Debrief::state)),
+                            row,
+                        )
+                    })
                     .filter(|(_, state, _)| state != "answered")
                     .collect()
             }),
@@ -43,7 +50,8 @@ impl Marks {
 
 /// A field with its line.
 pub fn question(cx: Ctx, marks: Marks, id: &'static str) -> AnyView {
-    view! { <div class="q">{field(cx, Path::field("brief", id))}{meta(cx, marks, id)}</div> }.into_any()
+    view! { <div class="q">{field(cx, Path::field("brief", id))}{meta(cx, marks, id)}</div> }
+        .into_any()
 }
 
 const SOURCES: [(&str, Key); 3] = [
@@ -55,22 +63,60 @@ const SOURCES: [(&str, Key); 3] = [
 /// The quiet line below a question.
 pub fn meta(cx: Ctx, marks: Marks, id: &'static str) -> AnyView {
     let name = blocks::label(id).map_or("", |label| cx.l.label(label));
-    let row = Memo::new(move |_| marks.sources.with(|s| s.iter().find(|(f, _)| f == id).map(|(_, row)| *row)));
-    let source = Memo::new(move |_| {
-        row.get().map(|row| cx.s.text(AnswerSource::TABLE.cell(row, AnswerSource::source))).unwrap_or_default()
+    let row = Memo::new(move |_| {
+        marks
+            .sources
+            .with(|s| s.iter().find(|(f, _)| f == id).map(|(_, row)| *row))
     });
-    let answered = Memo::new(move |_| match cx.s.peek(|w| w.rows(TablePath { module: "brief", table: id }).is_some()) {
-        true => !cx.s.rows(TablePath { module: "brief", table: id }).is_empty(),
-        false => cx.s.value(Path::field("brief", id)).is_some_and(|v| !v.is_empty()),
+    let source = Memo::new(move |_| {
+        row.get()
+            .map(|row| {
+                cx.s.text(AnswerSource::TABLE.cell(row, AnswerSource::source))
+            })
+            .unwrap_or_default()
+    });
+    let answered = Memo::new(move |_| {
+        match cx.s.peek(|w| {
+            w.rows(TablePath {
+                module: "brief",
+                table: id,
+            })
+            .is_some()
+        }) {
+            true => !cx
+                .s
+                .rows(TablePath {
+                    module: "brief",
+                    table: id,
+                })
+                .is_empty(),
+            false => {
+                cx.s.value(Path::field("brief", id))
+                    .is_some_and(|v| !v.is_empty())
+            }
+        }
     });
     // An answer that is not there comes from nowhere: the choice appears with the answer.
     let shown = Memo::new(move |_| answered.get() || !source.with(String::is_empty));
     let origin = move || shown.get().then(|| origin(cx, id, name, row, source));
-    let asked = Memo::new(move |_| marks.asked.with(|a| a.iter().find(|(f, ..)| f == id).map(|(_, state, row)| (state.clone(), *row))));
+    let asked = Memo::new(move |_| {
+        marks.asked.with(|a| {
+            a.iter()
+                .find(|(f, ..)| f == id)
+                .map(|(_, state, row)| (state.clone(), *row))
+        })
+    });
     let ask = move || match asked.get() {
         Some((state, row)) => {
-            let key = if state == "asked" { k::brief_page::asked_wait } else { k::brief_page::asked_open };
-            let aria = cx.fill(k::brief_page::asked_of, &[("state", cx.t(key)), ("name", name)]);
+            let key = if state == "asked" {
+                k::brief_page::asked_wait
+            } else {
+                k::brief_page::asked_open
+            };
+            let aria = cx.fill(
+                k::brief_page::asked_of,
+                &[("state", cx.t(key)), ("name", name)],
+            );
             view! {
                 <button type="button" class="q__asked" aria-label=aria on:click=move |_| to_question(row)>
                     {icon("pen")}
@@ -93,11 +139,26 @@ pub fn meta(cx: Ctx, marks: Marks, id: &'static str) -> AnyView {
 }
 
 /// Client, found or a guess; choosing the chosen one again takes the choice back.
-fn origin(cx: Ctx, id: &'static str, name: &'static str, row: Memo<Option<RowId>>, source: Memo<String>) -> AnyView {
+fn origin(
+    cx: Ctx,
+    id: &'static str,
+    name: &'static str,
+    row: Memo<Option<RowId>>,
+    source: Memo<String>,
+) -> AnyView {
     let write = move |what: &str| match row.get_untracked() {
-        Some(row) => cx.s.set_text(AnswerSource::TABLE.cell(row, AnswerSource::source), what.into()),
+        Some(row) => cx.s.set_text(
+            AnswerSource::TABLE.cell(row, AnswerSource::source),
+            what.into(),
+        ),
         None => {
-            cx.s.add_row(AnswerSource::TABLE, &[(AnswerSource::field, Value::text(id)), (AnswerSource::source, Value::text(what))]);
+            cx.s.add_row(
+                AnswerSource::TABLE,
+                &[
+                    (AnswerSource::field, Value::text(id)),
+                    (AnswerSource::source, Value::text(what)),
+                ],
+            );
         }
     };
     let options: Vec<AnyView> = SOURCES

@@ -20,10 +20,14 @@ pub fn rows_table(
     let columns: Vec<_> = columns.iter().filter_map(|c| def.column(c)).collect();
     let heads: Vec<AnyView> = columns
         .iter()
-        .map(|c| view! { <th scope="col" class=width(c.kind)>{cx.l.label(c.label)}</th> }.into_any())
+        .map(|c| {
+            view! { <th scope="col" class=width(c.kind)>{cx.l.label(c.label)}</th> }.into_any()
+        })
         .collect();
     let row = move |row: RowId| {
-        let name = cx.s.peek(|w| crate::document::row_name(w, table, row, cx.l)).unwrap_or_default();
+        let name =
+            cx.s.peek(|w| crate::document::row_name(w, table, row, cx.l))
+                .unwrap_or_default();
         let cells: Vec<AnyView> = columns
             .iter()
             .map(|c| {
@@ -33,7 +37,11 @@ pub fn rows_table(
             .collect();
         view! { <tr>{cells}<td class="rows__actions">{actions(cx, row)}</td></tr> }.into_any()
     };
-    let class = if heads.len() > 2 { "rows" } else { "rows rows--short" };
+    let class = if heads.len() > 2 {
+        "rows"
+    } else {
+        "rows rows--short"
+    };
     let none = move || cx.s.rows(table).is_empty();
     view! {
         <div class=class data-table=table.to_string()>

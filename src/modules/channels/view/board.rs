@@ -1,14 +1,14 @@
 //! The board of decisions: a row for each channel with what was decided and why.
 
-use super::{TABLE, at, name, platform, states};
 use super::super::{CHANNEL_ROLE, Channel};
+use super::{TABLE, at, name, platform, states};
 use crate::data;
 use crate::i18n::k;
 use crate::kernel::{Label, Row, RowId};
 use crate::modules::audience::Persona;
 use crate::ui::Ctx;
-use crate::ui::kit::{Field, empty, field, field_with, icon, move_buttons};
 use crate::ui::app;
+use crate::ui::kit::{Field, empty, field, field_with, icon, move_buttons};
 use leptos::prelude::*;
 
 pub(super) fn view(cx: Ctx) -> AnyView {
@@ -18,12 +18,30 @@ pub(super) fn view(cx: Ctx) -> AnyView {
         if all.is_empty() {
             return empty(cx, Label::Key(k::channels::channels::_self), ().into_any());
         }
-        let count = |id: &str| all.iter().filter(|r| cx.s.text(at(**r, Channel::usage)) == id).count().to_string();
-        let values = [("yes", count("yes")), ("later", count("later")), ("no", count("no"))];
+        let count = |id: &str| {
+            all.iter()
+                .filter(|r| cx.s.text(at(**r, Channel::usage)) == id)
+                .count()
+                .to_string()
+        };
+        let values = [
+            ("yes", count("yes")),
+            ("later", count("later")),
+            ("no", count("no")),
+        ];
         let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        let open = all.iter().filter(|r| cx.s.text(at(**r, Channel::usage)).is_empty()).count();
-        let open = (open > 0).then(|| format!(" · {}", cx.fill(k::channel_page::undecided, &[("n", &open.to_string())])));
-        view! { <p class="board__sum">{cx.fill(k::channel_page::sum, &values)} {open}</p> }.into_any()
+        let open = all
+            .iter()
+            .filter(|r| cx.s.text(at(**r, Channel::usage)).is_empty())
+            .count();
+        let open = (open > 0).then(|| {
+            format!(
+                " · {}",
+                cx.fill(k::channel_page::undecided, &[("n", &open.to_string())])
+            )
+        });
+        view! { <p class="board__sum">{cx.fill(k::channel_page::sum, &values)} {open}</p> }
+            .into_any()
     };
     view! {
         {sum}
@@ -59,12 +77,22 @@ fn decision(cx: Ctx, row: RowId) -> AnyView {
             }
         })
     };
-    let plain = Field { plain: true, rows: 2, ..Field::default() };
+    let plain = Field {
+        plain: true,
+        rows: 2,
+        ..Field::default()
+    };
     let text = move |shown: Memo<bool>, column| {
-        view! { <Show when=move || shown.get()>{field_with(cx, at(row, column), plain)}</Show> }.into_any()
+        view! { <Show when=move || shown.get()>{field_with(cx, at(row, column), plain)}</Show> }
+            .into_any()
     };
     // A row nothing was said about yet is open from the start.
-    let blank = !cx.s.peek(|w| w.channels.channels.iter().any(|c| c.id == row && !(c.why.trim().is_empty() && c.why_not.trim().is_empty())));
+    let blank = !cx.s.peek(|w| {
+        w.channels
+            .channels
+            .iter()
+            .any(|c| c.id == row && !(c.why.trim().is_empty() && c.why_not.trim().is_empty()))
+    });
     view! {
         <li class=class>
             <div class="board__head">
@@ -103,22 +131,34 @@ fn decision(cx: Ctx, row: RowId) -> AnyView {
 fn said_so_far(cx: Ctx, row: RowId, used: Memo<bool>) -> AnyView {
     let usage = move || cx.s.text(at(row, Channel::usage));
     let reason = move || {
-        let column = if matches!(usage().as_str(), "no" | "later") { Channel::why_not } else { Channel::why };
+        let column = if matches!(usage().as_str(), "no" | "later") {
+            Channel::why_not
+        } else {
+            Channel::why
+        };
         Some(cx.s.text(at(row, column))).filter(|t| !t.trim().is_empty())
     };
     let line = move || {
         if !used.get() {
             return None;
         }
-        let role = CHANNEL_ROLE.get(&cx.s.text(at(row, Channel::role))).map(|o| cx.l.label(o.label).to_owned());
+        let role = CHANNEL_ROLE
+            .get(&cx.s.text(at(row, Channel::role)))
+            .map(|o| cx.l.label(o.label).to_owned());
         let rhythm = crate::kernel::Number(cx.s.text(at(row, Channel::per_week))).value();
         let rhythm = rhythm.map(|n| cx.l.amount(k::summary::per_week, n, 1));
         let goals = cx.s.links(at(row, Channel::goals)).len();
         let goals = (goals > 0).then(|| cx.l.count(k::count::goals, goals));
         let personas: Vec<String> =
-            cx.s.links(at(row, Channel::personas)).into_iter().filter_map(|p| cx.s.name(Persona::TABLE, p, cx.l)).collect();
+            cx.s.links(at(row, Channel::personas))
+                .into_iter()
+                .filter_map(|p| cx.s.name(Persona::TABLE, p, cx.l))
+                .collect();
         let personas = (!personas.is_empty()).then(|| personas.join(", "));
-        let parts: Vec<String> = [role, rhythm, goals, personas].into_iter().flatten().collect();
+        let parts: Vec<String> = [role, rhythm, goals, personas]
+            .into_iter()
+            .flatten()
+            .collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     };
     let open = move || {

@@ -20,7 +20,10 @@ pub(super) fn section(cx: Ctx) -> AnyView {
         rows
     });
     let none = move || {
-        let used = rows.read().iter().any(|r| cx.s.text(at(*r, Channel::usage)) == "yes");
+        let used = rows
+            .read()
+            .iter()
+            .any(|r| cx.s.text(at(*r, Channel::usage)) == "yes");
         (!used).then(|| view! { <div class="empty"><p class="empty__text">{cx.t(k::channel_page::cards_none)}</p></div> })
     };
     view! {
@@ -38,11 +41,22 @@ pub(super) fn section(cx: Ctx) -> AnyView {
 
 fn card(cx: Ctx, row: RowId) -> AnyView {
     let progress = Memo::new(move |_| {
-        cx.s.module("channels", |w| w.channels.channels.iter().find(|c| c.id == row).map(facts::checklist)).unwrap_or((0, 0))
+        cx.s.module("channels", |w| {
+            w.channels
+                .channels
+                .iter()
+                .find(|c| c.id == row)
+                .map(facts::checklist)
+        })
+        .unwrap_or((0, 0))
     });
     let used = Memo::new(move |_| cx.s.text(at(row, Channel::usage)) == "yes");
     let known = platform(cx, row);
-    let handle = move || Some(cx.s.text(at(row, Channel::handle))).filter(|h| !h.trim().is_empty()).map(|h| format!("@{}", h.trim().trim_start_matches('@')));
+    let handle = move || {
+        Some(cx.s.text(at(row, Channel::handle)))
+            .filter(|h| !h.trim().is_empty())
+            .map(|h| format!("@{}", h.trim().trim_start_matches('@')))
+    };
     let state = move || {
         if !used.get() {
             return view! { <span class="badge badge--new">{cx.t(k::channel_page::archived)}</span> }.into_any();
@@ -51,7 +65,10 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
         if of == 0 {
             return ().into_any();
         }
-        let text = cx.fill(k::channel_page::done, &[("n", &done.to_string()), ("of", &of.to_string())]);
+        let text = cx.fill(
+            k::channel_page::done,
+            &[("n", &done.to_string()), ("of", &of.to_string())],
+        );
         view! {
             <span class="channel__done">
                 <span class="channel__meter" aria-hidden="true"><span class="channel__bar" style:inline-size=format!("{}%", done * 100 / of)></span></span>
@@ -60,12 +77,18 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
         }
         .into_any()
     };
-    let setup = move || (used.get() && known.get().is_some()).then(|| view! { {checklist::view(cx, row, known)} {reference::view(cx, known)} });
+    let setup = move || {
+        (used.get() && known.get().is_some())
+            .then(|| view! { {checklist::view(cx, row, known)} {reference::view(cx, known)} })
+    };
     // Choosing another platform draws the fields with its limits anew; the cursor stays.
     let follow = move |e: web_sys::Event| {
         use wasm_bindgen::JsCast;
         let chosen = at(row, Channel::platform).to_string();
-        let from = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()).and_then(|t| t.get_attribute("name"));
+        let from = e
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+            .and_then(|t| t.get_attribute("name"));
         if from.as_deref() == Some(chosen.as_str()) {
             request_animation_frame(move || app::focus_field(&chosen));
         }
@@ -92,8 +115,19 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
 }
 
 fn profile(cx: Ctx, row: RowId, known: Memo<Option<&'static str>>) -> AnyView {
-    let fields = [Channel::cta, Channel::link, Channel::url, Channel::followers].map(|c| field(cx, at(row, c)));
-    let slots = move || facts::Slot::ALL.map(|slot| limit::slot(cx, row, slot, known.get())).into_iter().collect_view();
+    let fields = [
+        Channel::cta,
+        Channel::link,
+        Channel::url,
+        Channel::followers,
+    ]
+    .map(|c| field(cx, at(row, c)));
+    let slots = move || {
+        facts::Slot::ALL
+            .map(|slot| limit::slot(cx, row, slot, known.get()))
+            .into_iter()
+            .collect_view()
+    };
     view! {
         <section class="channel__part channel__profile">
             <h3 class="channel__title">{cx.t(k::channel_page::profile)}</h3>
@@ -110,7 +144,12 @@ fn profile(cx: Ctx, row: RowId, known: Memo<Option<&'static str>>) -> AnyView {
 }
 
 fn people(cx: Ctx, row: RowId) -> AnyView {
-    let same = Memo::new(move |_| facts::same_person(&cx.s.text(at(row, Channel::owner)), &cx.s.text(at(row, Channel::deputy))));
+    let same = Memo::new(move |_| {
+        facts::same_person(
+            &cx.s.text(at(row, Channel::owner)),
+            &cx.s.text(at(row, Channel::deputy)),
+        )
+    });
     let warning = move || {
         same.get().then(|| view! { <p class="channel__warn" role="status">{icon("warn")} <span>{cx.t(k::channel_page::same)}</span></p> })
     };
@@ -138,8 +177,15 @@ fn ads(cx: Ctx, row: RowId, known: Memo<Option<&'static str>>) -> AnyView {
         let text = match found {
             Ads::Known(id) => cx.fill(k::channel_page::ads_data, &[("ads", &words(id))]),
             Ads::Unclear => {
-                let key = if platform.ads == "platform_limited" { k::channel_ads::platform_limited } else { k::channel_ads::unverified };
-                cx.fill(k::channel_page::ads_unknown, &[("ads", &cx.t(key).to_lowercase())])
+                let key = if platform.ads == "platform_limited" {
+                    k::channel_ads::platform_limited
+                } else {
+                    k::channel_ads::unverified
+                };
+                cx.fill(
+                    k::channel_page::ads_unknown,
+                    &[("ads", &cx.t(key).to_lowercase())],
+                )
             }
             Ads::NoData => cx.t(k::channel_page::ads_other).to_owned(),
         };
@@ -154,7 +200,11 @@ fn ads(cx: Ctx, row: RowId, known: Memo<Option<&'static str>>) -> AnyView {
             </div>
         })
     };
-    let mark = Field { label: Some(k::channel_page::ads_mark), no_hint: true, ..Field::default() };
+    let mark = Field {
+        label: Some(k::channel_page::ads_mark),
+        no_hint: true,
+        ..Field::default()
+    };
     view! {
         <section class="channel__part">
             <h3 class="channel__title">{cx.t(k::channel_page::ads)}</h3>

@@ -14,12 +14,28 @@ const PROOF: crate::kernel::TablePath = ChecklistProof::TABLE;
 
 pub(super) fn view(cx: Ctx, row: RowId, known: Memo<Option<&'static str>>) -> AnyView {
     let progress = move || {
-        let (done, of) = cx.s.module("channels", |w| w.channels.channels.iter().find(|c| c.id == row).map(facts::checklist)).unwrap_or((0, 0));
-        cx.fill(k::channel_page::checklist_progress, &[("n", &done.to_string()), ("of", &of.to_string())])
+        let (done, of) =
+            cx.s.module("channels", |w| {
+                w.channels
+                    .channels
+                    .iter()
+                    .find(|c| c.id == row)
+                    .map(facts::checklist)
+            })
+            .unwrap_or((0, 0));
+        cx.fill(
+            k::channel_page::checklist_progress,
+            &[("n", &done.to_string()), ("of", &of.to_string())],
+        )
     };
     let items = move || {
         let platform = known.get().and_then(data::channel);
-        platform.map(|p| p.items().enumerate().map(|(i, item)| line(cx, row, item, i == 0)).collect_view())
+        platform.map(|p| {
+            p.items()
+                .enumerate()
+                .map(|(i, item)| line(cx, row, item, i == 0))
+                .collect_view()
+        })
     };
     view! {
         <section class="channel__part">
@@ -45,7 +61,11 @@ fn line(cx: Ctx, row: RowId, item: &'static ChecklistItem, first: bool) -> AnyVi
         cx.s.set(path, Value::Lines(list));
     };
     let name = cx.l.pick(item.name);
-    let id = if first { path.dom_id() } else { format!("{}-{}", path.dom_id(), item.id) };
+    let id = if first {
+        path.dom_id()
+    } else {
+        format!("{}-{}", path.dom_id(), item.id)
+    };
     view! {
         <li class="tick">
             <label class="check">
@@ -67,7 +87,10 @@ fn proof(cx: Ctx, row: RowId, item: &'static ChecklistItem, done: Memo<bool>) ->
             .find(|p| cx.s.text(PROOF.cell(*p, ChecklistProof::item)) == item.id)
     });
     let add = move |_| {
-        let cells = [(ChecklistProof::channel, Value::Ref(Some(row))), (ChecklistProof::item, Value::text(item.id))];
+        let cells = [
+            (ChecklistProof::channel, Value::Ref(Some(row))),
+            (ChecklistProof::item, Value::text(item.id)),
+        ];
         let proof = cx.s.add_row(PROOF, &cells);
         app::focus_field(&PROOF.cell(proof, ChecklistProof::note).to_string());
     };

@@ -21,30 +21,56 @@ pub(super) fn slot(cx: Ctx, row: RowId, slot: Slot, platform: Option<&'static st
         Slot::Handle => Channel::handle,
     };
     let rows = if slot == Slot::Bio { 3 } else { 0 };
-    let options = Field { rows, ..Field::default() };
+    let options = Field {
+        rows,
+        ..Field::default()
+    };
     let found = platform.and_then(|id| Some((id, slot.fact(data::channel(id)?)?)));
     let Some((id, fact)) = found else {
         return field_with(cx, at(row, column), options);
     };
-    let limit = Memo::new(move |_| cx.s.module("channels", |w| facts::characters(&w.channels, id, fact)));
-    let control = move || field_with(cx, at(row, column), Field { limit: limit.get(), ..options });
+    let limit = Memo::new(move |_| {
+        cx.s.module("channels", |w| facts::characters(&w.channels, id, fact))
+    });
+    let control = move || {
+        field_with(
+            cx,
+            at(row, column),
+            Field {
+                limit: limit.get(),
+                ..options
+            },
+        )
+    };
     view! { <div class="limited">{control} {line(cx, id, fact)}</div> }.into_any()
 }
 
 /// The limit in words with its source and trust, and the way to correct it.
 pub(super) fn line(cx: Ctx, platform: &'static str, fact: &'static Fact) -> AnyView {
-    let now = Memo::new(move |_| cx.s.module("channels", |w| facts::limit(&w.channels, platform, fact)));
+    let now = Memo::new(move |_| {
+        cx.s.module("channels", |w| facts::limit(&w.channels, platform, fact))
+    });
     let words = move || {
         let limit = now.get();
-        let text = facts::value_words(cx.l, fact, limit.value).unwrap_or_else(|| cx.t(k::channel_page::unknown).to_owned());
+        let text = facts::value_words(cx.l, fact, limit.value)
+            .unwrap_or_else(|| cx.t(k::channel_page::unknown).to_owned());
         let badge = if limit.own {
             Some(view! { <span class="badge">{cx.t(k::channel_page::corrected)}</span> }.into_any())
         } else {
             facts::unverified(fact.confidence)
                 .then(|| view! { <span class="badge badge--warn">{cx.t(k::channel_page::unverified)}</span> }.into_any())
         };
-        let was = (limit.own && fact.value.is_some()).then(|| format!(" · {}", cx.fill(k::channel_page::in_data, &[("n", &facts::typed(fact.value))])));
-        let source = (!limit.own).then(|| format!(" · {}", facts::source_words(cx.l, fact.source, fact.as_of)));
+        let was = (limit.own && fact.value.is_some()).then(|| {
+            format!(
+                " · {}",
+                cx.fill(
+                    k::channel_page::in_data,
+                    &[("n", &facts::typed(fact.value))]
+                )
+            )
+        });
+        let source = (!limit.own)
+            .then(|| format!(" · {}", facts::source_words(cx.l, fact.source, fact.as_of)));
         view! { <span class="limit__words">{cx.t(k::channel_page::limit)} ": " {text} {was} {source} " " {badge}</span> }
     };
     view! { <div class="limit">{words} {fix(cx, platform, fact)}</div> }.into_any()
@@ -54,7 +80,8 @@ pub(super) fn line(cx: Ctx, platform: &'static str, fact: &'static Fact) -> AnyV
 pub(super) fn fix(cx: Ctx, platform: &'static str, fact: &'static Fact) -> AnyView {
     let row = Memo::new(move |_| {
         cx.s.rows(OVER).into_iter().find(|r| {
-            cx.s.text(OVER.cell(*r, LimitOverride::platform)) == platform && cx.s.text(OVER.cell(*r, LimitOverride::fact)) == fact.id
+            cx.s.text(OVER.cell(*r, LimitOverride::platform)) == platform
+                && cx.s.text(OVER.cell(*r, LimitOverride::fact)) == fact.id
         })
     });
     let add = move |_| {
@@ -65,7 +92,8 @@ pub(super) fn fix(cx: Ctx, platform: &'static str, fact: &'static Fact) -> AnyVi
         let row = cx.s.add_row(OVER, &cells);
         app::focus_field(&OVER.cell(row, LimitOverride::value).to_string());
     };
-    let body = move || match row.get() {
+    let body = move || {
+        match row.get() {
         Some(row) => {
             let plain = Field { plain: true, ..Field::default() };
             let fields = [LimitOverride::value, LimitOverride::source, LimitOverride::date].map(|c| field_with(cx, OVER.cell(row, c), plain));
@@ -80,6 +108,7 @@ pub(super) fn fix(cx: Ctx, platform: &'static str, fact: &'static Fact) -> AnyVi
             <p><button type="button" class="button" on:click=add>{cx.t(k::channel_page::fix_add)}</button></p>
         }
         .into_any(),
+    }
     };
     let label = cx.fill(k::channel_page::fix_name, &[("name", cx.l.pick(fact.name))]);
     view! {

@@ -1,7 +1,7 @@
 //! Picking a platform: all of them with what is known about each in Russia.
 
-use super::{TABLE, at, states};
 use super::super::{Channel, facts};
+use super::{TABLE, at, states};
 use crate::data::{CHANNELS, Channel as Platform};
 use crate::i18n::k;
 use crate::kernel::Value;
@@ -13,7 +13,15 @@ use leptos::prelude::*;
 pub(super) fn view(cx: Ctx) -> AnyView {
     // Open while there is nothing to look at yet.
     let first = cx.s.peek(|w| w.channels.channels.is_empty());
-    let taken = Memo::new(move |_| cx.s.module("channels", |w| w.channels.channels.iter().map(|c| c.platform.0.clone()).collect::<Vec<_>>()));
+    let taken = Memo::new(move |_| {
+        cx.s.module("channels", |w| {
+            w.channels
+                .channels
+                .iter()
+                .map(|c| c.platform.0.clone())
+                .collect::<Vec<_>>()
+        })
+    });
     let items: Vec<AnyView> = CHANNELS.iter().map(|p| item(cx, p, taken)).collect();
     view! {
         <details class="picker" open=first>
@@ -27,10 +35,17 @@ pub(super) fn view(cx: Ctx) -> AnyView {
 
 fn item(cx: Ctx, p: &'static Platform, taken: Memo<Vec<String>>) -> AnyView {
     let add = move |_| {
-        let row = cx.s.add_row(TABLE, &[(Channel::platform, Value::text(p.id))]);
+        let row =
+            cx.s.add_row(TABLE, &[(Channel::platform, Value::text(p.id))]);
         app::focus_field(&at(row, Channel::usage).to_string());
     };
-    let there = move || taken.read().iter().any(|t| t == p.id).then(|| view! { <span class="badge">{cx.t(k::channel_page::added)}</span> });
+    let there = move || {
+        taken
+            .read()
+            .iter()
+            .any(|t| t == p.id)
+            .then(|| view! { <span class="badge">{cx.t(k::channel_page::added)}</span> })
+    };
     let name = cx.l.pick(p.name);
     let label = cx.fill(k::channel_page::add_name, &[("name", name)]);
     view! {
@@ -49,5 +64,8 @@ fn item(cx: Ctx, p: &'static Platform, taken: Memo<Vec<String>>) -> AnyView {
 }
 
 fn unverified(cx: Ctx, p: &Platform) -> Option<AnyView> {
-    facts::unverified(p.confidence).then(|| view! { <span class="badge badge--warn">{cx.t(k::channel_page::unverified)}</span> }.into_any())
+    facts::unverified(p.confidence).then(|| {
+        view! { <span class="badge badge--warn">{cx.t(k::channel_page::unverified)}</span> }
+            .into_any()
+    })
 }

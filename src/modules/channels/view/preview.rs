@@ -16,17 +16,35 @@ const MESSENGERS: [&str; 3] = ["telegram", "max", "whatsapp"];
 pub(super) fn view(cx: Ctx, row: RowId, known: Memo<Option<&'static str>>) -> AnyView {
     let text = move |column| Some(cx.s.text(at(row, column))).filter(|t| !t.trim().is_empty());
     let or = move |column, key: Key| text(column).unwrap_or_else(|| cx.t(key).to_owned());
-    let name = move || text(Channel::profile_name).or_else(|| Some(cx.s.text(Brief::company)).filter(|c| !c.trim().is_empty()));
+    let name = move || {
+        text(Channel::profile_name)
+            .or_else(|| Some(cx.s.text(Brief::company)).filter(|c| !c.trim().is_empty()))
+    };
     let avatar = move || facts::initials(&name().unwrap_or_default());
     let shown = move || name().unwrap_or_else(|| cx.t(k::channel_page::preview_name).to_owned());
-    let handle = move || format!("@{}", or(Channel::handle, k::channel_page::preview_handle).trim().trim_start_matches('@'));
+    let handle = move || {
+        format!(
+            "@{}",
+            or(Channel::handle, k::channel_page::preview_handle)
+                .trim()
+                .trim_start_matches('@')
+        )
+    };
     let followers = move || {
         let typed = cx.s.text(at(row, Channel::followers));
         let n = crate::kernel::Number::from(typed.as_str()).value()?;
         Some(cx.l.amount(k::metric_count::followers, n, 0))
     };
-    let link = move || text(Channel::link).map(|l| view! { <span class="profile__link">{icon("link")} <span>{short(&l)}</span></span> });
-    let look = move || if known.get().is_some_and(|id| MESSENGERS.contains(&id)) { "profile profile--chat" } else { "profile" };
+    let link = move || {
+        text(Channel::link).map(|l| view! { <span class="profile__link">{icon("link")} <span>{short(&l)}</span></span> })
+    };
+    let look = move || {
+        if known.get().is_some_and(|id| MESSENGERS.contains(&id)) {
+            "profile profile--chat"
+        } else {
+            "profile"
+        }
+    };
     view! {
         <div class="channel__preview">
             <p class="channel__caption">{cx.t(k::channel_page::preview)}</p>
@@ -54,5 +72,9 @@ pub(super) fn view(cx: Ctx, row: RowId, known: Memo<Option<&'static str>>) -> An
 fn short(link: &str) -> String {
     let link = link.trim();
     let bare = link.split_once("://").map_or(link, |(_, rest)| rest);
-    bare.split(['?', '#']).next().unwrap_or(bare).trim_end_matches('/').to_owned()
+    bare.split(['?', '#'])
+        .next()
+        .unwrap_or(bare)
+        .trim_end_matches('/')
+        .to_owned()
 }

@@ -34,13 +34,19 @@ fn tables(cx: Ctx, p: &'static Channel) -> AnyView {
 /// A size with its outline drawn to scale.
 fn image(cx: Ctx, i: &'static Image) -> AnyView {
     let known = i.width > 0 && i.height > 0;
-    let size = if known { format!("{} × {}", i.width, i.height) } else { cx.t(k::channel_page::size_none).to_owned() };
+    let size = if known {
+        format!("{} × {}", i.width, i.height)
+    } else {
+        cx.t(k::channel_page::size_none).to_owned()
+    };
     let (w, h) = (f64::from(i.width.max(1)), f64::from(i.height.max(1)));
     let scale = 3.0 / w.max(h);
     let outline = known.then(|| {
         view! { <span class="sizes__outline" style:inline-size=format!("{:.2}rem", w * scale) style:block-size=format!("{:.2}rem", h * scale)></span> }
     });
-    let weak = facts::unverified(i.confidence).then(|| view! { <span class="badge badge--warn">{cx.t(k::channel_page::unverified)}</span> });
+    let weak = facts::unverified(i.confidence).then(
+        || view! { <span class="badge badge--warn">{cx.t(k::channel_page::unverified)}</span> },
+    );
     view! {
         <li class="sizes__item">
             <span class="sizes__frame" aria-hidden="true">{outline}</span>

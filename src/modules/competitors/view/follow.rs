@@ -17,7 +17,9 @@ use leptos::prelude::*;
 /// A button that deletes a part.
 fn remove(cx: Ctx, table: TablePath, row: RowId) -> AnyView {
     let label = move || {
-        let name = cx.s.name(table, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into());
+        let name =
+            cx.s.name(table, row, cx.l)
+                .unwrap_or_else(|| cx.t(k::field::nameless).into());
         cx.fill(k::edit::remove, &[("name", &name)])
     };
     view! {
@@ -29,9 +31,18 @@ fn remove(cx: Ctx, table: TablePath, row: RowId) -> AnyView {
 }
 
 /// A control under its own small label.
-fn small(cx: Ctx, table: TablePath, row: RowId, columns: &'static [Column], id: &'static str) -> AnyView {
+fn small(
+    cx: Ctx,
+    table: TablePath,
+    row: RowId,
+    columns: &'static [Column],
+    id: &'static str,
+) -> AnyView {
     let path = table.cell(row, id);
-    let label = columns.iter().find(|c| c.id == id).map_or("", |c| cx.l.label(c.label));
+    let label = columns
+        .iter()
+        .find(|c| c.id == id)
+        .map_or("", |c| cx.l.label(c.label));
     view! {
         <div class=format!("slim slim--{id}")>
             <label class="slim__label" for=path.dom_id()>{label}</label>
@@ -65,7 +76,10 @@ pub fn best_posts(cx: Ctx) -> AnyView {
         }
         .into_any()
     };
-    let none = move || rows.with(Vec::is_empty).then(|| view! { <p class="note">{cx.t(k::matrix_page::ghost)}</p> });
+    let none = move || {
+        rows.with(Vec::is_empty)
+            .then(|| view! { <p class="note">{cx.t(k::matrix_page::ghost)}</p> })
+    };
     let body = view! {
         <div class="posts-all">
             <For each=move || rows.get() key=|r| *r let:row>{brand(row)}</For>
@@ -78,11 +92,19 @@ pub fn best_posts(cx: Ctx) -> AnyView {
 /// Where the market leaves room: computed from shares, and topics found by hand.
 pub fn gaps(cx: Ctx) -> AnyView {
     let computed = move || {
-        let found: Vec<String> = cx.s.derived(|w| share_gaps(w).iter().map(|gap| gap_text(cx.l, gap, false)).collect());
+        let found: Vec<String> = cx.s.derived(|w| {
+            share_gaps(w)
+                .iter()
+                .map(|gap| gap_text(cx.l, gap, false))
+                .collect()
+        });
         if found.is_empty() {
             view! { <p class="note">{cx.t(k::gap_page::nothing)}</p> }.into_any()
         } else {
-            let items: Vec<AnyView> = found.into_iter().map(|text| view! { <li>{text}</li> }.into_any()).collect();
+            let items: Vec<AnyView> = found
+                .into_iter()
+                .map(|text| view! { <li>{text}</li> }.into_any())
+                .collect();
             view! { <ul class="room__list">{items}</ul> }.into_any()
         }
     };
@@ -114,7 +136,16 @@ pub fn gaps(cx: Ctx) -> AnyView {
 pub fn takeaways(cx: Ctx) -> AnyView {
     let row = move |row: RowId| {
         let at = |column| Takeaway::TABLE.cell(row, column);
-        let text = |column| field_with(cx, at(column), Field { rows: 3, ..Field::default() });
+        let text = |column| {
+            field_with(
+                cx,
+                at(column),
+                Field {
+                    rows: 3,
+                    ..Field::default()
+                },
+            )
+        };
         view! {
             <li class="decide">
                 <div class="decide__side">
@@ -168,7 +199,10 @@ fn carrier(cx: Ctx, row: RowId) -> AnyView {
     let at = move |column| Takeaway::TABLE.cell(row, column);
     let path: Path = at(Takeaway::rubric);
     let set = Memo::new(move |_| {
-        PLACES.iter().filter_map(|(column, _)| cx.s.link(at(column)).map(|id| (*column, id))).collect::<Vec<_>>()
+        PLACES
+            .iter()
+            .filter_map(|(column, _)| cx.s.link(at(column)).map(|id| (*column, id)))
+            .collect::<Vec<_>>()
     });
     let groups = move || {
         PLACES
@@ -191,12 +225,20 @@ fn carrier(cx: Ctx, row: RowId) -> AnyView {
             .collect_view()
     };
     let write = move |chosen: String| {
-        let chosen = chosen.split_once(':').and_then(|(column, id)| Some((column.to_owned(), RowId(id.parse().ok()?))));
+        let chosen = chosen
+            .split_once(':')
+            .and_then(|(column, id)| Some((column.to_owned(), RowId(id.parse().ok()?))));
         let edits = PLACES
             .iter()
             .map(|(column, _)| {
-                let link = chosen.as_ref().filter(|(c, _)| c == column).map(|(_, id)| *id);
-                Edit::Set { path: at(column), value: Value::Ref(link) }
+                let link = chosen
+                    .as_ref()
+                    .filter(|(c, _)| c == column)
+                    .map(|(_, id)| *id);
+                Edit::Set {
+                    path: at(column),
+                    value: Value::Ref(link),
+                }
             })
             .collect();
         cx.s.run(k::edit::set, String::new(), edits);
@@ -206,12 +248,16 @@ fn carrier(cx: Ctx, row: RowId) -> AnyView {
             .get()
             .into_iter()
             .skip(1)
-            .filter_map(|(column, id)| cx.s.name(PLACES.iter().find(|(c, _)| *c == column)?.1, id, cx.l))
+            .filter_map(|(column, id)| {
+                cx.s.name(PLACES.iter().find(|(c, _)| *c == column)?.1, id, cx.l)
+            })
             .collect();
         (!names.is_empty()).then(|| view! { <p class="note">{cx.fill(k::decide_page::also, &[("names", &cx.l.join(&names))])}</p> })
     };
     let none = move || {
-        let any = PLACES.iter().any(|(_, table)| !cx.s.rows(*table).is_empty());
+        let any = PLACES
+            .iter()
+            .any(|(_, table)| !cx.s.rows(*table).is_empty());
         (!any).then(|| view! { <p class="note">{cx.t(k::decide_page::none)}</p> })
     };
     view! {

@@ -1,8 +1,8 @@
 //! The matrix: brands side by side, each brand one column in reading order, aligned row by row with
 //! its neighbours by a subgrid. On a phone the same column is a card and a switcher picks it.
 
-use super::super::measure::{self, CLASSES, FORMATS};
 use super::super::Competitor;
+use super::super::measure::{self, CLASSES, FORMATS};
 use super::titled;
 use crate::i18n::k;
 use crate::kernel::{Key, Row as _, RowId, TablePath, Value};
@@ -63,7 +63,11 @@ fn is_share(column: &str) -> bool {
 }
 
 fn is_numeric(column: &str) -> bool {
-    is_share(column) || matches!(column, "followers" | "posts_per_week" | "er" | "response_hours")
+    is_share(column)
+        || matches!(
+            column,
+            "followers" | "posts_per_week" | "er" | "response_hours"
+        )
 }
 
 /// Every row of the matrix and the head.
@@ -82,13 +86,19 @@ type Medians = Memo<Vec<(&'static str, String)>>;
 /// The name of a brand, tracked.
 pub(super) fn name(cx: Ctx, row: RowId) -> String {
     let typed = cx.s.text(TABLE.cell(row, Competitor::name));
-    if typed.trim().is_empty() { cx.t(k::field::nameless).into() } else { typed }
+    if typed.trim().is_empty() {
+        cx.t(k::field::nameless).into()
+    } else {
+        typed
+    }
 }
 
 /// Our own row first; re-read when rows move or change their kind.
 pub(super) fn order(cx: Ctx) -> Vec<RowId> {
     let rows = cx.s.rows(TABLE);
-    let (mut own, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|r| cx.s.text(TABLE.cell(*r, Competitor::kind)) == "own");
+    let (mut own, rest): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .partition(|r| cx.s.text(TABLE.cell(*r, Competitor::kind)) == "own");
     own.extend(rest);
     own
 }
@@ -108,7 +118,10 @@ pub fn matrix(cx: Ctx) -> AnyView {
     let wanted = RwSignal::new(None::<RowId>);
     let chosen = Memo::new(move |_| {
         let rows = rows.get();
-        wanted.get().filter(|r| rows.contains(r)).or(rows.first().copied())
+        wanted
+            .get()
+            .filter(|r| rows.contains(r))
+            .or(rows.first().copied())
     });
     let body = move || {
         if rows.with(Vec::is_empty) {
@@ -135,15 +148,26 @@ pub fn matrix(cx: Ctx) -> AnyView {
     };
     // Only "is there any brand" may redraw the whole.
     let none = Memo::new(move |_| rows.with(Vec::is_empty));
-    titled(cx, k::matrix_page::title, view! { <div class="matrix-part">{move || { none.track(); untrack(body) }}</div> })
+    titled(
+        cx,
+        k::matrix_page::title,
+        view! { <div class="matrix-part">{move || { none.track(); untrack(body) }}</div> },
+    )
 }
 
 /// The buttons that add a brand; "yourselves" only while there is no own row.
 fn adders(cx: Ctx) -> AnyView {
     let own = move || {
-        (!cx.s.rows(TABLE).iter().any(|r| cx.s.text(TABLE.cell(*r, Competitor::kind)) == "own")).then(|| {
+        (!cx.s
+            .rows(TABLE)
+            .iter()
+            .any(|r| cx.s.text(TABLE.cell(*r, Competitor::kind)) == "own"))
+        .then(|| {
             let company = cx.s.peek(|w| w.brief.company.trim().to_owned());
-            let cells = vec![(Competitor::kind, Value::text("own")), (Competitor::name, Value::Text(company))];
+            let cells = vec![
+                (Competitor::kind, Value::text("own")),
+                (Competitor::name, Value::Text(company)),
+            ];
             add_button(cx, TABLE, k::matrix_page::add_own, cells)
         })
     };
@@ -154,12 +178,21 @@ fn adders(cx: Ctx) -> AnyView {
 fn summary(cx: Ctx) -> AnyView {
     let words = move || {
         let (text, warnings) = cx.s.derived(|w| {
-            let warnings: Vec<String> = measure::warnings(w, cx.l).iter().map(|x| measure::warning_text(cx.l, x)).collect();
-            (measure::medians_text(w, cx.l, k::matrix_page::medians), warnings)
+            let warnings: Vec<String> = measure::warnings(w, cx.l)
+                .iter()
+                .map(|x| measure::warning_text(cx.l, x))
+                .collect();
+            (
+                measure::medians_text(w, cx.l, k::matrix_page::medians),
+                warnings,
+            )
         });
         let warnings: Vec<AnyView> = warnings
             .into_iter()
-            .map(|text| view! { <li class="matrix-sum__warning">{icon("warn")}<span>{text}</span></li> }.into_any())
+            .map(|text| {
+                view! { <li class="matrix-sum__warning">{icon("warn")}<span>{text}</span></li> }
+                    .into_any()
+            })
             .collect();
         view! {
             <p class="matrix-sum__text">{text.unwrap_or_else(|| cx.t(k::matrix_page::no_medians).into())}</p>
@@ -171,7 +204,12 @@ fn summary(cx: Ctx) -> AnyView {
 }
 
 /// On a phone: which brand's card is shown.
-fn switcher(cx: Ctx, rows: Memo<Vec<RowId>>, chosen: Memo<Option<RowId>>, wanted: RwSignal<Option<RowId>>) -> AnyView {
+fn switcher(
+    cx: Ctx,
+    rows: Memo<Vec<RowId>>,
+    chosen: Memo<Option<RowId>>,
+    wanted: RwSignal<Option<RowId>>,
+) -> AnyView {
     view! {
         <div class="matrix-switch" role="group" aria-label=cx.t(k::matrix_page::switch)>
             <For each=move || rows.get() key=|r| *r let:row>
@@ -227,12 +265,18 @@ fn column(
     let focus = move |e: web_sys::FocusEvent| {
         let hidden = chosen.get_untracked() != Some(row);
         wanted.set(Some(row));
-        let target = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let target = e
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         if hidden && let Some(target) = target {
             // Once the card is there: is the field in sight?
             request_animation_frame(move || {
                 let place = target.get_bounding_client_rect();
-                let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(0.0);
+                let height = window()
+                    .inner_height()
+                    .ok()
+                    .and_then(|h| h.as_f64())
+                    .unwrap_or(0.0);
                 if place.top() < 80.0 || place.bottom() > height {
                     let options = web_sys::ScrollIntoViewOptions::new();
                     options.set_block(web_sys::ScrollLogicalPosition::Center);
@@ -241,7 +285,11 @@ fn column(
             });
         }
     };
-    let cells: Vec<AnyView> = LINES.iter().enumerate().map(|(i, line)| body(cx, row, i, *line, medians)).collect();
+    let cells: Vec<AnyView> = LINES
+        .iter()
+        .enumerate()
+        .map(|(i, line)| body(cx, row, i, *line, medians))
+        .collect();
     view! {
         <section
             class="matrix__col"
@@ -272,18 +320,34 @@ fn actions(cx: Ctx, row: RowId, rows: Memo<Vec<RowId>>) -> AnyView {
         let own = |r: &RowId| cx.s.text(TABLE.cell(*r, Competitor::kind)) == "own";
         rows.with(|rows| {
             let at = rows.iter().position(|r| *r == row)?;
-            rows.get(at.checked_add_signed(by)?).copied().filter(|other| own(other) == own(&row))
+            rows.get(at.checked_add_signed(by)?)
+                .copied()
+                .filter(|other| own(other) == own(&row))
         })
     };
     let shift = move |by: isize| {
-        let Some(other) = untrack(|| neighbour(by)) else { return };
+        let Some(other) = untrack(|| neighbour(by)) else {
+            return;
+        };
         let by = cx.s.peek(|w| {
-            let place = |id: RowId| w.competitors.competitors.iter().position(|c| c.id == id).and_then(|n| isize::try_from(n).ok());
+            let place = |id: RowId| {
+                w.competitors
+                    .competitors
+                    .iter()
+                    .position(|c| c.id == id)
+                    .and_then(|n| isize::try_from(n).ok())
+            };
             Some(place(other)? - place(row)?)
         });
         cx.s.shift_row(TABLE, row, by.unwrap_or_default());
         let at = rows.with_untracked(|r| r.iter().position(|r| *r == row).unwrap_or(0));
-        toast::say(cx.fill(k::edit::moved, &[("n", &(at + 1).to_string()), ("of", &rows.with_untracked(Vec::len).to_string())]));
+        toast::say(cx.fill(
+            k::edit::moved,
+            &[
+                ("n", &(at + 1).to_string()),
+                ("of", &rows.with_untracked(Vec::len).to_string()),
+            ],
+        ));
     };
     let label = move |key: Key| move || cx.fill(key, &[("name", &name(cx, row))]);
     view! {
@@ -344,7 +408,11 @@ fn body(cx: Ctx, row: RowId, i: usize, line: Line, medians: Medians) -> AnyView 
 }
 
 fn median_of(medians: Medians, column: &str) -> Option<String> {
-    medians.with(|all| all.iter().find(|(id, _)| *id == column).map(|(_, value)| value.clone()))
+    medians.with(|all| {
+        all.iter()
+            .find(|(id, _)| *id == column)
+            .map(|(_, value)| value.clone())
+    })
 }
 
 /// The last column: medians of the competitors.
@@ -372,8 +440,11 @@ fn median_column(cx: Ctx, medians: Medians) -> AnyView {
 
 /// The shape of the matrix to come.
 fn ghost(cx: Ctx) -> AnyView {
-    let columns: Vec<AnyView> =
-        (0..4).map(|_| view! { <span class="matrix-ghost__col"><i></i><i></i><i></i><i></i></span> }.into_any()).collect();
+    let columns: Vec<AnyView> = (0..4)
+        .map(|_| {
+            view! { <span class="matrix-ghost__col"><i></i><i></i><i></i><i></i></span> }.into_any()
+        })
+        .collect();
     view! {
         <figure class="matrix-ghost">
             <div class="matrix-ghost__grid" aria-hidden="true">{columns}</div>

@@ -12,8 +12,17 @@ use leptos::prelude::*;
 
 /// The group.
 pub fn position(cx: Ctx) -> AnyView {
-    let scored = move || [Competitors::map_x, Competitors::map_y].iter().any(|axis| cx.s.text(*axis).starts_with("score_"));
-    let ends = [Competitors::x_low, Competitors::x_high, Competitors::y_low, Competitors::y_high];
+    let scored = move || {
+        [Competitors::map_x, Competitors::map_y]
+            .iter()
+            .any(|axis| cx.s.text(*axis).starts_with("score_"))
+    };
+    let ends = [
+        Competitors::x_low,
+        Competitors::x_high,
+        Competitors::y_low,
+        Competitors::y_high,
+    ];
     let body = view! {
         <div class="map-part">
             <div class="cols map-part__axes">{field(cx, Competitors::map_x)}{field(cx, Competitors::map_y)}</div>
@@ -35,12 +44,19 @@ fn scores(cx: Ctx) -> AnyView {
     let head = |low, high, key| {
         let words = move || {
             let (low, high) = (cx.s.text(low), cx.s.text(high));
-            if low.trim().is_empty() || high.trim().is_empty() { cx.t(key).to_owned() } else { format!("{} → {}", low.trim(), high.trim()) }
+            if low.trim().is_empty() || high.trim().is_empty() {
+                cx.t(key).to_owned()
+            } else {
+                format!("{} → {}", low.trim(), high.trim())
+            }
         };
         view! { <th scope="col">{words}</th> }
     };
     let row = move |row: RowId| {
-        let of = cx.s.peek(|w| w.text(Competitor::TABLE.cell(row, Competitor::name)).to_owned());
+        let of = cx.s.peek(|w| {
+            w.text(Competitor::TABLE.cell(row, Competitor::name))
+                .to_owned()
+        });
         view! {
             <tr>
                 <th scope="row" class="scores__name">{move || name(cx, row)}</th>
@@ -67,7 +83,8 @@ fn scores(cx: Ctx) -> AnyView {
 
 fn figure(cx: Ctx) -> AnyView {
     let draw = move || {
-        let maps = cx.s.derived(|w| Some((map(w, cx.l, false)?, map(w, cx.l, true)?)));
+        let maps =
+            cx.s.derived(|w| Some((map(w, cx.l, false)?, map(w, cx.l, true)?)));
         match maps {
             Some((wide, narrow)) => drawn(cx, &wide, &narrow),
             None => {
@@ -75,7 +92,11 @@ fn figure(cx: Ctx) -> AnyView {
                     let (x, y) = (w.competitors.map_x.id(), w.competitors.map_y.id());
                     !x.is_empty() && !y.is_empty() && x != y
                 });
-                let key = if chosen { k::map_page::nothing } else { k::map_page::choose };
+                let key = if chosen {
+                    k::map_page::nothing
+                } else {
+                    k::map_page::choose
+                };
                 view! {
                     <div class="posmap posmap--empty">
                         <span class="posmap__cross" aria-hidden="true"><i></i><i></i><i></i></span>
@@ -91,12 +112,20 @@ fn figure(cx: Ctx) -> AnyView {
 
 fn drawn(cx: Ctx, wide: &Map, narrow: &Map) -> AnyView {
     let mut lines = wide.data.iter();
-    let head: Vec<AnyView> =
-        lines.next().into_iter().flatten().map(|t| view! { <th scope="col">{t.clone()}</th> }.into_any()).collect();
-    let rows: Vec<AnyView> = lines
-        .map(|line| view! { <tr>{line.iter().map(|t| view! { <td>{t.clone()}</td> }).collect_view()}</tr> }.into_any())
+    let head: Vec<AnyView> = lines
+        .next()
+        .into_iter()
+        .flatten()
+        .map(|t| view! { <th scope="col">{t.clone()}</th> }.into_any())
         .collect();
-    let off = (!wide.off.is_empty()).then(|| cx.fill(k::map_page::off, &[("brands", &cx.l.join(&wide.off))]));
+    let rows: Vec<AnyView> = lines
+        .map(|line| {
+            view! { <tr>{line.iter().map(|t| view! { <td>{t.clone()}</td> }).collect_view()}</tr> }
+                .into_any()
+        })
+        .collect();
+    let off = (!wide.off.is_empty())
+        .then(|| cx.fill(k::map_page::off, &[("brands", &cx.l.join(&wide.off))]));
     view! {
         <figure class="posmap">
             <div class="posmap__wide">{drawing(&wide.drawing)}</div>

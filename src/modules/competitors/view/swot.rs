@@ -12,11 +12,25 @@ use leptos::prelude::*;
 /// The group.
 pub fn swot(cx: Ctx) -> AnyView {
     let part = |path, class: &'static str| {
-        let list = field_with(cx, path, Field { rows: 4, ..Field::default() });
+        let list = field_with(
+            cx,
+            path,
+            Field {
+                rows: 4,
+                ..Field::default()
+            },
+        );
         view! { <div class=format!("swot__part {class}")>{list}</div> }.into_any()
     };
     let hinted = |path, class: &'static str, threats, title| {
-        let list = field_with(cx, path, Field { rows: 4, ..Field::default() });
+        let list = field_with(
+            cx,
+            path,
+            Field {
+                rows: 4,
+                ..Field::default()
+            },
+        );
         view! { <div class=format!("swot__part {class}")>{list}{offers(cx, path, threats, title)}</div> }.into_any()
     };
     let body = view! {

@@ -17,7 +17,11 @@ pub fn agenda(cx: Ctx, cal: Cal) -> AnyView {
             Some(day) => vec![day],
             None => {
                 let start = civil::month_start(cal.day.get());
-                cal.days.with(|d| d.range(start..civil::add_months(start, 1)).map(|(d, _)| *d).collect())
+                cal.days.with(|d| {
+                    d.range(start..civil::add_months(start, 1))
+                        .map(|(d, _)| *d)
+                        .collect()
+                })
             }
         }
     });

@@ -1,6 +1,8 @@
 //! A post on the calendar: what it says, and the three ways to move it: drag, keys, menu.
 
-use super::shared::{channel_name, channel_short, day_words, focus_soon, post_date, post_title, rubric_name, tone};
+use super::shared::{
+    channel_name, channel_short, day_words, focus_soon, post_date, post_title, rubric_name, tone,
+};
 use crate::document::Edit;
 use crate::i18n::k;
 use crate::kernel::{Row, RowId, civil};
@@ -39,13 +41,31 @@ pub struct Cal {
 
 /// Puts a post on a day as one step, says so, and keeps the focus with it.
 pub fn move_post(cx: Ctx, cal: Cal, row: RowId, to: NaiveDate, follow: bool) {
-    let name = cx.s.peek(|w| w.text(Post::TABLE.cell(row, Post::title)).to_owned());
-    let name = if name.trim().is_empty() { cx.t(k::field::nameless).to_owned() } else { name };
+    let name =
+        cx.s.peek(|w| w.text(Post::TABLE.cell(row, Post::title)).to_owned());
+    let name = if name.trim().is_empty() {
+        cx.t(k::field::nameless).to_owned()
+    } else {
+        name
+    };
     // Two moves in a row are two steps, however quick.
     cx.s.cut();
-    if cx.s.run(k::content::cal::move_step, name.clone(), vec![Edit::text(Post::TABLE.cell(row, Post::date), civil::iso(to))]) {
+    if cx.s.run(
+        k::content::cal::move_step,
+        name.clone(),
+        vec![Edit::text(
+            Post::TABLE.cell(row, Post::date),
+            civil::iso(to),
+        )],
+    ) {
         cx.s.cut();
-        toast::show_undo(cx, cx.fill(k::content::cal::moved, &[("name", &name), ("date", &day_words(cx.l, to))]));
+        toast::show_undo(
+            cx,
+            cx.fill(
+                k::content::cal::moved,
+                &[("name", &name), ("date", &day_words(cx.l, to))],
+            ),
+        );
         cal.day.set(to);
         if cal.only.get_untracked().is_some() {
             cal.only.set(Some(to));
@@ -130,7 +150,9 @@ pub fn chip(cx: Ctx, cal: Cal, row: RowId, wide: bool) -> AnyView {
 
 fn post_menu(cx: Ctx, cal: Cal, row: RowId) -> AnyView {
     let dated = post_date(cx, row).is_some();
-    let current = move || cx.s.peek(|w| civil::parse_date(w.text(Post::TABLE.cell(row, Post::date))));
+    let current = move || {
+        cx.s.peek(|w| civil::parse_date(w.text(Post::TABLE.cell(row, Post::date))))
+    };
     let by = move |days: i64| {
         move || {
             if let Some(d) = current() {
@@ -140,7 +162,13 @@ fn post_menu(cx: Ctx, cal: Cal, row: RowId) -> AnyView {
     };
     let free = move || {
         let from = current().unwrap_or_else(|| shift(cal.day.get_untracked(), -1));
-        move_post(cx, cal, row, cal.days.with_untracked(|d| next_free(d, from)), true);
+        move_post(
+            cx,
+            cal,
+            row,
+            cal.days.with_untracked(|d| next_free(d, from)),
+            true,
+        );
     };
     let typed = RwSignal::new(current().map(civil::iso).unwrap_or_default());
     let to = move |e: web_sys::SubmitEvent| {
@@ -159,15 +187,19 @@ fn post_menu(cx: Ctx, cal: Cal, row: RowId) -> AnyView {
         ]
     });
     let label = cx.fill(k::content::cal::move_of, &[("name", &post_title(cx, row))]);
-    menu(label, "more", view! {
-        {steps}
-        {menu_item(cx.t(k::content::cal::next_free), free)}
-        <form class="plan-post__to" on:submit=to>
-            <label>
-                <span>{cx.t(k::content::cal::to_date)}</span>
-                <input class="input" type="date" name=format!("show.date.{row}") prop:value=move || typed.get() on:input:target=move |e| typed.set(e.target().value()) />
-            </label>
-            <button type="submit" class="button">{cx.t(k::content::cal::move_it)}</button>
-        </form>
-    })
+    menu(
+        label,
+        "more",
+        view! {
+            {steps}
+            {menu_item(cx.t(k::content::cal::next_free), free)}
+            <form class="plan-post__to" on:submit=to>
+                <label>
+                    <span>{cx.t(k::content::cal::to_date)}</span>
+                    <input class="input" type="date" name=format!("show.date.{row}") prop:value=move || typed.get() on:input:target=move |e| typed.set(e.target().value()) />
+                </label>
+                <button type="submit" class="button">{cx.t(k::content::cal::move_it)}</button>
+            </form>
+        },
+    )
 }

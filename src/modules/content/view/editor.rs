@@ -1,11 +1,11 @@
 //! All fields of the chosen post.
 
 use super::posts::List;
-use super::shared::{channel_name, focus_soon, post_date, post_title, day_words};
+use super::shared::{channel_name, day_words, focus_soon, post_date, post_title};
 use crate::i18n::k;
 use crate::kernel::{Key, Row, RowId, civil};
-use crate::modules::content::limits::text_limit;
 use crate::modules::content::Post;
+use crate::modules::content::limits::text_limit;
 use crate::ui::Ctx;
 use crate::ui::kit::{Field, delete_row, field, field_with, icon};
 use leptos::prelude::*;
@@ -16,26 +16,56 @@ pub fn editor(cx: Ctx, list: List, row: RowId) -> AnyView {
     let meta = move || {
         let day = post_date(cx, row).map(|d| day_words(cx.l, d));
         let channel = cx.s.link(at(Post::channel)).map(|c| channel_name(cx, c));
-        [day, channel].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [day, channel]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     let limit = Memo::new(move |_| {
         cx.s.link(at(Post::channel));
         cx.s.text(at(Post::format));
-        cx.s.module("channels", |w| w.content.posts.iter().find(|p| p.id == row).and_then(|p| text_limit(w, p)))
+        cx.s.module("channels", |w| {
+            w.content
+                .posts
+                .iter()
+                .find(|p| p.id == row)
+                .and_then(|p| text_limit(w, p))
+        })
     });
     let body = move || {
-        let options = Field { limit: limit.with(|l| l.as_ref().map(|l| l.chars)), rows: 7, ..Field::default() };
+        let options = Field {
+            limit: limit.with(|l| l.as_ref().map(|l| l.chars)),
+            rows: 7,
+            ..Field::default()
+        };
         field_with(cx, at(Post::body), options)
     };
     let note = move || {
         let (chars, as_of) = limit.with(|l| l.as_ref().map(|l| (l.chars, l.as_of)))?;
-        let channel = cx.s.link(at(Post::channel)).map(|c| channel_name(cx, c)).unwrap_or_default();
+        let channel =
+            cx.s.link(at(Post::channel))
+                .map(|c| channel_name(cx, c))
+                .unwrap_or_default();
         #[allow(clippy::cast_precision_loss)]
         let shown = cx.l.number(chars as f64, 0);
         let text = match civil::parse_date(as_of) {
-            _ if as_of.is_empty() => cx.fill(k::content::editor::limit_own, &[("channel", &channel), ("n", &shown)]),
-            Some(d) => cx.fill(k::content::editor::limit_dated, &[("channel", &channel), ("n", &shown), ("date", &cx.l.date(d))]),
-            None => cx.fill(k::content::editor::limit, &[("channel", &channel), ("n", &shown)]),
+            _ if as_of.is_empty() => cx.fill(
+                k::content::editor::limit_own,
+                &[("channel", &channel), ("n", &shown)],
+            ),
+            Some(d) => cx.fill(
+                k::content::editor::limit_dated,
+                &[
+                    ("channel", &channel),
+                    ("n", &shown),
+                    ("date", &cx.l.date(d)),
+                ],
+            ),
+            None => cx.fill(
+                k::content::editor::limit,
+                &[("channel", &channel), ("n", &shown)],
+            ),
         };
         Some(view! { <p class="note">{text}</p> })
     };
@@ -54,7 +84,9 @@ pub fn editor(cx: Ctx, list: List, row: RowId) -> AnyView {
     let part = move |key: Key, class: &'static str, view: AnyView| {
         view! { <section class=format!("post__part {class}")><h3 class="post__head">{cx.t(key)}</h3>{view}</section> }.into_any()
     };
-    let fields = move |columns: &[&'static str]| columns.iter().map(|c| field(cx, at(c))).collect::<Vec<_>>();
+    let fields = move |columns: &[&'static str]| {
+        columns.iter().map(|c| field(cx, at(c))).collect::<Vec<_>>()
+    };
     view! {
         <article class="post" data-post-editor=row.to_string() aria-labelledby="post-title">
             <header class="post__top">

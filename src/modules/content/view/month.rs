@@ -6,11 +6,13 @@ use super::chip::{Cal, Mode, chip, move_post};
 use super::shared::{day_words, focus_soon, go, rubric_name, tone};
 use crate::i18n::k;
 use crate::kernel::{Key, Row, RowId, Value, civil};
-use crate::modules::content::calendar::{by_day, cadence, next_free, opening, shift, step, undated, weeks};
+use crate::modules::content::calendar::{
+    by_day, cadence, next_free, opening, shift, step, undated, weeks,
+};
 use crate::modules::content::{Post, Rubric};
 use crate::platform::browser;
-use crate::ui::kit::icon;
 use crate::ui::Ctx;
+use crate::ui::kit::icon;
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
@@ -23,10 +25,18 @@ const GRID: f64 = 700.0;
 pub fn page(cx: Ctx) -> AnyView {
     let days = Memo::new(move |_| cx.s.module("content", |w| by_day(&w.content.posts)));
     let first = days.with_untracked(|d| opening(d, browser::today()));
-    let width = window().inner_width().ok().and_then(|w| w.as_f64()).unwrap_or(GRID);
+    let width = window()
+        .inner_width()
+        .ok()
+        .and_then(|w| w.as_f64())
+        .unwrap_or(GRID);
     let cal = Cal {
         day: RwSignal::new(first),
-        mode: RwSignal::new(if width < GRID { Mode::Agenda } else { Mode::Month }),
+        mode: RwSignal::new(if width < GRID {
+            Mode::Agenda
+        } else {
+            Mode::Month
+        }),
         only: RwSignal::new(None),
         drag: RwSignal::new(None),
         days,
@@ -60,14 +70,28 @@ fn head(cx: Ctx, cal: Cal) -> AnyView {
     let month = move || {
         let monday = civil::monday(cal.day.get());
         let words = match cal.mode.get() {
-            Mode::Week => return format!("{} — {}", cx.l.day_month(monday), cx.l.date(shift(monday, 6))),
+            Mode::Week => {
+                return format!(
+                    "{} — {}",
+                    cx.l.day_month(monday),
+                    cx.l.date(shift(monday, 6))
+                );
+            }
             _ => cx.l.month(cal.day.get()),
         };
         let mut letters = words.chars();
-        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect::<String>())
+        letters.next().map_or_else(String::new, |c| {
+            c.to_uppercase().chain(letters).collect::<String>()
+        })
     };
     let turn = move |key: &'static str, label: (Key, Key), icon_name: &'static str| {
-        let name = move || cx.t(if cal.mode.get() == Mode::Week { label.1 } else { label.0 });
+        let name = move || {
+            cx.t(if cal.mode.get() == Mode::Week {
+                label.1
+            } else {
+                label.0
+            })
+        };
         let press = move |_| {
             cal.only.set(None);
             let week = cal.mode.get_untracked() == Mode::Week;
@@ -98,7 +122,10 @@ fn head(cx: Ctx, cal: Cal) -> AnyView {
     };
     let add = move |_| {
         let day = cal.day.get_untracked();
-        add_on(cx, cal.days.with_untracked(|d| next_free(d, shift(day, -1))));
+        add_on(
+            cx,
+            cal.days.with_untracked(|d| next_free(d, shift(day, -1))),
+        );
     };
     view! {
         <header class="cal__head">
@@ -122,12 +149,18 @@ fn head(cx: Ctx, cal: Cal) -> AnyView {
 /// The weeks in view: what stands in them against what the channels ask for.
 fn counts(cx: Ctx, cal: Cal) -> AnyView {
     let lines = Memo::new(move |_| {
-        let (counts, asked) = (cx.s.module("content", |w| weeks(&w.content.posts)), cx.s.module("channels", |w| cadence(&w.channels.channels)));
+        let (counts, asked) = (
+            cx.s.module("content", |w| weeks(&w.content.posts)),
+            cx.s.module("channels", |w| cadence(&w.channels.channels)),
+        );
         let day = cal.day.get();
         let mondays: Vec<NaiveDate> = if cal.mode.get() == Mode::Week {
             vec![civil::monday(day)]
         } else {
-            civil::month_grid(day, cx.l.first_weekday()).iter().map(|w| w[0]).collect()
+            civil::month_grid(day, cx.l.first_weekday())
+                .iter()
+                .map(|w| w[0])
+                .collect()
         };
         mondays
             .into_iter()
@@ -139,7 +172,11 @@ fn counts(cx: Ctx, cal: Cal) -> AnyView {
                     Some(a) => (cx.l.amount(k::content::cal::of_posts, a, 1), (n as f64) < a),
                     None => (cx.l.count(k::count::posts, n), false),
                 };
-                let words = if asked.is_some() { words.replace("#", &n.to_string()) } else { words };
+                let words = if asked.is_some() {
+                    words.replace("#", &n.to_string())
+                } else {
+                    words
+                };
                 (date, words, short && n > 0)
             })
             .collect::<Vec<_>>()
@@ -168,7 +205,13 @@ fn legend(cx: Ctx) -> AnyView {
 
 /// Adds a post on a day and goes to write it.
 pub fn add_on(cx: Ctx, day: NaiveDate) {
-    let row = cx.s.add_row(Post::TABLE, &[(Post::date, Value::Text(civil::iso(day))), (Post::status, Value::text("idea"))]);
+    let row = cx.s.add_row(
+        Post::TABLE,
+        &[
+            (Post::date, Value::Text(civil::iso(day))),
+            (Post::status, Value::text("idea")),
+        ],
+    );
     go(cx, Post::TABLE.cell(row, Post::title));
 }
 
@@ -182,7 +225,10 @@ fn grid(cx: Ctx, cal: Cal, mode: Mode) -> AnyView {
         let day = cal.day.get();
         let month = civil::month_grid(day, cx.l.first_weekday());
         match mode {
-            Mode::Week => (civil::month_start(day), month.into_iter().filter(|w| w.contains(&day)).collect()),
+            Mode::Week => (
+                civil::month_start(day),
+                month.into_iter().filter(|w| w.contains(&day)).collect(),
+            ),
             _ => (civil::month_start(day), month),
         }
     });
@@ -211,7 +257,10 @@ fn grid(cx: Ctx, cal: Cal, mode: Mode) -> AnyView {
         weeks
             .into_iter()
             .map(|week| {
-                let days: Vec<AnyView> = week.into_iter().map(|day| cell(cx, cal, day, month, mode)).collect();
+                let days: Vec<AnyView> = week
+                    .into_iter()
+                    .map(|day| cell(cx, cal, day, month, mode))
+                    .collect();
                 view! { <tr>{days}</tr> }
             })
             .collect_view()
@@ -235,7 +284,8 @@ fn on_day(e: &web_sys::KeyboardEvent) -> bool {
 }
 
 fn target(e: &web_sys::KeyboardEvent) -> Option<web_sys::Element> {
-    e.target().and_then(|t| wasm_bindgen::JsCast::dyn_into(t).ok())
+    e.target()
+        .and_then(|t| wasm_bindgen::JsCast::dyn_into(t).ok())
 }
 
 fn cell(cx: Ctx, cal: Cal, day: NaiveDate, month: NaiveDate, mode: Mode) -> AnyView {
@@ -245,7 +295,11 @@ fn cell(cx: Ctx, cal: Cal, day: NaiveDate, month: NaiveDate, mode: Mode) -> AnyV
         let words = words.clone();
         move || {
             let n = posts.with(Vec::len);
-            if n == 0 { words.clone() } else { format!("{words}: {}", cx.l.count(k::count::posts, n)) }
+            if n == 0 {
+                words.clone()
+            } else {
+                format!("{words}: {}", cx.l.count(k::count::posts, n))
+            }
         }
     };
     let active = move || cal.day.get() == day;
@@ -255,7 +309,11 @@ fn cell(cx: Ctx, cal: Cal, day: NaiveDate, month: NaiveDate, mode: Mode) -> AnyV
         over.set(false);
         if let Some(row) = cal.drag.get_untracked() {
             cal.drag.set(None);
-            if cx.s.peek(|w| civil::parse_date(w.text(Post::TABLE.cell(row, Post::date)))) != Some(day) {
+            if cx
+                .s
+                .peek(|w| civil::parse_date(w.text(Post::TABLE.cell(row, Post::date))))
+                != Some(day)
+            {
                 move_post(cx, cal, row, day, false);
             }
         }
@@ -263,7 +321,11 @@ fn cell(cx: Ctx, cal: Cal, day: NaiveDate, month: NaiveDate, mode: Mode) -> AnyV
     let room = if mode == Mode::Week { usize::MAX } else { ROOM };
     let seen = move || {
         let all = posts.get();
-        if all.len() > room { all.into_iter().take(room - 1).collect() } else { all }
+        if all.len() > room {
+            all.into_iter().take(room - 1).collect()
+        } else {
+            all
+        }
     };
     let rest = move || {
         let n = posts.with(Vec::len);

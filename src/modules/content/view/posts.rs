@@ -68,14 +68,23 @@ pub fn page(cx: Ctx) -> AnyView {
         let there = cx.s.rows(Post::TABLE);
         rows.with(|rows| {
             let kept = chosen.get().filter(|c| there.contains(c));
-            let now = kept.or_else(|| rows.get(last.get_value().min(rows.len().saturating_sub(1))).copied()).or_else(|| there.first().copied());
+            let now = kept
+                .or_else(|| {
+                    rows.get(last.get_value().min(rows.len().saturating_sub(1)))
+                        .copied()
+                })
+                .or_else(|| there.first().copied());
             if let Some(at) = now.and_then(|n| rows.iter().position(|r| *r == n)) {
                 last.set_value(at);
             }
             now
         })
     });
-    let list = List { rows, current, chosen };
+    let list = List {
+        rows,
+        current,
+        chosen,
+    };
     // A link to another post of this same page changes the address only.
     let listen = window_event_listener(ev::hashchange, move |_| {
         if let Some((row, field)) = asked(cx) {
@@ -87,7 +96,8 @@ pub fn page(cx: Ctx) -> AnyView {
     on_cleanup(move || listen.remove());
     let add = move |_| {
         filter.set(Filter::default());
-        let row = cx.s.add_row(Post::TABLE, &[(Post::status, Value::text("idea"))]);
+        let row =
+            cx.s.add_row(Post::TABLE, &[(Post::status, Value::text("idea"))]);
         list.choose(row);
         app::focus_field(&Post::TABLE.cell(row, Post::title).to_string());
     };
@@ -113,7 +123,11 @@ pub fn page(cx: Ctx) -> AnyView {
 
 fn filters(cx: Ctx, filter: RwSignal<Filter>, rows: Memo<Vec<RowId>>) -> AnyView {
     let id = |v: String| v.parse().ok().map(RowId);
-    let linked = move |name: &'static str, label: Label, table: TablePath, set: fn(&mut Filter, Option<RowId>), get: fn(&Filter) -> Option<RowId>| {
+    let linked = move |name: &'static str,
+                       label: Label,
+                       table: TablePath,
+                       set: fn(&mut Filter, Option<RowId>),
+                       get: fn(&Filter) -> Option<RowId>| {
         let options = move || {
             cx.s.rows(table)
                 .into_iter()
@@ -126,7 +140,14 @@ fn filters(cx: Ctx, filter: RwSignal<Filter>, rows: Memo<Vec<RowId>>) -> AnyView
                 })
                 .collect_view()
         };
-        select(cx, name, label, move |v| filter.update(|f| set(f, id(v))), move || filter.with(get).is_none(), view! { {options} }.into_any())
+        select(
+            cx,
+            name,
+            label,
+            move |v| filter.update(|f| set(f, id(v))),
+            move || filter.with(get).is_none(),
+            view! { {options} }.into_any(),
+        )
     };
     let statuses: Vec<AnyView> = STATUS
         .options
@@ -139,7 +160,11 @@ fn filters(cx: Ctx, filter: RwSignal<Filter>, rows: Memo<Vec<RowId>>) -> AnyView
         if filter.with(Filter::is_blank) {
             cx.l.count(k::count::posts, all)
         } else {
-            cx.l.count_with(k::content::posts_page::found, all, &[("shown", &shown.to_string())])
+            cx.l.count_with(
+                k::content::posts_page::found,
+                all,
+                &[("shown", &shown.to_string())],
+            )
         }
     };
     let clear = move || {
@@ -188,10 +213,20 @@ fn table(cx: Ctx, list: List) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let window = RwSignal::new((0_usize, 40_usize));
     let look = move || {
-        let Some(box_) = node.get_untracked() else { return };
-        let row = box_.query_selector("tr[data-row]").ok().flatten().map_or(44.0, |r| r.get_bounding_client_rect().height()).max(1.0);
+        let Some(box_) = node.get_untracked() else {
+            return;
+        };
+        let row = box_
+            .query_selector("tr[data-row]")
+            .ok()
+            .flatten()
+            .map_or(44.0, |r| r.get_bounding_client_rect().height())
+            .max(1.0);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let (first, seen) = ((f64::from(box_.scroll_top()) / row) as usize, (f64::from(box_.client_height()) / row) as usize + 1);
+        let (first, seen) = (
+            (f64::from(box_.scroll_top()) / row) as usize,
+            (f64::from(box_.client_height()) / row) as usize + 1,
+        );
         let from = first.saturating_sub(SPARE) / SPARE * SPARE;
         let next = (from, first + seen + SPARE * 2);
         if window.get_untracked() != next {
@@ -200,9 +235,16 @@ fn table(cx: Ctx, list: List) -> AnyView {
     };
     // The chosen post is in sight when the page opens.
     Effect::new(move |_| {
-        let at = list.current.get_untracked().and_then(|c| list.rows.with_untracked(|r| r.iter().position(|x| *x == c)));
+        let at = list
+            .current
+            .get_untracked()
+            .and_then(|c| list.rows.with_untracked(|r| r.iter().position(|x| *x == c)));
         if let (Some(box_), Some(at)) = (node.get(), at.filter(|at| *at > 4)) {
-            let row = box_.query_selector("tr[data-row]").ok().flatten().map_or(44.0, |r| r.get_bounding_client_rect().height());
+            let row = box_
+                .query_selector("tr[data-row]")
+                .ok()
+                .flatten()
+                .map_or(44.0, |r| r.get_bounding_client_rect().height());
             #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
             box_.set_scroll_top((row * (at as f64 - 2.0)) as i32);
             look();
@@ -212,7 +254,12 @@ fn table(cx: Ctx, list: List) -> AnyView {
         let (from, to) = window.get();
         list.rows.with(|rows| {
             let from = from.min(rows.len().saturating_sub(1));
-            rows.iter().enumerate().skip(from).take(to - from.min(to)).map(|(i, r)| (i, *r)).collect::<Vec<_>>()
+            rows.iter()
+                .enumerate()
+                .skip(from)
+                .take(to - from.min(to))
+                .map(|(i, r)| (i, *r))
+                .collect::<Vec<_>>()
         })
     };
     let pad = move |rows: usize| {
@@ -225,11 +272,24 @@ fn table(cx: Ctx, list: List) -> AnyView {
         let last = shown().last().map_or(0, |(i, _)| *i + 1);
         list.rows.with(Vec::len).saturating_sub(last)
     });
-    let heads = [Post::date, Post::time, Post::channel, Post::rubric, Post::title, Post::format, Post::personas, Post::stage, Post::status];
+    let heads = [
+        Post::date,
+        Post::time,
+        Post::channel,
+        Post::rubric,
+        Post::title,
+        Post::format,
+        Post::personas,
+        Post::stage,
+        Post::status,
+    ];
     let heads: Vec<AnyView> = heads
         .into_iter()
         .map(|c| {
-            let name = Post::COLUMNS.iter().find(|f| f.id == c).map_or("", |f| cx.l.label(f.label));
+            let name = Post::COLUMNS
+                .iter()
+                .find(|f| f.id == c)
+                .map_or("", |f| cx.l.label(f.label));
             view! { <th scope="col" class=format!("posts__{c}")>{name}</th> }.into_any()
         })
         .collect();
@@ -253,18 +313,29 @@ fn line(cx: Ctx, list: List, at: usize, row: RowId) -> AnyView {
     let path = move |column| Post::TABLE.cell(row, column);
     let option = move |column, set: &'static ChoiceSet| cx.l.option(set, &cx.s.text(path(column)));
     let date = move || match civil::parse_date(&cx.s.text(path(Post::date))) {
-        Some(d) => format!("{} {}", cx.l.weekday_short(d.weekday()), cx.l.short_date(d).chars().take(5).collect::<String>()),
+        Some(d) => format!(
+            "{} {}",
+            cx.l.weekday_short(d.weekday()),
+            cx.l.short_date(d).chars().take(5).collect::<String>()
+        ),
         None => "—".into(),
     };
     let time = move || {
         let typed = cx.s.text(path(Post::time));
         civil::parse_time(&typed).map_or(typed, |t| cx.l.time(t))
     };
-    let channel = move || cx.s.link(path(Post::channel)).map(|c| channel_name(cx, c)).unwrap_or_default();
+    let channel = move || {
+        cx.s.link(path(Post::channel))
+            .map(|c| channel_name(cx, c))
+            .unwrap_or_default()
+    };
     let rubric = move || cx.s.link(path(Post::rubric));
     let personas = move || {
         let chosen = cx.s.links(path(Post::personas));
-        let names: Vec<String> = chosen.iter().filter_map(|p| cx.s.name(Persona::TABLE, *p, cx.l)).collect();
+        let names: Vec<String> = chosen
+            .iter()
+            .filter_map(|p| cx.s.name(Persona::TABLE, *p, cx.l))
+            .collect();
         (!names.is_empty()).then(|| {
             let all = names.join(", ");
             view! { <span class="posts__who" title=all.clone()><span aria-hidden="true">{names.len()}</span><span class="visually-hidden">{all.clone()}</span></span> }

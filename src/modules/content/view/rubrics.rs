@@ -7,7 +7,9 @@ use crate::kernel::{Label, Row, RowId};
 use crate::modules::content::shares::{Shares, shares};
 use crate::modules::content::{Content, MIX, Rubric, mix};
 use crate::modules::sets::{CONTENT_CLASS, FORMAT};
-use crate::ui::kit::{Field, add_button, cell, empty, field, field_with, group, icon, move_buttons};
+use crate::ui::kit::{
+    Field, add_button, cell, empty, field, field_with, group, icon, move_buttons,
+};
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 
@@ -53,8 +55,20 @@ fn ghost(cx: Ctx) -> AnyView {
 }
 
 fn bar(cx: Ctx, state: Memo<Shares>, row: RowId) -> AnyView {
-    let mine = Memo::new(move |_| state.with(|s| (s.rows.iter().find(|r| r.rubric == row).copied(), s.scale(), s.total)));
-    let width = move |value: Option<f64>| mine.with(|(_, scale, _)| value.map(|v| format!("{}%", (v * 100.0 / scale).clamp(0.0, 100.0))));
+    let mine = Memo::new(move |_| {
+        state.with(|s| {
+            (
+                s.rows.iter().find(|r| r.rubric == row).copied(),
+                s.scale(),
+                s.total,
+            )
+        })
+    });
+    let width = move |value: Option<f64>| {
+        mine.with(|(_, scale, _)| {
+            value.map(|v| format!("{}%", (v * 100.0 / scale).clamp(0.0, 100.0)))
+        })
+    };
     let actual = move || width(mine.with(|m| m.0.map(|r| r.actual)));
     let tick = move || {
         width(mine.with(|m| m.0.and_then(|r| r.target)))
@@ -63,12 +77,22 @@ fn bar(cx: Ctx, state: Memo<Shares>, row: RowId) -> AnyView {
     let words = move || {
         mine.with(|(share, _, _)| {
             share.map_or_else(String::new, |s| {
-                let plan = cx.fill(k::content::rubrics_page::has, &[("posts", &cx.l.count(k::count::posts, s.posts)), ("share", &cx.l.percent(s.actual, 0))]);
+                let plan = cx.fill(
+                    k::content::rubrics_page::has,
+                    &[
+                        ("posts", &cx.l.count(k::count::posts, s.posts)),
+                        ("share", &cx.l.percent(s.actual, 0)),
+                    ],
+                );
                 let gap = match s.gap() {
                     None => cx.t(k::content::rubrics_page::no_target).to_owned(),
                     Some(0) => cx.t(k::content::rubrics_page::even).to_owned(),
-                    Some(n) if n > 0 => cx.l.count(k::content::rubrics_page::over, n.unsigned_abs() as usize),
-                    Some(n) => cx.l.count(k::content::rubrics_page::under, n.unsigned_abs() as usize),
+                    Some(n) if n > 0 => {
+                        cx.l.count(k::content::rubrics_page::over, n.unsigned_abs() as usize)
+                    }
+                    Some(n) => {
+                        cx.l.count(k::content::rubrics_page::under, n.unsigned_abs() as usize)
+                    }
                 };
                 format!("{plan}, {gap}")
             })
@@ -110,7 +134,11 @@ fn sum(cx: Ctx, state: Memo<Shares>) -> AnyView {
         })
     };
     let bad = move || state.with(|s| s.any_target() && (s.targets - 100.0).abs() >= 0.05);
-    let without = move || state.with(|s| (s.without > 0).then(|| cx.l.count(k::content::rubrics_page::without, s.without)));
+    let without = move || {
+        state.with(|s| {
+            (s.without > 0).then(|| cx.l.count(k::content::rubrics_page::without, s.without))
+        })
+    };
     view! {
         <div class="shares__sum" role="status">
             <p class="shares__total" class:shares__total--bad=bad>{words}</p>
@@ -131,8 +159,16 @@ fn presets(cx: Ctx) -> AnyView {
         let shares = cx.s.peek(|w| mix::apply(&mix, &classes(&w.content)));
         match shares {
             Some(shares) => {
-                let edits = shares.into_iter().map(|(row, n)| Edit::text(Rubric::TABLE.cell(row, Rubric::share), n.to_string())).collect();
-                if cx.s.run(k::content::rubrics_page::mix_step, String::new(), edits) {
+                let edits = shares
+                    .into_iter()
+                    .map(|(row, n)| {
+                        Edit::text(Rubric::TABLE.cell(row, Rubric::share), n.to_string())
+                    })
+                    .collect();
+                if cx
+                    .s
+                    .run(k::content::rubrics_page::mix_step, String::new(), edits)
+                {
                     toast::show_undo(cx, cx.t(k::content::rubrics_page::mix_done).into());
                 }
             }
@@ -141,13 +177,17 @@ fn presets(cx: Ctx) -> AnyView {
     };
     let missing = move || {
         let mix = chosen()?;
-        let names: Vec<String> = cx
-            .s
-            .module("content", |w| mix::uncovered(&mix, &classes(&w.content)))
-            .into_iter()
-            .map(|c| cx.l.option(&CONTENT_CLASS, c).to_lowercase())
-            .collect();
-        (!names.is_empty()).then(|| cx.fill(k::content::rubrics_page::mix_missing, &[("classes", &cx.l.join(&names))]))
+        let names: Vec<String> =
+            cx.s.module("content", |w| mix::uncovered(&mix, &classes(&w.content)))
+                .into_iter()
+                .map(|c| cx.l.option(&CONTENT_CLASS, c).to_lowercase())
+                .collect();
+        (!names.is_empty()).then(|| {
+            cx.fill(
+                k::content::rubrics_page::mix_missing,
+                &[("classes", &cx.l.join(&names))],
+            )
+        })
     };
     let action = move || {
         chosen().map(|mix| {
@@ -164,13 +204,33 @@ fn presets(cx: Ctx) -> AnyView {
 }
 
 fn classes(content: &Content) -> Vec<(RowId, &str)> {
-    content.rubrics.iter().map(|r| (r.id, r.class.id())).collect()
+    content
+        .rubrics
+        .iter()
+        .map(|r| (r.id, r.class.id()))
+        .collect()
 }
 
 fn card(cx: Ctx, row: RowId) -> AnyView {
     let at = move |column| Rubric::TABLE.cell(row, column);
-    let topics = move || cx.s.derived(|w| w.content.topics.iter().filter(|t| t.rubric == Some(row)).count());
-    let posts = move || cx.s.derived(|w| w.content.posts.iter().filter(|p| p.rubric == Some(row)).count());
+    let topics = move || {
+        cx.s.derived(|w| {
+            w.content
+                .topics
+                .iter()
+                .filter(|t| t.rubric == Some(row))
+                .count()
+        })
+    };
+    let posts = move || {
+        cx.s.derived(|w| {
+            w.content
+                .posts
+                .iter()
+                .filter(|p| p.rubric == Some(row))
+                .count()
+        })
+    };
     let short = move || {
         let formats = cx.s.lines(at(Rubric::formats));
         let names: Vec<String> = formats.iter().map(|f| cx.l.option(&FORMAT, f)).collect();
@@ -205,4 +265,3 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
     }
     .into_any()
 }
-

@@ -14,7 +14,10 @@ const TONES: usize = 6;
 /// Class with the colour of a rubric: by its place in the list, so that it is the same everywhere.
 pub fn tone(cx: Ctx, rubric: Option<RowId>) -> String {
     let at = rubric.and_then(|r| cx.s.rows(Rubric::TABLE).iter().position(|x| *x == r));
-    at.map_or_else(|| "tone tone--none".into(), |at| format!("tone tone--{}", at % TONES))
+    at.map_or_else(
+        || "tone tone--none".into(),
+        |at| format!("tone tone--{}", at % TONES),
+    )
 }
 
 /// Name of a rubric, read by its cell: typing elsewhere in the module does not run it again.
@@ -28,18 +31,26 @@ pub fn post_title(cx: Ctx, row: RowId) -> String {
 }
 
 fn or_nameless(cx: Ctx, name: String) -> String {
-    if name.trim().is_empty() { cx.t(k::field::nameless).to_owned() } else { name }
+    if name.trim().is_empty() {
+        cx.t(k::field::nameless).to_owned()
+    } else {
+        name
+    }
 }
 
 /// Full name of a channel.
 pub fn channel_name(cx: Ctx, row: RowId) -> String {
-    cx.s.name(Channel::TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into())
+    cx.s.name(Channel::TABLE, row, cx.l)
+        .unwrap_or_else(|| cx.t(k::field::nameless).into())
 }
 
 /// Two or three letters for a channel; its own name, cut, when the platform has no short one.
 pub fn channel_short(cx: Ctx, row: RowId) -> String {
     let platform = cx.s.text(Channel::TABLE.cell(row, Channel::platform));
-    short_key(&platform).map_or_else(|| channel_name(cx, row).chars().take(4).collect(), |key| cx.t(key).to_owned())
+    short_key(&platform).map_or_else(
+        || channel_name(cx, row).chars().take(4).collect(),
+        |key| cx.t(key).to_owned(),
+    )
 }
 
 fn short_key(platform: &str) -> Option<Key> {

@@ -39,7 +39,11 @@ pub fn page(cx: Ctx) -> AnyView {
     let total = move || {
         let rows = cx.s.rows(Topic::TABLE);
         let taken = used.with(|u| rows.iter().filter(|r| u.contains_key(r)).count());
-        cx.l.count_with(k::content::topics_page::total, rows.len(), &[("used", &taken.to_string())])
+        cx.l.count_with(
+            k::content::topics_page::total,
+            rows.len(),
+            &[("used", &taken.to_string())],
+        )
     };
     view! {
         <Show when=nothing>
@@ -62,13 +66,24 @@ fn group(cx: Ctx, rubric: Option<RowId>, used: Used) -> AnyView {
         let known = cx.s.rows(Rubric::TABLE);
         let all = cx.s.rows(Topic::TABLE);
         all.into_iter()
-            .filter(|row| cx.s.link(Topic::TABLE.cell(*row, Topic::rubric)).filter(|r| known.contains(r)) == rubric)
+            .filter(|row| {
+                cx.s.link(Topic::TABLE.cell(*row, Topic::rubric))
+                    .filter(|r| known.contains(r))
+                    == rubric
+            })
             .collect::<Vec<_>>()
     };
     let rows = Memo::new(move |_| rows());
-    let title = move || rubric.map_or_else(|| cx.t(k::content::topics_page::no_rubric).to_owned(), |r| rubric_name(cx, r));
+    let title = move || {
+        rubric.map_or_else(
+            || cx.t(k::content::topics_page::no_rubric).to_owned(),
+            |r| rubric_name(cx, r),
+        )
+    };
     // Without rubrics this one list is the whole bank; beside them it shows only when it holds something.
-    let shown = move || rubric.is_some() || !rows.with(Vec::is_empty) || cx.s.rows(Rubric::TABLE).is_empty();
+    let shown = move || {
+        rubric.is_some() || !rows.with(Vec::is_empty) || cx.s.rows(Rubric::TABLE).is_empty()
+    };
     view! {
         <section class="topics" class:topics--hidden=move || !shown()>
             <h2 class="topics__title"><span class=move || tone(cx, rubric) aria-hidden="true"></span>{title}<span class="topics__count">{move || rows.with(Vec::len)}</span></h2>
@@ -80,7 +95,11 @@ fn group(cx: Ctx, rubric: Option<RowId>, used: Used) -> AnyView {
 }
 
 /// One line that adds a topic on Enter and stays for the next.
-fn quick(cx: Ctx, rubric: Option<RowId>, title: impl Fn() -> String + Copy + Send + Sync + 'static) -> AnyView {
+fn quick(
+    cx: Ctx,
+    rubric: Option<RowId>,
+    title: impl Fn() -> String + Copy + Send + Sync + 'static,
+) -> AnyView {
     let text = RwSignal::new(String::new());
     let add = move || {
         let title = text.get_untracked().trim().to_owned();
@@ -88,7 +107,13 @@ fn quick(cx: Ctx, rubric: Option<RowId>, title: impl Fn() -> String + Copy + Sen
             return;
         }
         toast::say(cx.fill(k::content::topics_page::added, &[("name", &title)]));
-        cx.s.add_row(Topic::TABLE, &[(Topic::title, Value::Text(title)), (Topic::rubric, Value::Ref(rubric))]);
+        cx.s.add_row(
+            Topic::TABLE,
+            &[
+                (Topic::title, Value::Text(title)),
+                (Topic::rubric, Value::Ref(rubric)),
+            ],
+        );
         text.set(String::new());
     };
     let id = rubric.map_or_else(|| "none".to_owned(), |r| r.to_string());
@@ -120,13 +145,16 @@ fn topic(cx: Ctx, row: RowId, used: Used) -> AnyView {
             let t = w.content.topics.iter().find(|t| t.id == row);
             t.map_or_else(Default::default, |t| (t.title.clone(), t.rubric, t.persona))
         });
-        let post = cx.s.add_row(Post::TABLE, &[
-            (Post::title, Value::Text(title)),
-            (Post::rubric, Value::Ref(rubric)),
-            (Post::personas, Value::Refs(persona.into_iter().collect())),
-            (Post::topic, Value::Ref(Some(row))),
-            (Post::status, Value::text("idea")),
-        ]);
+        let post = cx.s.add_row(
+            Post::TABLE,
+            &[
+                (Post::title, Value::Text(title)),
+                (Post::rubric, Value::Ref(rubric)),
+                (Post::personas, Value::Refs(persona.into_iter().collect())),
+                (Post::topic, Value::Ref(Some(row))),
+                (Post::status, Value::text("idea")),
+            ],
+        );
         go(cx, Post::TABLE.cell(post, Post::date));
     };
     let posts = move || {
@@ -137,10 +165,20 @@ fn topic(cx: Ctx, row: RowId, used: Used) -> AnyView {
         })
     };
     let meta = move || {
-        let parts = [Topic::source, Topic::persona, Topic::competitor, Topic::note].map(|c| words(cx, at(c)));
+        let parts = [
+            Topic::source,
+            Topic::persona,
+            Topic::competitor,
+            Topic::note,
+        ]
+        .map(|c| words(cx, at(c)));
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
-    let wanted = window().location().hash().ok().and_then(|h| Route::field(&h));
+    let wanted = window()
+        .location()
+        .hash()
+        .ok()
+        .and_then(|h| Route::field(&h));
     let wanted = wanted.is_some_and(|f| f.starts_with(&format!("{}.{row}.", Topic::TABLE)));
     let eager = wanted || cx.s.peek(|w| w.content.topics.len() <= EAGER);
     let open = RwSignal::new(eager);
@@ -177,7 +215,9 @@ fn topic(cx: Ctx, row: RowId, used: Used) -> AnyView {
 fn words(cx: Ctx, path: Path) -> Option<String> {
     let def = cx.s.peek(|w| w.field(path))?;
     let text = match def.kind {
-        Kind::Choice(set) => Some(cx.s.text(path)).filter(|t| !t.is_empty()).map(|t| cx.l.option(set, &t)),
+        Kind::Choice(set) => Some(cx.s.text(path))
+            .filter(|t| !t.is_empty())
+            .map(|t| cx.l.option(set, &t)),
         Kind::Ref(table) => cx.s.link(path).and_then(|r| cx.s.name(table, r, cx.l)),
         _ => Some(cx.s.text(path)),
     };

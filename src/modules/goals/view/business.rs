@@ -1,7 +1,7 @@
 //! Business goals in numbers: a card each, with the two numbers drawn.
 
-use super::super::values::Way;
 use super::super::BusinessGoal;
+use super::super::values::Way;
 use super::{by, gauge};
 use crate::i18n::k;
 use crate::kernel::{Row, RowId};
@@ -44,10 +44,19 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
     let at = move |column| TABLE.cell(row, column);
     let way = Memo::new(move |_| {
         let currency = cx.s.module("frame", |w| w.currency().to_owned());
-        cx.s.module("goals", |w| w.goals.business.iter().find(|b| b.id == row).map(|b| Way::of_goal(b, &currency)))
-            .unwrap_or_else(|| Way::of_goal(&BusinessGoal::default(), &currency))
+        cx.s.module("goals", |w| {
+            w.goals
+                .business
+                .iter()
+                .find(|b| b.id == row)
+                .map(|b| Way::of_goal(b, &currency))
+        })
+        .unwrap_or_else(|| Way::of_goal(&BusinessGoal::default(), &currency))
     });
-    let name = move || cx.s.name(TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::kpi_tree::kind_business).into());
+    let name = move || {
+        cx.s.name(TABLE, row, cx.l)
+            .unwrap_or_else(|| cx.t(k::kpi_tree::kind_business).into())
+    };
     let metric = move || Some(cx.s.text(at(BusinessGoal::metric))).filter(|m| !m.trim().is_empty());
     let fields = |columns: &[&'static str]| columns.iter().map(|c| field(cx, at(c))).collect_view();
     view! {

@@ -2,7 +2,7 @@
 //! fragile it is.
 
 use super::super::{Goals, forecast};
-use super::{givens, given};
+use super::{given, givens};
 use crate::calc::funnel::{self, Forward, Swing};
 use crate::i18n::k;
 use crate::kernel::Key;
@@ -26,7 +26,10 @@ pub(super) fn section(cx: Ctx) -> AnyView {
         }
     };
     // The calculator itself says what it lacks.
-    let plain = Field { plain: true, ..Field::default() };
+    let plain = Field {
+        plain: true,
+        ..Field::default()
+    };
     view! {
         <section class="group">
             <h2 class="group__title">{cx.t(k::funnel::title)}</h2>
@@ -105,7 +108,8 @@ fn widths(f: &Forward) -> [Option<f64>; 4] {
     #[allow(clippy::cast_precision_loss)]
     let size = |n: Option<u64>| n.map(|n| (n as f64 + 1.0).ln());
     let most = size(f.impressions).unwrap_or(1.0).max(1.0);
-    [f.impressions, f.clicks, f.leads, f.orders].map(|n| size(n).map(|s| (s / most * 100.0).max(2.0)))
+    [f.impressions, f.clicks, f.leads, f.orders]
+        .map(|n| size(n).map(|s| (s / most * 100.0).max(2.0)))
 }
 
 fn step(cx: Ctx, key: Key, value: Option<&str>, wide: Option<f64>) -> AnyView {
@@ -165,7 +169,8 @@ fn fragile(cx: Ctx) -> AnyView {
 
 fn swing(cx: Ctx, s: &Swing, base: u64) -> AnyView {
     #[allow(clippy::cast_precision_loss)]
-    let numbers = [s.worse, base, s.better].map(|n| view! { <td class="num">{cx.l.number(n as f64, 0)}</td> });
+    let numbers = [s.worse, base, s.better]
+        .map(|n| view! { <td class="num">{cx.l.number(n as f64, 0)}</td> });
     let name = cx.t(forecast::rate_name(s.input));
     view! { <tr><th scope="row">{name}</th>{numbers.into_iter().collect_view()}</tr> }.into_any()
 }

@@ -19,15 +19,32 @@ pub(super) fn card(cx: Ctx, row: RowId, looped: Signal<bool>) -> AnyView {
     let at = move |column| TABLE.cell(row, column);
     let way = Memo::new(move |_| {
         let currency = cx.s.module("frame", |w| w.currency().to_owned());
-        cx.s.module("goals", |w| w.goals.kpis.iter().find(|p| p.id == row).map(|p| Way::of_kpi(p, &currency)))
-            .unwrap_or_else(|| Way::of_kpi(&Kpi::default(), &currency))
+        cx.s.module("goals", |w| {
+            w.goals
+                .kpis
+                .iter()
+                .find(|p| p.id == row)
+                .map(|p| Way::of_kpi(p, &currency))
+        })
+        .unwrap_or_else(|| Way::of_kpi(&Kpi::default(), &currency))
     });
     let wrong = Memo::new(move |_| way.read().wrong());
-    let name = move || cx.s.name(TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::kpi_card::new).into());
+    let name = move || {
+        cx.s.name(TABLE, row, cx.l)
+            .unwrap_or_else(|| cx.t(k::kpi_card::new).into())
+    };
     let part = move || {
         let aria = cx.fill(k::kpi_tree::add_part_to, &[("name", &name())]);
         let goal = cx.s.link(at(Kpi::goal));
-        add_kpi(cx, k::kpi_tree::add_part, aria, vec![(Kpi::parent, Value::Ref(Some(row))), (Kpi::goal, Value::Ref(goal))])
+        add_kpi(
+            cx,
+            k::kpi_tree::add_part,
+            aria,
+            vec![
+                (Kpi::parent, Value::Ref(Some(row))),
+                (Kpi::goal, Value::Ref(goal)),
+            ],
+        )
     };
     let warning = move || {
         wrong.get().then(|| {
@@ -78,15 +95,26 @@ fn warn(text: String) -> AnyView {
 /// What shows while the card is folded: name, numbers, level.
 fn line(cx: Ctx, row: RowId, way: Memo<Way>, wrong: Memo<bool>) -> AnyView {
     let at = move |column| TABLE.cell(row, column);
-    let name = move || cx.s.name(TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::kpi_card::new).into());
+    let name = move || {
+        cx.s.name(TABLE, row, cx.l)
+            .unwrap_or_else(|| cx.t(k::kpi_card::new).into())
+    };
     let numbers = move || way.read().line(cx.l);
     let change = move || way.read().change_words(cx.l);
-    let no_data = move || cx.s.flag(at(Kpi::no_baseline)).then(|| cx.t(k::kpi_card::no_data));
+    let no_data = move || {
+        cx.s.flag(at(Kpi::no_baseline))
+            .then(|| cx.t(k::kpi_card::no_data))
+    };
     let level = move || {
         let id = cx.s.text(at(Kpi::level));
-        let set = cx.s.peek(|w| w.field(at(Kpi::level)).and_then(|f| f.kind.choices()));
+        let set =
+            cx.s.peek(|w| w.field(at(Kpi::level)).and_then(|f| f.kind.choices()));
         set.and_then(|s| s.get(&id)).map(|o| {
-            let class = if id == "north" { "badge badge--accent" } else { "badge badge--new" };
+            let class = if id == "north" {
+                "badge badge--accent"
+            } else {
+                "badge badge--new"
+            };
             view! { <span class=class>{cx.l.label(o.label)}</span> }
         })
     };
@@ -96,7 +124,9 @@ fn line(cx: Ctx, row: RowId, way: Memo<Way>, wrong: Memo<bool>) -> AnyView {
         let goal = cx.s.link(at(Kpi::goal))?;
         let same = cx.s.link(TABLE.cell(above, Kpi::goal)) == Some(goal);
         let name = cx.s.name(Goal::TABLE, goal, cx.l).filter(|_| !same)?;
-        Some(view! { <span class="kpi__goal">{cx.fill(k::kpi_tree::other_goal, &[("name", &name)])}</span> })
+        Some(
+            view! { <span class="kpi__goal">{cx.fill(k::kpi_tree::other_goal, &[("name", &name)])}</span> },
+        )
     };
     view! {
         <span class="kpi__head">
@@ -136,7 +166,8 @@ fn metric_field(cx: Ctx, path: Path) -> AnyView {
         })
         .collect();
     let unknown = cx.s.peek(|w| w.text(path).to_owned());
-    let unknown = (!unknown.is_empty() && METRIC.get(&unknown).is_none()).then(|| view! { <option value=unknown.clone()>{unknown.clone()}</option> });
+    let unknown = (!unknown.is_empty() && METRIC.get(&unknown).is_none())
+        .then(|| view! { <option value=unknown.clone()>{unknown.clone()}</option> });
     view! {
         <div class="field">
             <label class="field__label" for=path.dom_id()>{cx.t(k::goals::kpis::metric)}</label>
@@ -178,16 +209,27 @@ fn from_catalogue(cx: Ctx, m: &'static Metric) -> AnyView {
     let source = SOURCES.get(m.source).filter(|s| !s.title.is_empty());
     let small = match source {
         Some(s) => {
-            let said = if s.published.is_empty() { s.title.to_owned() } else { format!("{}, {}", s.title, s.published) };
+            let said = if s.published.is_empty() {
+                s.title.to_owned()
+            } else {
+                format!("{}, {}", s.title, s.published)
+            };
             cx.fill(k::kpi_card::source, &[("source", &said), ("trust", trust)])
         }
         None => cx.fill(k::kpi_card::source_own, &[("trust", trust)]),
     };
-    let fact = |key, value: String| view! { <div class="metric__fact"><dt>{cx.t(key)}</dt><dd>{value}</dd></div> }.into_any();
+    let fact = |key, value: String| {
+        view! { <div class="metric__fact"><dt>{cx.t(key)}</dt><dd>{value}</dd></div> }.into_any()
+    };
     let facts = [
         fact(k::kpi_card::formula, formula::words(cx.l, m.formula)),
         fact(k::kpi_card::unit, values::unit_name(cx.l, m.unit)),
-        fact(k::kpi_card::direction, values::direction_words(cx.l, m.direction).unwrap_or("").to_owned()),
+        fact(
+            k::kpi_card::direction,
+            values::direction_words(cx.l, m.direction)
+                .unwrap_or("")
+                .to_owned(),
+        ),
     ];
     view! {
         <div class="metric">

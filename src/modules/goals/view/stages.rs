@@ -17,14 +17,26 @@ const ABOUT: [Key; 5] = {
 };
 
 pub(super) fn section(cx: Ctx) -> AnyView {
-    let none = move || cx.s.rows(TABLE).is_empty().then(|| view! { <p class="note">{cx.t(k::goals_page::stages_none)}</p> });
-    let stages: Vec<AnyView> = STAGE.options.iter().zip(ABOUT).map(|(o, about)| stage(cx, o.id, cx.l.label(o.label), about)).collect();
+    let none = move || {
+        cx.s.rows(TABLE)
+            .is_empty()
+            .then(|| view! { <p class="note">{cx.t(k::goals_page::stages_none)}</p> })
+    };
+    let stages: Vec<AnyView> = STAGE
+        .options
+        .iter()
+        .zip(ABOUT)
+        .map(|(o, about)| stage(cx, o.id, cx.l.label(o.label), about))
+        .collect();
     let unplaced = Memo::new(move |_| at_stage(cx, ""));
     let moved = move |e: web_sys::Event| {
         follow(&e, &[Goal::stage]);
         let chosen = event_target_value(&e);
         if let Some(option) = STAGE.get(&chosen) {
-            toast::say(cx.fill(k::goals_page::moved_stage, &[("stage", cx.l.label(option.label))]));
+            toast::say(cx.fill(
+                k::goals_page::moved_stage,
+                &[("stage", cx.l.label(option.label))],
+            ));
         }
     };
     view! {
@@ -53,7 +65,11 @@ fn at_stage(cx: Ctx, id: &str) -> Vec<RowId> {
         .into_iter()
         .filter(|row| {
             let stage = cx.s.text(TABLE.cell(*row, Goal::stage));
-            if id.is_empty() { STAGE.get(&stage).is_none() } else { stage == id }
+            if id.is_empty() {
+                STAGE.get(&stage).is_none()
+            } else {
+                stage == id
+            }
         })
         .collect()
 }
@@ -83,7 +99,10 @@ fn stage(cx: Ctx, id: &'static str, name: &'static str, about: Key) -> AnyView {
 
 fn card(cx: Ctx, row: RowId) -> AnyView {
     let at = move |column| TABLE.cell(row, column);
-    let name = move || cx.s.name(TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into());
+    let name = move || {
+        cx.s.name(TABLE, row, cx.l)
+            .unwrap_or_else(|| cx.t(k::field::nameless).into())
+    };
     view! {
         <article class="card goal">
             <div class="card__head">
@@ -115,12 +134,16 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
 fn meta(cx: Ctx, row: RowId) -> AnyView {
     let at = move |column| TABLE.cell(row, column);
     let serves = move || {
-        let name = cx.s.name(BusinessGoal::TABLE, cx.s.link(at(Goal::business))?, cx.l)?;
+        let name =
+            cx.s.name(BusinessGoal::TABLE, cx.s.link(at(Goal::business))?, cx.l)?;
         Some(cx.fill(k::goals_page::serves, &[("name", &name)]))
     };
     let line = move || {
         let owner = Some(cx.s.text(at(Goal::owner))).filter(|o| !o.trim().is_empty());
-        let parts: Vec<String> = [by(cx, at(Goal::deadline)), owner].into_iter().flatten().collect();
+        let parts: Vec<String> = [by(cx, at(Goal::deadline)), owner]
+            .into_iter()
+            .flatten()
+            .collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     };
     let reason = move |column| Some(cx.s.text(at(column))).filter(|t| !t.trim().is_empty());
@@ -151,7 +174,13 @@ fn stage_field(cx: Ctx, row: RowId) -> AnyView {
 fn letters(cx: Ctx, row: RowId) -> AnyView {
     let check = Memo::new(move |_| {
         cx.s.module("frame", |_| ());
-        cx.s.module("goals", |w| w.goals.goals.iter().find(|g| g.id == row).map(|g| smart::check(w, g)))
+        cx.s.module("goals", |w| {
+            w.goals
+                .goals
+                .iter()
+                .find(|g| g.id == row)
+                .map(|g| smart::check(w, g))
+        })
     });
     let body = move || {
         check.get().map(|letters| {

@@ -6,14 +6,21 @@ use super::super::{BusinessGoal, Goal, Kpi};
 use super::{follow, kpi};
 use crate::i18n::k;
 use crate::kernel::{Label, Row, RowId, TablePath, Value};
-use crate::ui::app;
 use crate::ui::Ctx;
+use crate::ui::app;
 use crate::ui::kit::{empty, icon};
 use leptos::prelude::*;
 
 pub(super) fn section(cx: Ctx) -> AnyView {
     let forest = Memo::new(move |_| cx.s.module("goals", |w| Forest::of(&w.goals)));
-    let tops = move || forest.read().business.iter().map(|(b, _)| *b).collect::<Vec<_>>();
+    let tops = move || {
+        forest
+            .read()
+            .business
+            .iter()
+            .map(|(b, _)| *b)
+            .collect::<Vec<_>>()
+    };
     let loose = move || forest.read().loose.clone();
     let nothing = move || {
         let f = forest.read();
@@ -47,7 +54,10 @@ pub(super) fn section(cx: Ctx) -> AnyView {
 
 fn business_node(cx: Ctx, forest: Memo<Forest>, business: Option<RowId>) -> AnyView {
     let name = move || match business {
-        Some(row) => cx.s.name(BusinessGoal::TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into()),
+        Some(row) => {
+            cx.s.name(BusinessGoal::TABLE, row, cx.l)
+                .unwrap_or_else(|| cx.t(k::field::nameless).into())
+        }
         None => cx.t(k::kpi_tree::unbound).into(),
     };
     let line = move || {
@@ -58,7 +68,13 @@ fn business_node(cx: Ctx, forest: Memo<Forest>, business: Option<RowId>) -> AnyV
         })
     };
     let goals = move || {
-        forest.read().business.iter().find(|(b, _)| *b == business).map(|(_, goals)| goals.clone()).unwrap_or_default()
+        forest
+            .read()
+            .business
+            .iter()
+            .find(|(b, _)| *b == business)
+            .map(|(_, goals)| goals.clone())
+            .unwrap_or_default()
     };
     view! {
         <li class="kpi-tree__node">
@@ -76,13 +92,21 @@ fn business_node(cx: Ctx, forest: Memo<Forest>, business: Option<RowId>) -> AnyV
 }
 
 fn goal_node(cx: Ctx, forest: Memo<Forest>, goal: RowId) -> AnyView {
-    let name = move || cx.s.name(Goal::TABLE, goal, cx.l).unwrap_or_else(|| cx.t(k::field::nameless).into());
+    let name = move || {
+        cx.s.name(Goal::TABLE, goal, cx.l)
+            .unwrap_or_else(|| cx.t(k::field::nameless).into())
+    };
     let kpis = move || forest.read().kpis(goal);
     // KPIs of this goal that stand below a KPI of another one.
     let away = Memo::new(move |_| {
         let here = kpis();
         cx.s.module("goals", |w| {
-            w.goals.kpis.iter().filter(|p| p.goal == Some(goal) && !here.contains(&p.id)).map(|p| p.id).collect::<Vec<_>>()
+            w.goals
+                .kpis
+                .iter()
+                .filter(|p| p.goal == Some(goal) && !here.contains(&p.id))
+                .map(|p| p.id)
+                .collect::<Vec<_>>()
         })
     });
     let note = move || {
@@ -99,7 +123,10 @@ fn goal_node(cx: Ctx, forest: Memo<Forest>, goal: RowId) -> AnyView {
             .into_iter()
             .map(|row| {
                 let href = cx.field_href(Kpi::TABLE.cell(row, Kpi::metric));
-                let name = move || cx.s.name(Kpi::TABLE, row, cx.l).unwrap_or_else(|| cx.t(k::kpi_card::new).into());
+                let name = move || {
+                    cx.s.name(Kpi::TABLE, row, cx.l)
+                        .unwrap_or_else(|| cx.t(k::kpi_card::new).into())
+                };
                 view! { <li><a href=href>{name}</a></li> }.into_any()
             })
             .collect();
@@ -107,7 +134,12 @@ fn goal_node(cx: Ctx, forest: Memo<Forest>, goal: RowId) -> AnyView {
     };
     let add = move || {
         let label = cx.fill(k::kpi_tree::add_to, &[("name", &name())]);
-        add_kpi(cx, k::kpi_tree::add, label, vec![(Kpi::goal, Value::Ref(Some(goal)))])
+        add_kpi(
+            cx,
+            k::kpi_tree::add,
+            label,
+            vec![(Kpi::goal, Value::Ref(Some(goal)))],
+        )
     };
     view! {
         <li class="kpi-tree__node">
@@ -140,7 +172,12 @@ fn kpi_node(cx: Ctx, forest: Memo<Forest>, row: RowId) -> AnyView {
 }
 
 /// Adds a KPI with some cells filled and puts the cursor into its metric.
-pub(super) fn add_kpi(cx: Ctx, label: crate::kernel::Key, aria: String, cells: Vec<(&'static str, Value)>) -> AnyView {
+pub(super) fn add_kpi(
+    cx: Ctx,
+    label: crate::kernel::Key,
+    aria: String,
+    cells: Vec<(&'static str, Value)>,
+) -> AnyView {
     const TABLE: TablePath = Kpi::TABLE;
     let add = move |_| {
         let row = cx.s.add_row(TABLE, &cells);

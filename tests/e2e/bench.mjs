@@ -1,0 +1,109 @@
+// Measures the built site: size of the first load, first paint against a bare page, typing. Prints tables, writes nothing.
+//   node tests/e2e/bench.mjs [--reps 5] [--posts 500] [--only size|paint|typing]
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { serve } from '../../.ci/serve.mjs';
+import { typing, typingInPosts, percentile } from './bench-typing.mjs';
+import { closeAll, DESKTOP, launch, server, until } from './support.mjs';
+import { firstLoad, sum, table } from './weight.mjs';
+
+const option = (name, otherwise) => { const at = process.argv.indexOf(`--${name}`); return at < 0 ? otherwise : process.argv[at + 1]; };
+const REPS = Number(option('reps', 5));
+const POSTS = Number(option('posts', 500));
+const only = option('only', '');
+const wanted = part => !only || only === part;
+
+// The floor: the words of the shell and a field, without a style sheet or a script.
+const BARE = `<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Bare</title></head><body><h1>Планёрка</h1><p>Стратегия SMM, которую не стыдно отдать клиенту: модуль за модулем, с проверкой и готовым документом.</p>
+<label>Text <textarea rows="8" cols="60"></textarea></label></body></html>`;
+
+const ms = value => (Number.isFinite(value) ? value.toFixed(0) : '-');
+const median = values => percentile(values, 0.5);
+function print(head, rows) {
+  const all = [head, ...rows].map(row => row.map(String));
+  const widths = head.map((_, i) => Math.max(...all.map(row => row[i].length)));
+  console.log(all.map(row => row.map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ')).join('\n'));
+}
+
+async function paint(browser, url, slow, isApp) {
+  const context = await browser.newContext({ viewport: DESKTOP, locale: 'ru-RU', serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  if (slow) {
+    // Lighthouse's slow 4G: 1.475 Mbit/s and 562.5 ms for each request.
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 562.5, downloadThroughput: 1474.56 * 128, uploadThroughput: 675 * 128 });
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  }
+  await page.addInitScript(() => {
+    window.bench = { mounted: 0, shift: 0 };
+    new PerformanceObserver(list => { for (const entry of list.getEntries()) window.bench.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+    new MutationObserver((_, self) => {
+      if (!document.querySelector('#app > *') || document.getElementById('shell')) return;
+      self.disconnect();
+      requestAnimationFrame(() => setTimeout(() => { window.bench.mounted = performance.now(); }));
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(url);
+  await until(page, isApp => performance.getEntriesByName('first-contentful-paint').length && (!isApp || window.bench.mounted), isApp, { timeout: 60_000 });
+  const result = await page.evaluate(() => ({ text: performance.getEntriesByName('first-contentful-paint')[0].startTime, ...window.bench }));
+  await context.close();
+  return result;
+}
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'planerka-bench-'));
+fs.writeFileSync(path.join(folder, 'index.html'), BARE);
+const bare = await serve({ dir: folder });
+const app = await server('/');
+const browser = await launch();
+
+try {
+  if (wanted('size')) {
+    const files = await firstLoad();
+    console.log(`\nFirst load, bytes\n${table(files)}`);
+    console.log(`wasm, js, css and html: ${sum(files, ['wasm', 'js', 'css', 'html'])}; fonts: ${sum(files, ['fonts'])}`);
+  }
+
+  if (wanted('paint')) {
+    const rows = [];
+    for (const slow of [false, true]) {
+      const seen = { bare: [], app: [] };
+      // One round to warm the server's compressed copies, then in turns, so that a noisy machine hits both alike.
+      for (let i = -1; i < REPS; i++) {
+        for (const name of i % 2 ? ['bare', 'app'] : ['app', 'bare']) {
+          const result = await paint(browser, name === 'app' ? app.url : bare.url, slow, name === 'app');
+          if (i >= 0) seen[name].push(result);
+        }
+      }
+      const [floor, ours] = [seen.bare, seen.app].map(list => median(list.map(one => one.text)));
+      const name = slow ? 'slow 4G, CPU 4x' : 'plain';
+      rows.push([name, ms(floor), ms(ours), (ours / floor).toFixed(2), ms(median(seen.app.map(one => one.mounted))), median(seen.app.map(one => one.shift)).toFixed(3)]);
+    }
+    console.log(`\nFirst paint, ms, median of ${REPS}`);
+    print(['conditions', 'bare page', 'app', 'ratio', 'app mounted', 'layout shift'], rows);
+  }
+
+  if (wanted('typing')) {
+    const rows = [];
+    const row = (name, seen) => rows.push([name, ...[seen.p50, seen.p95, seen.max].map(value => value.toFixed(1)), seen.long, seen.keys]);
+    const page = await browser.newPage({ viewport: DESKTOP });
+    await page.goto(bare.url);
+    row('bare field', await typing(page, 'textarea'));
+    await page.close();
+    try {
+      row(`post, ${POSTS} posts`, await typingInPosts(POSTS));
+    } catch (error) {
+      console.log(`\ntyping in a post could not be measured: ${error.message.split('\n')[0]}`);
+      process.exitCode = 1;
+    }
+    console.log('\nKey to paint, ms, 200 keys, CPU 4x');
+    print(['field', 'p50', 'p95', 'max', 'long tasks', 'keys'], rows);
+  }
+} finally {
+  await browser.close();
+  await bare.close();
+  await closeAll();
+  fs.rmSync(folder, { recursive: true, force: true });
+}
