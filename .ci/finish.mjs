@@ -27,7 +27,7 @@ html = html
   .replace(/\b(href|src)="\.\//g, '$1="')
   .replace(/\b(href|src)="([\w./-]+\.(?:js|css))"/g, `$1="$2?v=${build}"`)
   // Asked for as soon as the page is read, not when boot.js gets to it; the first screen goes first.
-  .replace(/(?=<script type="module")/, `<link rel="modulepreload" href="app.js?v=${build}" fetchpriority="low">\n  <link rel="preload" as="fetch" type="application/wasm" href="app_bg.wasm?v=${build}" crossorigin fetchpriority="low">\n  `)
+  .replace(/(?=<script src="first)/, `<link rel="modulepreload" href="app.js?v=${build}" fetchpriority="low">\n  <link rel="preload" as="fetch" type="application/wasm" href="app_bg.wasm?v=${build}" crossorigin fetchpriority="low">\n  `)
   .replace(/^\s*\n/gm, '');
 
 // The site must also work in a folder of some host, so nothing may point at the host's root.
