@@ -95,10 +95,10 @@ fn header(
             </a>
             {name}
             <div class="top__tools">
-                <button type="button" class="button top__search" data-command="search" aria-label=l.t(k::palette::open) on:click=move |_| shared.palette.set(true)>
+                <button type="button" class="button top__search" data-command="search" on:click=move |_| shared.palette.set(true)>
                     {icon("search")}
                     <span class="top__search-word">{l.t(k::palette::open)}</span>
-                    <kbd class="top__kbd">"Ctrl K"</kbd>
+                    <kbd class="top__kbd" aria-hidden="true">"Ctrl K"</kbd>
                 </button>
                 <button type="button" class="button button--icon top__lang" data-command="language" lang=other.tag() aria-label=format!("{} — {}", other.tag().to_ascii_uppercase(), l.t(k::app::switch_language)) title=l.t(k::app::switch_language) on:click=switch>
                     {other.tag().to_ascii_uppercase()}

@@ -87,7 +87,8 @@ export async function openApp({
   const page = await context.newPage();
   const app = { page, context, server: site, url: site.url, problems, close: () => context.close() };
   opened.push(app);
-  await page.goto(site.url + hash);
+  // The first visit waits for the server to pack the app at full strength.
+  await page.goto(site.url + hash, { timeout: 90_000 });
   if (mounted) await ready(page);
   return app;
 }
@@ -123,7 +124,7 @@ function guard(context, url, allow) {
  * A test of node:test with our guards: after the body every app it opened must have stayed quiet; all of them are then closed.
  * When it fails, a picture of each page is left in tests/results.
  */
-export function test(name, body, { timeout = 60_000, ...options } = {}) {
+export function test(name, body, { timeout = 180_000, ...options } = {}) {
   return nodeTest(name, { timeout, ...options }, async t => {
     opened = [];
     try {

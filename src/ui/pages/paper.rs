@@ -176,6 +176,9 @@ fn footnotes(doc: &Document) -> AnyView {
     view! { <div class="doc__footnotes">{notes}</div> }.into_any()
 }
 
+/// Height of the line with the page number, which the ruler sheet does not have: 8 mm in CSS pixels.
+const FOOT: f64 = 8.0 * 96.0 / 25.4;
+
 /// Height available on a page.
 fn page_height(sheet: &web_sys::HtmlElement) -> f64 {
     let own = sheet.get_bounding_client_rect().height();
@@ -193,7 +196,7 @@ fn page_height(sheet: &web_sys::HtmlElement) -> f64 {
         .map_or(0.0, |b| b.get_bounding_client_rect().height());
     let margins = own.max(page) - body.max(page - (own - body));
     // A little slack: print rounds lines differently by fractions.
-    page - margins.max(0.0) - 6.0
+    page - margins.max(0.0) - FOOT - 6.0
 }
 
 fn measure(sheet: &web_sys::HtmlElement, doc: &Document) -> Vec<Measured> {
