@@ -15,28 +15,29 @@ const TYPES = {
 // These are compressed already.
 const PACKED = new Set(['.woff2', '.png', '.jpg', '.ico']);
 
-/** The body as brotli at full quality. */
-export function brotli(body) {
+/** The body as brotli, at full quality unless told: that takes seconds for a file of a megabyte. */
+export function brotli(body, quality = 11) {
   return zlib.brotliCompressSync(body, {
-    params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+    params: { [zlib.constants.BROTLI_PARAM_QUALITY]: quality, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length },
   });
 }
 
 const compressed = new Map();
-function encode(file, stat, encoding) {
-  const key = `${encoding} ${stat.mtimeMs} ${stat.size} ${file}`;
+function encode(file, stat, encoding, quality) {
+  const key = `${encoding}${quality} ${stat.mtimeMs} ${stat.size} ${file}`;
   if (!compressed.has(key)) {
     const body = fs.readFileSync(file);
-    compressed.set(key, encoding === 'br' ? brotli(body) : zlib.gzipSync(body, { level: 9 }));
+    compressed.set(key, encoding === 'br' ? brotli(body, quality) : zlib.gzipSync(body, { level: 9 }));
   }
   return compressed.get(key);
 }
 
 /**
  * Serves a folder on 127.0.0.1 and resolves to { url, port, log, close }.
- * `log` lists the requests answered so far as { path, file, status }.
+ * `log` lists the requests answered so far as { path, file, status };
+ * `quality` is that of brotli: 11 where the bytes on the wire are measured.
  */
-export function serve({ dir = 'dist', base = '/', port = 0 } = {}) {
+export function serve({ dir = 'dist', base = '/', port = 0, quality = 5 } = {}) {
   const root = path.resolve(dir);
   const log = [];
   const server = http.createServer((request, response) => {
@@ -68,7 +69,7 @@ export function serve({ dir = 'dist', base = '/', port = 0 } = {}) {
     const accepted = request.headers['accept-encoding'] ?? '';
     const encoding = PACKED.has(extension) ? null : /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null;
     if (encoding) headers['content-encoding'] = encoding;
-    return answer(200, headers, encoding ? encode(file, stat, encoding) : fs.readFileSync(file), path.relative(root, file));
+    return answer(200, headers, encoding ? encode(file, stat, encoding, quality) : fs.readFileSync(file), path.relative(root, file));
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -80,10 +80,8 @@ export async function typingInPosts(posts, options) {
   try {
     const { page } = app;
     const field = page.locator(POST_BODY).first();
-    if (!(await field.isVisible().catch(() => false))) {
-      // Posts stay folded until they are opened.
-      await page.locator('main [data-row] button, main [data-row] summary, main details > summary').first().click({ timeout: 5000 }).catch(() => {});
-    }
+    // A post opens in the panel beside the list.
+    if (!(await field.isVisible())) await page.locator('tr[data-row]').first().click();
     await field.waitFor({ timeout: 15_000 });
     return await typing(page, POST_BODY, options);
   } finally {

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { serve } from '../../.ci/serve.mjs';
 import { typing, typingInPosts, percentile } from './bench-typing.mjs';
-import { closeAll, DESKTOP, launch, server, until } from './support.mjs';
+import { closeAll, DESKTOP, DIST, launch, until } from './support.mjs';
 import { firstLoad, sum, table } from './weight.mjs';
 
 const option = (name, otherwise) => { const at = process.argv.indexOf(`--${name}`); return at < 0 ? otherwise : process.argv[at + 1]; };
@@ -56,7 +56,7 @@ async function paint(browser, url, slow, isApp) {
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'planerka-bench-'));
 fs.writeFileSync(path.join(folder, 'index.html'), BARE);
 const bare = await serve({ dir: folder });
-const app = await server('/');
+const app = await serve({ dir: DIST, quality: 11 });
 const browser = await launch();
 
 try {
@@ -104,6 +104,7 @@ try {
 } finally {
   await browser.close();
   await bare.close();
+  await app.close();
   await closeAll();
   fs.rmSync(folder, { recursive: true, force: true });
 }

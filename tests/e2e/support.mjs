@@ -32,10 +32,15 @@ export async function launch(args = []) {
   return chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_ARGS, ...args] });
 }
 
-after(async () => {
+/** Closes what `server` and `openApp` have started; tests do it by themselves. */
+export async function closeAll() {
   await browser?.close();
   await Promise.all([...servers.values()].map(each => each.close()));
-});
+  browser = undefined;
+  servers.clear();
+}
+
+let ending = false;
 
 // -- THE APP --
 
@@ -125,6 +130,8 @@ function guard(context, url, allow) {
  * When it fails, a picture of each page is left in tests/results.
  */
 export function test(name, body, { timeout = 180_000, ...options } = {}) {
+  if (!ending) after(closeAll);
+  ending = true;
   return nodeTest(name, { timeout, ...options }, async t => {
     opened = [];
     try {
