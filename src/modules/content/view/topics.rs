@@ -198,7 +198,7 @@ fn topic(cx: Ctx, row: RowId, used: Used) -> AnyView {
                 {cell(cx, at(Topic::title), String::new())}
                 <div class="topic__actions">
                     {posts}
-                    <button type="button" class="button topic__make" on:click=make aria-label=move || cx.fill(k::content::topics_page::make_of, &[("name", &name())])>{icon("pen")}<span>{cx.t(k::content::topics_page::make)}</span></button>
+                    <button type="button" class="button topic__make" on:click=make>{icon("pen")}<span>{cx.t(k::content::topics_page::make)}</span></button>
                     <button type="button" class="button button--icon" title=cx.t(k::word::delete) aria-label=move || cx.fill(k::edit::remove, &[("name", &name())]) on:click=move |_| delete_row(cx, Topic::TABLE, row)>{icon("trash")}</button>
                 </div>
             </div>
