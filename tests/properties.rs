@@ -62,7 +62,7 @@ fn value(w: &Workbook, path: Path, salt: usize, text: &str) -> Value {
         Kind::Lines | Kind::Choices(_) => {
             Value::Lines(text.split(' ').map(str::to_owned).collect())
         }
-        Kind::Flag => Value::Flag(salt % 2 == 0),
+        Kind::Flag => Value::Flag(salt.is_multiple_of(2)),
         Kind::Ref(t) | Kind::Owner(t) => Value::Ref(pick(t)),
         Kind::Refs(t) => Value::Refs(pick(t).into_iter().collect()),
         _ => Value::Text(text.to_owned()),
