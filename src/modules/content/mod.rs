@@ -6,6 +6,7 @@ pub mod limits;
 pub mod mix;
 mod model;
 mod section;
+mod section_plan;
 pub mod shares;
 #[cfg(feature = "ui")]
 mod view;

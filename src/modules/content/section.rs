@@ -1,16 +1,18 @@
 //! The module's section of the document: rubrics and their shares, the plan week by week, topics in
 //! store, and the texts that are ready.
 
-use super::calendar::{cadence, order, planned, shift, undated, weeks};
+use super::calendar::{cadence, order, planned};
 use super::figure::figure;
+use super::section_plan::{missing_cells, plan, push_table, shown};
 use super::shares::shares;
 use super::{Content, Post, Rubric, Topic};
 use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Column, Field, Path, Row, RowId, TablePath, civil};
+use crate::kernel::{Block, Column, Path, Row, RowId};
 use crate::modules::Workbook;
 use crate::modules::channels::Channel;
+use crate::modules::goals::Goal;
 use crate::report::Writer;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// Topics of a rubric that are named one by one.
 const TOPICS: usize = 10;
@@ -108,7 +110,7 @@ fn rubrics(out: &mut Writer<'_>) {
         Column::number(title(k::content::doc::actual), 2),
         Column::text(title(k::content::rubrics::personas), 3),
         Column::text(title(k::content::rubrics::need), 6),
-        Column::text(title(k::content::rubrics::formats), 3),
+        Column::text(title(k::content::rubrics::formats), 4),
     ];
     push_table(
         out,
@@ -123,12 +125,10 @@ fn rubrics(out: &mut Writer<'_>) {
     }
     let goals: Vec<String> = rows
         .iter()
-        .filter_map(|r| {
-            Some(format!(
-                "{}: {}",
-                out.name(Rubric::TABLE, r.id),
-                out.value(r.at(Rubric::goals))?
-            ))
+        .filter(|r| !r.goals.is_empty())
+        .map(|r| {
+            let goals: Vec<String> = r.goals.iter().map(|g| out.name(Goal::TABLE, *g)).collect();
+            format!("{}: {}", out.name(Rubric::TABLE, r.id), goals.join("; "))
         })
         .collect();
     if !goals.is_empty() {
@@ -147,170 +147,6 @@ fn rubrics(out: &mut Writer<'_>) {
     for row in rows {
         missing_cells(out, Rubric::TABLE, row.id, Rubric::COLUMNS);
     }
-}
-
-fn missing_cells(out: &mut Writer<'_>, table: TablePath, row: RowId, columns: &[Field]) {
-    for column in columns.iter().filter(|c| c.core) {
-        out.missing(table.cell(row, column.id));
-    }
-}
-
-/// A table without the columns that are blank in every row.
-fn push_table(
-    out: &mut Writer<'_>,
-    caption: String,
-    columns: Vec<Column>,
-    rows: Vec<Vec<String>>,
-    source: Option<Path>,
-) {
-    let keep: Vec<bool> = (0..columns.len())
-        .map(|i| i == 0 || rows.iter().any(|r| r[i] != "—"))
-        .collect();
-    let kept = |i: &usize| keep.get(*i) == Some(&true);
-    let columns = columns
-        .into_iter()
-        .enumerate()
-        .filter(|(i, _)| kept(i))
-        .map(|(_, c)| c)
-        .collect();
-    let rows = rows
-        .into_iter()
-        .map(|r| {
-            r.into_iter()
-                .enumerate()
-                .filter(|(i, _)| kept(i))
-                .map(|(_, c)| c)
-                .collect()
-        })
-        .collect();
-    out.push(Block::Table {
-        caption,
-        columns,
-        rows,
-        source,
-    });
-}
-
-fn plan(out: &mut Writer<'_>) {
-    let (w, l) = (out.w, out.l);
-    let posts = &w.content.posts;
-    if posts.is_empty() {
-        out.missing_rows(Post::TABLE);
-        return;
-    }
-    out.heading(2, k::content::doc::plan);
-    let counts = weeks(posts);
-    let asked = cadence(&w.channels.channels);
-    if counts.len() > 1 {
-        let rows = counts
-            .iter()
-            .map(|(monday, n)| {
-                #[allow(clippy::cast_precision_loss)]
-                let number = l.number(*n as f64, 0);
-                vec![
-                    span(l, *monday),
-                    number,
-                    asked.map_or_else(|| "—".into(), |a| l.number(a, 1)),
-                ]
-            })
-            .collect();
-        let columns = vec![
-            Column::text(l.t(k::content::doc::week), 4),
-            Column::number(l.t(k::content::doc::posts), 2),
-            Column::number(l.t(k::content::doc::asked), 2),
-        ];
-        push_table(
-            out,
-            l.t(k::content::doc::weeks_caption).into(),
-            columns,
-            rows,
-            None,
-        );
-    }
-    let ordered = order(posts);
-    for monday in counts.keys() {
-        let week: Vec<&Post> = ordered
-            .iter()
-            .copied()
-            .filter(|p| planned(p) && p.date.value().is_some_and(|d| civil::monday(d) == *monday))
-            .collect();
-        plan_table(
-            out,
-            l.fill(
-                k::content::doc::week_caption,
-                &[("week", &span(l, *monday))],
-            ),
-            &week,
-        );
-    }
-    let loose = undated(posts);
-    let week: Vec<&Post> = posts
-        .iter()
-        .filter(|p| planned(p) && loose.contains(&p.id))
-        .collect();
-    if !week.is_empty() {
-        plan_table(out, l.t(k::content::doc::undated_caption).into(), &week);
-    }
-    for post in ordered.iter().filter(|p| planned(p)) {
-        missing_cells(out, Post::TABLE, post.id, Post::COLUMNS);
-    }
-}
-
-/// `1–7 декабря`, or both days in full across months.
-fn span(l: Locale, monday: NaiveDate) -> String {
-    let sunday = shift(monday, 6);
-    if monday.month() == sunday.month() {
-        format!("{}–{}", monday.day(), l.day_month(sunday))
-    } else {
-        format!("{} — {}", l.day_month(monday), l.day_month(sunday))
-    }
-}
-
-fn plan_table(out: &mut Writer<'_>, caption: String, posts: &[&Post]) {
-    let l = out.l;
-    let value = |path| out.value(path).unwrap_or_else(|| "—".into());
-    let rows: Vec<Vec<String>> = posts
-        .iter()
-        .map(|p| {
-            let when = match (p.date.value(), p.time.value()) {
-                (Some(d), Some(t)) => format!(
-                    "{}, {}\n{}",
-                    l.weekday_short(d.weekday()),
-                    l.day_month(d),
-                    l.time(t)
-                ),
-                (Some(d), None) => format!("{}, {}", l.weekday_short(d.weekday()), l.day_month(d)),
-                (None, _) => "—".into(),
-            };
-            vec![
-                when,
-                value(p.at(Post::channel)),
-                value(p.at(Post::rubric)),
-                value(p.at(Post::title)),
-                value(p.at(Post::format)),
-                value(p.at(Post::personas)),
-                value(p.at(Post::cta)),
-                value(p.at(Post::status)),
-            ]
-        })
-        .collect();
-    let columns = vec![
-        Column::text(l.t(k::content::doc::when), 4),
-        Column::text(l.t(k::content::posts::channel), 4),
-        Column::text(l.t(k::content::posts::rubric), 4),
-        Column::text(l.t(k::content::posts::title), 6),
-        Column::text(l.t(k::content::posts::format), 3),
-        Column::text(l.t(k::content::posts::personas), 3),
-        Column::text(l.t(k::content::posts::cta), 4),
-        Column::text(l.t(k::content::posts::status), 5),
-    ];
-    push_table(
-        out,
-        caption,
-        columns,
-        rows,
-        posts.first().and_then(|p| cell(p.at(Post::date))),
-    );
 }
 
 fn topics(out: &mut Writer<'_>) {
@@ -404,7 +240,7 @@ fn texts(out: &mut Writer<'_>) {
             format!("{}. {name}", place.join(", "))
         };
         out.title(3, title, cell(post.at(Post::title)));
-        if let Some(text) = out.value(post.at(Post::hook)) {
+        if let Some(text) = shown(out, post, Post::hook) {
             out.push(Block::Lead {
                 text,
                 source: cell(post.at(Post::hook)),
@@ -414,7 +250,7 @@ fn texts(out: &mut Writer<'_>) {
             text: post.body.clone(),
             source: cell(post.at(Post::body)),
         });
-        if let Some(text) = out.value(post.at(Post::hashtags)) {
+        if let Some(text) = shown(out, post, Post::hashtags) {
             out.push(Block::Text {
                 text,
                 source: cell(post.at(Post::hashtags)),

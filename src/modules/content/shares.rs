@@ -39,13 +39,13 @@ pub struct Shares {
 }
 
 impl Shares {
-    /// The longest bar needed, rounded up to tens, at least 20.
+    /// What the full width of a track stands for: the longest bar with some air, in fives, at least 20.
     pub fn scale(&self) -> f64 {
         let most = self
             .rows
             .iter()
             .fold(0.0_f64, |m, r| m.max(r.actual).max(r.target.unwrap_or(0.0)));
-        ((most / 10.0).ceil() * 10.0).clamp(20.0, 1000.0)
+        ((most * 1.15 / 5.0).ceil() * 5.0).clamp(20.0, 1000.0)
     }
     /// Is there anything to compare.
     pub fn any_target(&self) -> bool {
@@ -129,7 +129,7 @@ mod tests {
                 .collect::<Vec<_>>(),
             [(2, 67.0, Some(27)), (1, 33.0, Some(21)), (0, 0.0, None),]
         );
-        assert_eq!(s.scale(), 70.0);
+        assert_eq!(s.scale(), 80.0);
     }
 
     #[test]

@@ -136,7 +136,7 @@ pub fn chip(cx: Ctx, cal: Cal, row: RowId, wide: bool) -> AnyView {
             on:dragend=move |_| cal.drag.set(None)
             on:keydown=keys
         >
-            <a class="plan-post__link" data-post=row.to_string() draggable="false" href=cx.field_href(at(Post::title)) title=full aria-label=full aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown" tabindex=move || if active() { "0" } else { "-1" }>
+            <a class="plan-post__link" data-post=row.to_string() draggable="false" href=cx.field_href(at(Post::title)) title=full aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown" tabindex=move || if active() { "0" } else { "-1" }>
                 <span class="plan-post__time">{time}</span>
                 <span class="plan-post__channel">{move || channel().map(|c| channel_short(cx, c))}</span>
                 <span class="plan-post__title">{move || post_title(cx, row)}</span>

@@ -101,16 +101,19 @@ pub fn editor(cx: Ctx, list: List, row: RowId) -> AnyView {
                 </div>
             </header>
             <div class="post__grid">
+                <div class="post__column">
                 {part(k::content::editor::when, "post__part--when", view! {
                     {field(cx, at(Post::title))}
-                    <div class="cols cols--tight">{fields(&[Post::date, Post::time])}</div>
-                    <div class="cols">{fields(&[Post::channel, Post::status])}</div>
+                    <div class="post__pair">{fields(&[Post::date, Post::time])}</div>
+                    <div class="post__pair">{fields(&[Post::channel, Post::status])}</div>
                     {field(cx, at(Post::buffer))}
                 }.into_any())}
                 {part(k::content::editor::what, "post__part--what", view! {
-                    <div class="cols">{fields(&[Post::rubric, Post::topic, Post::format])}</div>
-                    {fields(&[Post::stage, Post::personas, Post::goal])}
+                    <div class="post__pair">{fields(&[Post::rubric, Post::format])}</div>
+                    {fields(&[Post::topic, Post::stage, Post::personas, Post::goal])}
                 }.into_any())}
+                </div>
+                <div class="post__column">
                 {part(k::content::editor::text, "post__part--text", view! {
                     {field(cx, at(Post::hook))}
                     <div class="post__body">{body}{note}</div>
@@ -121,6 +124,7 @@ pub fn editor(cx: Ctx, list: List, row: RowId) -> AnyView {
                     {field_with(cx, at(Post::asset), Field { rows: 3, ..Field::default() })}
                     <div class="cols">{fields(&[Post::owner, Post::keyword, Post::repurpose])}</div>
                 }.into_any())}
+                </div>
             </div>
             <button type="button" class="link post__back" on:click=back>{cx.t(k::content::editor::back)}</button>
         </article>

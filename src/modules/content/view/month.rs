@@ -70,6 +70,9 @@ fn head(cx: Ctx, cal: Cal) -> AnyView {
     let month = move || {
         let monday = civil::monday(cal.day.get());
         let words = match cal.mode.get() {
+            Mode::Week if monday.month() == shift(monday, 6).month() => {
+                return format!("{}–{}", monday.day(), cx.l.date(shift(monday, 6)));
+            }
             Mode::Week => {
                 return format!(
                     "{} — {}",
@@ -149,6 +152,9 @@ fn head(cx: Ctx, cal: Cal) -> AnyView {
 /// The weeks in view: what stands in them against what the channels ask for.
 fn counts(cx: Ctx, cal: Cal) -> AnyView {
     let lines = Memo::new(move |_| {
+        if cx.s.rows(Post::TABLE).is_empty() {
+            return Vec::new();
+        }
         let (counts, asked) = (
             cx.s.module("content", |w| weeks(&w.content.posts)),
             cx.s.module("channels", |w| cadence(&w.channels.channels)),
@@ -235,7 +241,7 @@ fn grid(cx: Ctx, cal: Cal, mode: Mode) -> AnyView {
     let heads: Vec<AnyView> = (0..7)
         .map(|i| {
             let day = shift(civil::monday(NaiveDate::default()), i).weekday();
-            view! { <th scope="col" abbr=cx.l.weekday(day)><span aria-hidden="true">{cx.l.weekday_short(day)}</span><span class="visually-hidden">{cx.l.weekday(day)}</span></th> }.into_any()
+            view! { <th scope="col" role="columnheader" abbr=cx.l.weekday(day)><span aria-hidden="true">{cx.l.weekday_short(day)}</span><span class="visually-hidden">{cx.l.weekday(day)}</span></th> }.into_any()
         })
         .collect();
     let keys = move |e: web_sys::KeyboardEvent| {
@@ -261,14 +267,14 @@ fn grid(cx: Ctx, cal: Cal, mode: Mode) -> AnyView {
                     .into_iter()
                     .map(|day| cell(cx, cal, day, month, mode))
                     .collect();
-                view! { <tr>{days}</tr> }
+                view! { <tr role="row">{days}</tr> }
             })
             .collect_view()
     };
     view! {
         <table class="cal__grid" class:cal__grid--week={mode == Mode::Week} role="grid" aria-labelledby="cal-month" on:keydown=keys>
-            <thead><tr>{heads}</tr></thead>
-            <tbody>{rows}</tbody>
+            <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+            <tbody role="rowgroup">{rows}</tbody>
         </table>
     }
     .into_any()
@@ -352,7 +358,6 @@ fn cell(cx: Ctx, cal: Cal, day: NaiveDate, month: NaiveDate, mode: Mode) -> AnyV
             class:cal__day--active=active
             role="gridcell"
             data-day=day.to_string()
-            aria-label=label
             aria-selected=move || if active() { "true" } else { "false" }
             aria-current=today
             tabindex=move || if active() { "0" } else { "-1" }
@@ -364,6 +369,7 @@ fn cell(cx: Ctx, cal: Cal, day: NaiveDate, month: NaiveDate, mode: Mode) -> AnyV
         >
             <div class="cal__top">
                 <span class="cal__number" aria-hidden="true">{day.day()}</span>
+                <span class="cal__words">{label}</span>
                 <button type="button" class="cal__add" tabindex=move || if active() { "0" } else { "-1" } aria-label=cx.fill(k::content::cal::add_on, &[("date", &words)]) title=cx.t(k::content::cal::add) on:click=move |_| add_on(cx, day)>{icon("plus")}</button>
             </div>
             <div class="cal__posts">

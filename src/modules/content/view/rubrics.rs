@@ -31,12 +31,12 @@ pub fn page(cx: Ctx) -> AnyView {
                 {sum(cx, state)}
                 {presets(cx)}
             </section>
+            <section class="group">
+                <h2 class="group__title">{cx.t(k::content::rubrics_page::cards)}</h2>
+                <div class="rubrics"><For each=rows key=|r| *r let:row>{card(cx, row)}</For></div>
+                <div class="buttons">{add()}</div>
+            </section>
         </Show>
-        <section class="group">
-            <h2 class="group__title">{cx.t(k::content::rubrics_page::cards)}</h2>
-            <div class="rubrics"><For each=rows key=|r| *r let:row>{card(cx, row)}</For></div>
-            <div class="buttons">{add()}</div>
-        </section>
         {group(cx.t(k::content::rubrics_page::reserve), None, field_with(cx, Content::reserve, Field { rows: 3, ..Field::default() }))}
     }
     .into_any()
@@ -50,6 +50,7 @@ fn ghost(cx: Ctx) -> AnyView {
             <p class="ghost__title"><span class="tone tone--1" aria-hidden="true"></span>{cx.t(k::content::ghost::rubric)}</p>
             <p class="ghost__text">{cx.t(k::content::ghost::rubric_text)}</p>
         </div>
+        {add_button(cx, Rubric::TABLE, k::content::rubrics_page::add, Vec::new())}
     };
     view! { <div class="group">{empty(cx, Label::Key(k::content::rubrics::_self), example.into_any())}</div> }.into_any()
 }
@@ -254,7 +255,7 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
             {field_with(cx, at(Rubric::need), Field { rows: 2, ..Field::default() })}
             <div class="rubric__links">{field(cx, at(Rubric::personas))}{field(cx, at(Rubric::goals))}</div>
             <details class="more">
-                <summary class="more__summary">{icon("down")}<span class="more__word">{cx.t(k::content::rubrics_page::more)}</span><span class="more__values">{short}</span></summary>
+                <summary class="more__summary">{icon("right")}<span class="more__word">{cx.t(k::content::rubrics_page::more)}</span><span class="more__values">{short}</span></summary>
                 <div class="more__body">
                     {field(cx, at(Rubric::formats))}
                     {field(cx, at(Rubric::channels))}

@@ -86,7 +86,7 @@ fn group(cx: Ctx, rubric: Option<RowId>, used: Used) -> AnyView {
     };
     view! {
         <section class="topics" class:topics--hidden=move || !shown()>
-            <h2 class="topics__title"><span class=move || tone(cx, rubric) aria-hidden="true"></span>{title}<span class="topics__count">{move || rows.with(Vec::len)}</span></h2>
+            <h2 class="topics__title" class:visually-hidden=move || rubric.is_none() && rows.with(Vec::is_empty)><span class=move || tone(cx, rubric) aria-hidden="true"></span>{title}<span class="topics__count">{move || rows.with(Vec::len)}</span></h2>
             <ul class="topics__list"><For each=move || rows.get() key=|r| *r let:row>{topic(cx, row, used)}</For></ul>
             {quick(cx, rubric, title)}
         </section>
@@ -203,7 +203,7 @@ fn topic(cx: Ctx, row: RowId, used: Used) -> AnyView {
                 </div>
             </div>
             <details class="more more--small" on:toggle=move |_| { if !open.get_untracked() { open.set(true); } }>
-                <summary class="more__summary">{icon("down")}<span class="more__word">{cx.t(k::content::topics_page::more)}</span><span class="more__values">{meta}</span></summary>
+                <summary class="more__summary">{icon("right")}<span class="more__word" class:visually-hidden=move || !meta().is_empty()>{cx.t(k::content::topics_page::more)}</span><span class="more__values">{meta}</span></summary>
                 {details}
             </details>
         </li>
