@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 # Our own copies of the tools come first, then the ones of npm (wasm-opt among them).
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
+# The cut into two parts reads the relocations. The first flag is the one of .cargo/config.toml.
+RELEASE := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components -Clink-arg=--emit-relocs"
 PORT ?= 8080
 BASE ?= /
 
@@ -16,7 +18,8 @@ tools: ## install what is missing of the pinned tools (into .tools and tests/nod
 
 build: ## build the release site into dist
 	@.ci/tools.sh build
-	trunk build --release
+	$(RELEASE) trunk build --release --features split
+	node .ci/split.mjs dist
 	node .ci/finish.mjs dist
 
 serve: build ## build the release site and serve it (PORT=8080 BASE=/)

@@ -12,7 +12,7 @@ let html = fs.readFileSync(page, 'utf8');
 const files = fs.readdirSync(dist, { recursive: true })
   .filter(name => /\.(js|wasm|css)$/.test(name))
   .sort();
-for (const needed of ['app.js', 'app_bg.wasm', 'boot.js', 'first.js']) {
+for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js', 'first.js']) {
   if (!files.includes(needed)) throw new Error(`${dist}/${needed} is missing: did the build succeed?`);
 }
 const hash = crypto.createHash('sha256');
@@ -27,13 +27,20 @@ html = html
   .replace(/\b(href|src)="\.\//g, '$1="')
   .replace(/\b(href|src)="([\w./-]+\.(?:js|css))"/g, `$1="$2?v=${build}"`)
   // Asked for as soon as the page is read, not when boot.js gets to it; the first screen goes first.
-  .replace(/(?=<script src="first)/, `<link rel="modulepreload" href="app.js?v=${build}" fetchpriority="low">\n  <link rel="preload" as="fetch" type="application/wasm" href="app_bg.wasm?v=${build}" crossorigin fetchpriority="low">\n  `)
+  .replace(/(?=<script src="first)/, `<link rel="modulepreload" href="app.js?v=${build}" fetchpriority="low">\n  <link rel="modulepreload" href="book.js?v=${build}" fetchpriority="low">\n  <link rel="preload" as="fetch" type="application/wasm" href="app_bg.wasm?v=${build}" crossorigin fetchpriority="low">\n  `)
   .replace(/^\s*\n/gm, '');
 
 // The site must also work in a folder of some host, so nothing may point at the host's root.
 const absolute = html.match(/\b(?:href|src)="(?:\/|https?:)[^"]*"/);
 if (absolute) throw new Error(`index.html has an absolute address: ${absolute[0]}`);
 if (/data-trunk|rel="?rust/.test(html)) throw new Error('index.html still has a tag of Trunk');
+
+// The two modules import each other: without the version the browser would take them for other files.
+for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js']]) {
+  const file = path.join(dist, name), text = fs.readFileSync(file, 'utf8');
+  if (!text.includes(`'./${other}'`)) throw new Error(`${name} does not import ${other}`);
+  fs.writeFileSync(file, text.replaceAll(`'./${other}'`, `'./${other}?v=${build}'`));
+}
 
 fs.writeFileSync(page, html);
 console.log(`${page}: build ${build}, ${files.length} files`);

@@ -8,6 +8,7 @@ export PATH="$root/.tools/bin:$root/tests/node_modules/.bin:$PATH"
 
 TRUNK=0.21.14
 WASM_OPT=132
+WASM_SPLIT=0.2.4
 BINDGEN=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
 
 say() { printf '  %-14s %s\n' "$1" "$2"; }
@@ -62,6 +63,16 @@ node_packages() {
   say node "$(node --version), packages of tests/package-lock.json"
 }
 
+wasm_split() {
+  # The program does not tell its version, but cargo keeps a list of what it put there.
+  if ! grep -qs "^\"wasm_split_cli_support $WASM_SPLIT " .tools/.crates.toml; then
+    say wasm-split-cli "compiling $WASM_SPLIT into .tools (a minute, only once)"
+    CARGO_TARGET_DIR="$root/.tools/target" cargo install wasm_split_cli_support --version "$WASM_SPLIT" --features build-binary --locked --quiet --root "$root/.tools"
+    rm -rf "$root/.tools/target"
+  fi
+  say wasm-split-cli "$WASM_SPLIT"
+}
+
 wasm_opt() {
   [ "$(version_of wasm-opt)" = "$WASM_OPT" ] || fail "wasm-opt $WASM_OPT is expected, found '$(version_of wasm-opt)'"
   say wasm-opt "$WASM_OPT"
@@ -82,7 +93,7 @@ pdftotext() {
   say pdftotext "$(type -P pdftotext)"
 }
 
-build() { rust; wasm_target; cargo_tool wasm-bindgen wasm-bindgen-cli "$BINDGEN"; cargo_tool trunk trunk "$TRUNK"; node_packages; wasm_opt; }
+build() { rust; wasm_target; cargo_tool wasm-bindgen wasm-bindgen-cli "$BINDGEN"; cargo_tool trunk trunk "$TRUNK"; wasm_split; node_packages; wasm_opt; }
 browser() { node_packages; chromium; pdftotext; }
 
 case "${1:-all}" in

@@ -113,6 +113,7 @@ function stop(kind, detail) {
 
 // The panic hook of the app sends its message; without it a trap still shows up as an error of WebAssembly.
 window.addEventListener('planerka:panic', event => stop('panic', String(event.detail)), true);
+window.addEventListener('planerka:missing', () => stop('missing'), true);
 const trapped = error => error instanceof Error && error.name === 'RuntimeError';
 window.addEventListener('error', event => { if (trapped(event.error)) stop('panic', String(event.error)); });
 window.addEventListener('unhandledrejection', event => { if (trapped(event.reason)) stop('panic', String(event.reason)); });
@@ -128,7 +129,23 @@ async function start() {
   await app.default({ module_or_path: response });
 }
 
+// The second part of the program is fetched ahead: with the first one when the address is a workbook's,
+// otherwise at the first sign of somebody who is about to open one.
+async function ahead() {
+  const book = await import(new URL('book.js' + VERSION, document.baseURI));
+  if (/^#\/(?!help)\w/.test(location.hash)) return book.ahead();
+  const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
+  const once = () => {
+    for (const sign of signs) removeEventListener(sign, once);
+    book.ahead();
+  };
+  for (const sign of signs) addEventListener(sign, once, { passive: true });
+}
+
 // A static host cannot forbid framing by a header, so the page does it itself.
 if (window.top !== window.self) stop('frame');
 else if (typeof WebAssembly !== 'object') stop('nowasm');
-else start().catch(error => stop(error instanceof Missing ? 'missing' : trapped(error) ? 'panic' : 'other', String(error)));
+else {
+  start().catch(error => stop(error instanceof Missing ? 'missing' : trapped(error) ? 'panic' : 'other', String(error)));
+  ahead().catch(() => {}); // whoever needs the part asks again, and then says so
+}

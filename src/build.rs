@@ -15,6 +15,12 @@ const PART: char = '\u{1f}';
 /// Between the plural forms of one entry.
 const FORM: char = '\u{1e}';
 const LOCALES: [&str; 2] = ["ru", "en"];
+/// Tables of the texts that are needed before a workbook is open. They come with the first load,
+/// the others with the part of the program that uses them (`src/ui/book.rs`).
+const FIRST: &[&str] = &[
+    "app", "count", "delete", "edit", "help", "hub", "module", "month", "month_of", "palette",
+    "save", "start", "unknown", "word",
+];
 
 fn main() {
     println!("cargo:rerun-if-changed=src/i18n");
@@ -70,19 +76,27 @@ fn keys() -> String {
         problems.join("\n  ")
     );
 
+    let first = |key: &[String]| FIRST.contains(&key[0].as_str());
     let mut out = String::new();
-    for (locale, entries) in LOCALES.iter().zip(&all) {
-        let blob: Vec<&str> = entries.values().map(String::as_str).collect();
-        let _ = writeln!(
-            out,
-            "static {}: &str = {:?};",
-            locale.to_uppercase(),
-            blob.join("\u{1d}")
-        );
+    for (name, wanted) in [("FIRST", true), ("REST", false)] {
+        let _ = writeln!(out, "static {name}: [&str; {}] = [", LOCALES.len());
+        for entries in &all {
+            let blob: Vec<&str> = entries
+                .iter()
+                .filter(|(key, _)| first(key) == wanted)
+                .map(|(_, text)| text.as_str())
+                .collect();
+            let _ = writeln!(out, "{:?},", blob.join("\u{1d}"));
+        }
+        out.push_str("];\n");
     }
-    let keys: Vec<&[String]> = all[0].keys().map(Vec::as_slice).collect();
+    let (early, late): (Vec<&[String]>, Vec<&[String]>) =
+        all[0].keys().map(Vec::as_slice).partition(|k| first(k));
+    let _ = writeln!(out, "const FIRST_COUNT: usize = {};", early.len());
     out.push_str("/// Keys of all texts, nested as in the translation files.\n#[allow(missing_docs, non_upper_case_globals, clippy::module_inception)]\npub mod k {\n");
-    emit(&mut out, &keys, 0, &mut 0);
+    let mut next = 0;
+    emit(&mut out, &early, 0, &mut next);
+    emit(&mut out, &late, 0, &mut next);
     out.push_str("}\n");
     out
 }

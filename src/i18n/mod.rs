@@ -11,6 +11,26 @@ use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 
+#[cfg(feature = "split")]
+static ARRIVED: OnceLock<&'static [&'static str; 2]> = OnceLock::new();
+
+/// Brings the texts that are needed only once a workbook is open. Called by the part of the program
+/// that holds them, before anything of it is drawn.
+#[cfg(feature = "split")]
+pub fn arrive() {
+    let _ = ARRIVED.set(&REST);
+}
+
+// Only `arrive` may name `REST` in a program of two parts: whoever names it carries it along.
+#[cfg(feature = "split")]
+fn rest() -> Option<&'static [&'static str; 2]> {
+    ARRIVED.get().copied()
+}
+#[cfg(not(feature = "split"))]
+fn rest() -> Option<&'static [&'static str; 2]> {
+    Some(&REST)
+}
+
 /// A language of the interface or of the document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Locale {
@@ -45,13 +65,20 @@ impl Locale {
     }
 
     fn entry(self, key: Key) -> &'static str {
-        static TABLES: [OnceLock<Vec<&'static str>>; 2] = [OnceLock::new(), OnceLock::new()];
-        let (table, blob) = match self {
-            Self::Ru => (&TABLES[0], RU),
-            Self::En => (&TABLES[1], EN),
+        static TABLES: [[OnceLock<Vec<&'static str>>; 2]; 2] =
+            [const { [const { OnceLock::new() }; 2] }; 2];
+        let at = usize::from(key.0);
+        let (part, at, blobs) = match at.checked_sub(FIRST_COUNT) {
+            None => (0, at, &FIRST),
+            Some(at) => match rest() {
+                Some(blobs) => (1, at, blobs),
+                None => return "",
+            },
         };
-        let table = table.get_or_init(|| blob.split('\u{1d}').collect());
-        table.get(usize::from(key.0)).copied().unwrap_or("")
+        let language = self as usize;
+        let table =
+            TABLES[part][language].get_or_init(|| blobs[language].split('\u{1d}').collect());
+        table.get(at).copied().unwrap_or("")
     }
 
     fn part(self, key: Key, at: usize) -> Option<&'static str> {

@@ -1,10 +1,12 @@
 //! The root of the interface: route, language, theme, the open workbook, keyboard.
 
+use super::book::Book;
 use super::route::Route;
 use super::session::{OpenError, Session};
 use super::toast::{Toasts, toasts};
-use super::{Ctx, commands, pages, palette, shell};
+use super::{Ctx, commands, pages, palette, part, shell};
 use crate::i18n::{Locale, k};
+use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::platform::shelf::Prefs;
 use leptos::ev;
@@ -27,6 +29,8 @@ pub struct Shared {
     pub session: RwSignal<Option<(String, Opened)>, LocalStorage>,
     /// Opens the command palette.
     pub palette: RwSignal<bool>,
+    /// The part of the program that works on a workbook, once it has come.
+    pub book: RwSignal<Option<&'static Book>>,
 }
 
 impl Shared {
@@ -40,6 +44,35 @@ impl Shared {
         self.prefer(|p| p.lang = l.tag().into());
         self.locale.set(l);
     }
+    /// Does something with the part that works on workbooks, now or as soon as it is there.
+    pub fn with_book(self, act: impl FnOnce(&'static Book) + 'static) {
+        if let Some(book) = self.book.get_untracked() {
+            return act(book);
+        }
+        leptos::task::spawn_local(async move {
+            match part::load().await {
+                Ok(book) => {
+                    if self.book.get_untracked().is_none() {
+                        self.book.set(Some(book));
+                    }
+                    act(book);
+                }
+                Err(part::Missing) => tell_page("planerka:missing", ""),
+            }
+        });
+    }
+    /// The open workbook and what works on it; tracked.
+    pub fn open(self) -> Option<(&'static Book, Session)> {
+        let book = self.book.get()?;
+        let session = self
+            .session
+            .with(|s| s.as_ref().and_then(|(_, s)| s.as_ref().ok().copied()))?;
+        Some((book, session))
+    }
+    /// The same for handlers.
+    pub fn open_untracked(self) -> Option<(&'static Book, Session)> {
+        untrack(|| self.open())
+    }
     /// Goes to a page.
     pub fn go(self, hash: &str) {
         let _ = window().location().set_hash(hash.trim_start_matches('#'));
@@ -50,12 +83,8 @@ impl Shared {
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
-        // boot.js shows the recovery screen; this side of the wall may be half dead already.
-        let init = web_sys::CustomEventInit::new();
-        init.set_detail(&wasm_bindgen::JsValue::from_str(&info.to_string()));
-        if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("planerka:panic", &init) {
-            let _ = window().dispatch_event(&event);
-        }
+        // This side of the wall may be half dead already.
+        tell_page("planerka:panic", &info.to_string());
     }));
     let Some(place) = document().get_element_by_id("app") else {
         return;
@@ -63,6 +92,15 @@ pub fn start() {
     mount_to(place.unchecked_into(), root).forget();
     if let Some(painted) = document().get_element_by_id("shell") {
         painted.remove();
+    }
+}
+
+/// Leaves it to boot.js to show the recovery screen.
+fn tell_page(event: &str, detail: &str) {
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&wasm_bindgen::JsValue::from_str(detail));
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(event, &init) {
+        let _ = window().dispatch_event(&event);
     }
 }
 
@@ -81,6 +119,7 @@ fn root() -> AnyView {
         route: RwSignal::new(current()),
         session: RwSignal::new_local(None),
         palette: RwSignal::new(false),
+        book: RwSignal::new(None),
     };
     provide_context(shared);
     let messages = Toasts::provide();
@@ -114,17 +153,23 @@ fn root() -> AnyView {
     // Another workbook in the address: put the old one down, take the new one up.
     let book = Memo::new(move |_| shared.route.with(|r| r.book().map(str::to_owned)));
     Effect::new(move |_| {
-        let wanted = book.get();
-        let open = shared
-            .session
-            .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
-        if wanted != open {
+        let Some(id) = book.get() else {
             flush(shared);
-            shared.session.set(wanted.map(|id| {
-                let opened = Session::open(&id);
-                (id, opened)
-            }));
-        }
+            shared.session.set(None);
+            return;
+        };
+        shared.with_book(move |part| {
+            // The address may have moved on while the part was on its way.
+            let current = book.try_get_untracked().flatten();
+            let open = shared
+                .session
+                .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
+            if current.as_ref() == Some(&id) && open.as_ref() != Some(&id) {
+                flush(shared);
+                let opened = (part.open)(&id);
+                shared.session.set(Some((id, opened)));
+            }
+        });
     });
 
     let page = Memo::new(move |_| shared.route.get());
@@ -145,33 +190,25 @@ fn current() -> Route {
 }
 
 fn flush(shared: Shared) {
-    shared.session.with_untracked(|s| {
-        if let Some((_, Ok(session))) = s {
-            session.flush();
-        }
-    });
+    if let Some((book, session)) = shared.open_untracked() {
+        (book.flush)(session);
+    }
 }
 
 /// The page of a route. Called anew for each page, not for each field of it.
 pub fn page(shared: Shared, l: Locale, route: &Route) -> AnyView {
-    let opened = shared.session.get();
-    let cx = opened.as_ref().and_then(|(id, o)| {
-        (Some(id.as_str()) == route.book())
-            .then(|| o.as_ref().ok())
-            .flatten()
-    });
-    let view = match (route, cx, &opened) {
-        (Route::Start, ..) => pages::start::page(shared, l),
-        (Route::Help, ..) => pages::help::page(shared, l),
-        (Route::Unknown, ..) => pages::unknown::page(l),
-        (_, None, Some((id, Err(error)))) if Some(id.as_str()) == route.book() => {
-            pages::unknown::cannot_open(l, id, *error)
-        }
-        (_, None, _) => return ().into_any(),
-        (Route::Hub(_), Some(s), _) => pages::hub::page(Ctx { s: *s, l }),
-        (Route::Document(_), Some(s), _) => pages::document::page(Ctx { s: *s, l }),
-        (Route::Module { slug, tab, .. }, Some(s), _) => {
-            pages::module::page(Ctx { s: *s, l }, slug, tab)
+    let view = match route {
+        Route::Start => pages::start::page(shared, l),
+        Route::Help => pages::help::page(shared, l),
+        Route::Unknown => pages::unknown::page(l),
+        Route::Hub(book) | Route::Document(book) | Route::Module { book, .. } => {
+            match (shared.book.get(), shared.session.get()) {
+                (Some(part), Some((id, Ok(s)))) if id == *book => (part.page)(Ctx { s, l }, route),
+                (Some(part), Some((id, Err(error)))) if id == *book => {
+                    (part.cannot_open)(l, &id, error)
+                }
+                _ => return ().into_any(),
+            }
         }
     };
     arrive(shared, l, route);
@@ -180,16 +217,18 @@ pub fn page(shared: Shared, l: Locale, route: &Route) -> AnyView {
 
 /// After a page is drawn: title, focus on its heading, or on the field the address names.
 fn arrive(shared: Shared, l: Locale, route: &Route) {
-    let book = shared.session.with_untracked(|s| match s {
-        Some((_, Ok(s))) => s.peek(|w| w.frame.project.trim().to_owned()),
-        _ => String::new(),
-    });
+    let book = route
+        .book()
+        .and_then(|_| shared.open_untracked())
+        .map_or_else(String::new, |(book, s)| (book.name)(s));
     let page = match route {
         Route::Start => String::new(),
         Route::Help => l.t(k::help::title).into(),
         Route::Hub(_) => l.t(k::hub::title).into(),
         Route::Document(_) => l.t(k::doc::title).into(),
-        Route::Module { slug, tab, .. } => pages::module::title(l, slug, tab),
+        Route::Module { slug, .. } => {
+            Workbook::info(slug).map_or_else(String::new, |i| l.label(i.title).to_owned())
+        }
         Route::Unknown => l.t(k::unknown::title).into(),
     };
     let parts: Vec<&str> = [page.as_str(), book.as_str(), l.t(k::app::name)]

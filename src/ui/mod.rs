@@ -1,10 +1,12 @@
 //! The interface. Views are plain functions of a [`Ctx`]: the open workbook and the language.
 
 pub mod app;
+pub mod book;
 pub mod commands;
 pub mod kit;
 pub mod pages;
 pub mod palette;
+pub mod part;
 pub mod route;
 pub mod session;
 pub mod shelf;

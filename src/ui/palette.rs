@@ -3,6 +3,7 @@
 
 use super::app::Shared;
 use super::kit::page_of;
+use super::route::Route;
 use super::{Ctx, commands};
 use crate::document::search;
 use crate::i18n::{Locale, k};
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 
 /// What choosing an entry does.
 #[derive(Clone, PartialEq)]
-enum Act {
+pub(super) enum Act {
     Go(String),
     Undo,
     Redo,
@@ -22,8 +23,9 @@ enum Act {
     Language,
 }
 
+/// A line of the palette.
 #[derive(Clone, PartialEq)]
-struct Entry {
+pub struct Entry {
     title: String,
     note: String,
     act: Act,
@@ -128,12 +130,7 @@ pub fn palette(shared: Shared, l: Locale) -> AnyView {
 }
 
 fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
-    let wanted = fold(query);
-    let words: Vec<&str> = wanted.split_whitespace().collect();
-    let hit = |texts: &[&str]| {
-        let all = fold(&texts.join(" "));
-        words.iter().all(|w| all.contains(w))
-    };
+    let hit = matcher(query);
     let mut out = Vec::new();
     let mut command = |key: Key, act: Act| {
         if hit(&[Locale::Ru.t(key), Locale::En.t(key)]) {
@@ -144,13 +141,12 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
             });
         }
     };
-    let session = shared
-        .session
-        .with_untracked(|s| s.as_ref().and_then(|(_, s)| s.as_ref().ok().copied()));
-    if let Some(s) = session {
-        let cx = Ctx { s, l };
-        command(k::hub::title, Act::Go(cx.href("")));
-        command(k::doc::title, Act::Go(cx.href("document")));
+    let open = shared.open_untracked();
+    if open.is_some() {
+        if let Some(book) = shared.route.with_untracked(|r| r.book().map(str::to_owned)) {
+            command(k::hub::title, Act::Go(Route::Hub(book.clone()).href()));
+            command(k::doc::title, Act::Go(Route::Document(book).href()));
+        }
         command(k::edit::undo, Act::Undo);
         command(k::edit::redo, Act::Redo);
     }
@@ -160,8 +156,22 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
     command(k::app::theme_dark, Act::Theme("dark"));
     command(k::app::theme_system, Act::Theme("system"));
     command(k::app::switch_language, Act::Language);
-    let Some(s) = session else { return out };
-    let cx = Ctx { s, l };
+    let Some((book, s)) = open else { return out };
+    let found = (book.found)(Ctx { s, l }, query);
+    if query.trim().is_empty() {
+        found.into_iter().chain(out).collect()
+    } else {
+        out.extend(found);
+        out
+    }
+}
+
+/// What the workbook has for a query: pages and questions by their names in either language, then
+/// the user's own text. All pages when nothing is asked.
+pub fn found(cx: Ctx, query: &str) -> Vec<Entry> {
+    let Ctx { s, l } = cx;
+    let hit = matcher(query);
+    let asked = !query.trim().is_empty();
     let mut pages: Vec<Entry> = Vec::new();
     for info in Workbook::PAGES {
         let title = l.label(info.title);
@@ -172,7 +182,7 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
                 act: Act::Go(cx.href(info.slug)),
             });
         }
-        if words.is_empty() {
+        if !asked {
             continue;
         }
         let fields = s.peek(|w| w.module(info.slug).map_or(&[][..], |m| m.fields()));
@@ -188,7 +198,7 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
         }
     }
     pages.truncate(30);
-    if !words.is_empty() {
+    if asked {
         for h in s.peek(|w| search(w, query, 30)) {
             let field = s.peek(|w| w.field(h.path)).map_or("", |f| l.label(f.label));
             let module = Workbook::info(h.path.module()).map_or("", |i| l.label(i.title));
@@ -201,10 +211,14 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
             });
         }
     }
-    if words.is_empty() {
-        pages.extend(out)
-    } else {
-        pages.splice(0..0, out).for_each(drop)
-    }
     pages
+}
+
+/// Does some text have every word of the query, whatever the case.
+fn matcher(query: &str) -> impl Fn(&[&str]) -> bool + use<> {
+    let wanted = fold(query);
+    move |texts| {
+        let all = fold(&texts.join(" "));
+        wanted.split_whitespace().all(|word| all.contains(word))
+    }
 }

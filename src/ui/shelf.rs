@@ -1,13 +1,15 @@
 //! The shelf of workbooks: make, open, duplicate, archive, delete and restore. Opening a file or an
 //! example always makes a new workbook and never touches another.
 
-use crate::document::{self, Edit, LoadError, Loaded};
+use crate::document::{self, Edit, LoadError, Note};
+use crate::i18n::{Locale, k};
 use crate::kernel::{Value, civil};
 use crate::modules::Workbook;
 use crate::modules::frame::Frame;
 use crate::platform::browser::{self, Local};
 use crate::platform::shelf::{self, Entry};
 use crate::platform::slots::{self, Found, Head, StoreError};
+use std::sync::Arc;
 
 /// The list as stored, newest change first; empty when storage is out of reach.
 pub fn entries() -> Vec<Entry> {
@@ -79,14 +81,30 @@ pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
     }
 }
 
-/// Reads a stored workbook.
-pub fn read(id: &str) -> Option<Workbook> {
-    match slots::load(&Local, id) {
-        Ok(Found::Good { body, .. }) => document::from_json(body.as_bytes())
-            .ok()
-            .map(|l| l.workbook),
-        _ => None,
-    }
+/// Stores an empty workbook and returns its id.
+///
+/// # Errors
+/// As [`store`].
+pub fn create(l: Locale) -> Result<String, StoreError> {
+    let mut workbook = Workbook::default();
+    // The language of the document starts as the language one writes in; both can be changed.
+    workbook.frame.language.0 = l.tag().into();
+    store(&workbook)
+}
+
+/// Stores a copy of a workbook and returns its id.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn duplicate(id: &str, l: Locale) -> Result<String, StoreError> {
+    let Found::Good { body, .. } = slots::load(&Local, id)? else {
+        return Err(StoreError::Unread);
+    };
+    let mut copy = document::from_json(body.as_bytes())
+        .map_err(|_| StoreError::Unread)?
+        .workbook;
+    copy.frame.project = l.fill(k::start::copy_of, &[("name", &copy.frame.project)]);
+    store(&copy)
 }
 
 /// Gives a stored workbook that is not open another name.
@@ -110,12 +128,54 @@ pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A file that was read and waits for the user's word.
+#[derive(Clone)]
+pub struct Incoming {
+    /// Name of its project.
+    pub name: String,
+    /// Competitors, personas, goals and posts in it.
+    pub counts: [usize; 4],
+    /// Places that had to be mended.
+    pub mended: usize,
+    /// Written by a later version: it may be looked at, not opened as a workbook of one's own.
+    pub newer: bool,
+    // Closed over, not held: the frame keeps the value but has no part in what is inside.
+    store: Arc<dyn Fn() -> Result<String, StoreError> + Send + Sync>,
+}
+
+impl Incoming {
+    /// Stores it as a new workbook and returns its id.
+    ///
+    /// # Errors
+    /// As [`store`].
+    pub fn store(&self) -> Result<String, StoreError> {
+        (self.store)()
+    }
+}
+
 /// Reads file bytes as a workbook.
 ///
 /// # Errors
 /// See [`LoadError`].
-pub fn parse(bytes: &[u8]) -> Result<Loaded, LoadError> {
-    document::from_json(bytes)
+pub fn parse(bytes: &[u8]) -> Result<Incoming, LoadError> {
+    let loaded = document::from_json(bytes)?;
+    let w = loaded.workbook;
+    Ok(Incoming {
+        name: w.frame.project.clone(),
+        counts: [
+            w.competitors.competitors.len(),
+            w.audience.personas.len(),
+            w.goals.goals.len(),
+            w.content.posts.len(),
+        ],
+        mended: loaded
+            .notes
+            .iter()
+            .filter(|n| !matches!(n, Note::NewId(_)))
+            .count(),
+        newer: loaded.newer,
+        store: Arc::new(move || store(&w)),
+    })
 }
 
 /// Removes for good what was deleted.

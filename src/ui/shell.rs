@@ -1,26 +1,30 @@
 //! The frame around every page: header with the saved state, contents, the reading margin, the
 //! bottom bar of the phone.
 
-use super::app::{self, Opened, Shared};
+use super::app::{self, Shared};
+use super::book::Book;
 use super::kit::{icon, menu, menu_item};
 use super::route::Route;
-use super::session::{Saving, Session};
+use super::session::Saving;
 use super::{Ctx, commands, pages};
 use crate::document::{Status, progress, status};
 use crate::i18n::{Locale, k};
 use crate::modules::Workbook;
+use crate::modules::desk::Desk;
+use crate::modules::frame::Frame;
 use crate::platform::slots::StoreError;
 use leptos::prelude::*;
 
 /// The whole page.
 pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
-    let session = move || {
-        shared.session.with(|s| {
-            s.as_ref()
-                .and_then(|(_, s): &(String, Opened)| s.as_ref().ok().copied())
-        })
-    };
     let in_book = Memo::new(move |_| route.with(|r| r.book().is_some()));
+    // The parts of the frame that are about the open workbook.
+    let of_book = move |draw: fn(&Book, Shared, Ctx, Memo<Route>) -> AnyView| {
+        move || {
+            let (book, s) = in_book.get().then(|| shared.open()).flatten()?;
+            Some(draw(book, shared, Ctx { s, l }, route))
+        }
+    };
     let skip = move |_| {
         if let Some(main) = document().get_element_by_id("main") {
             let main: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(main);
@@ -30,46 +34,54 @@ pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
     view! {
         <button type="button" class="skip" on:click=skip>{l.t(k::app::skip)}</button>
         <div class="app" class:app--book=move || in_book.get()>
-            {header(shared, l, session)}
+            {header(shared, l)}
             <div class="app__frame">
-                {move || (in_book.get()).then(session).flatten().map(|s| contents(Ctx { s, l }, route))}
+                {of_book(|book, _, cx, route| (book.contents)(cx, route))}
                 <main class="app__main" id="main" tabindex="-1">
                     {move || route.with(|r| app::page(shared, l, r))}
                 </main>
-                {move || (in_book.get()).then(session).flatten().map(|s| pages::margin::margin(shared, Ctx { s, l }, route))}
+                {of_book(|book, shared, cx, route| (book.margin)(shared, cx, route))}
             </div>
             <footer class="app__footer">
                 <p>{l.t(k::app::where_data)}</p>
             </footer>
-            {move || (in_book.get()).then(session).flatten().map(|s| bottom_bar(Ctx { s, l }, route))}
+            {of_book(|book, _, cx, route| (book.bottom)(cx, route))}
         </div>
     }
     .into_any()
 }
 
-fn header(
-    shared: Shared,
-    l: Locale,
-    session: impl Fn() -> Option<Session> + Copy + Send + 'static,
-) -> AnyView {
+/// The workbook's share of the header: its name, the saved state, undo and redo.
+pub fn book_header(shared: Shared, cx: Ctx) -> AnyView {
+    let Ctx { s, l } = cx;
     let name = move || {
-        session().map(|s| {
-            let cx = Ctx { s, l };
-            let name = move || {
-                let name = s.text(crate::modules::frame::Frame::project);
-                if name.trim().is_empty() { l.t(k::app::unnamed).to_owned() } else { name }
-            };
-            let example = move || (!s.text(crate::modules::desk::Desk::example).is_empty()).then(|| view! { <span class="badge">{l.t(k::app::example)}</span> });
-            view! {
-                <a class="top__book" href=cx.href("")><span class="top__name">{name}</span></a>
-                {example}
-                {saving(shared, cx)}
-                <div class="top__history" role="group" aria-label=l.t(k::edit::history)>
-                    <button type="button" class="button button--icon" data-command="undo" aria-label=l.t(k::edit::undo) title=l.t(k::edit::undo_title) disabled=move || !s.steps().0 on:click=move |_| commands::undo(shared)>{icon("undo")}</button>
-                    <button type="button" class="button button--icon" data-command="redo" aria-label=l.t(k::edit::redo) title=l.t(k::edit::redo_title) disabled=move || !s.steps().1 on:click=move |_| commands::redo(shared)>{icon("redo")}</button>
-                </div>
-            }
-        })
+        let name = s.text(Frame::project);
+        if name.trim().is_empty() {
+            l.t(k::app::unnamed).to_owned()
+        } else {
+            name
+        }
+    };
+    let example = move || {
+        (!s.text(Desk::example).is_empty())
+            .then(|| view! { <span class="badge">{l.t(k::app::example)}</span> })
+    };
+    view! {
+        <a class="top__book" href=cx.href("")><span class="top__name">{name}</span></a>
+        {example}
+        {saving(cx)}
+        <div class="top__history" role="group" aria-label=l.t(k::edit::history)>
+            <button type="button" class="button button--icon" data-command="undo" aria-label=l.t(k::edit::undo) title=l.t(k::edit::undo_title) disabled=move || !s.steps().0 on:click=move |_| commands::undo(shared)>{icon("undo")}</button>
+            <button type="button" class="button button--icon" data-command="redo" aria-label=l.t(k::edit::redo) title=l.t(k::edit::redo_title) disabled=move || !s.steps().1 on:click=move |_| commands::redo(shared)>{icon("redo")}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn header(shared: Shared, l: Locale) -> AnyView {
+    let name = move || {
+        let (book, s) = shared.open()?;
+        Some((book.header)(shared, Ctx { s, l }))
     };
     let other = if l == Locale::Ru {
         Locale::En
@@ -115,8 +127,7 @@ fn header(
     .into_any()
 }
 
-fn saving(shared: Shared, cx: Ctx) -> AnyView {
-    let _ = shared;
+fn saving(cx: Ctx) -> AnyView {
     let l = cx.l;
     let retry = move |_| cx.s.flush();
     let words = move || {
@@ -146,7 +157,7 @@ fn saving(shared: Shared, cx: Ctx) -> AnyView {
 }
 
 /// The contents: groups, modules with their state, the document.
-fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
+pub fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
     let here = move |page: &'static str| {
         route.with(|r| match r {
             Route::Hub(_) => page.is_empty(),
@@ -208,7 +219,8 @@ fn mark(cx: Ctx, slug: &'static str) -> AnyView {
     view! { <span class="toc__mark">{view}</span> }.into_any()
 }
 
-fn bottom_bar(cx: Ctx, route: Memo<Route>) -> AnyView {
+/// The bottom bar of the phone: contents, the page last written on, the document.
+pub fn bottom_bar(cx: Ctx, route: Memo<Route>) -> AnyView {
     let here = move |what: &'static str| {
         let now = route.with(|r| match r {
             Route::Hub(_) => "contents",

@@ -269,7 +269,7 @@ test('by tap alone at 360 px', async () => {
   await page.locator('.task__link').nth(3).tap();
   await page.locator('.page--audience').waitFor();
   await page.locator('[data-add="audience.segments"]').first().tap();
-  await page.locator('[name^="audience.segments."][name$=".name"]').first().waitFor();
+  await page.locator('[name^="audience.segments."][name$=".name"]:focus').waitFor();
   await page.keyboard.type('Соседи');
   await page.locator('h1').tap();
   await page.locator('.bottom a').last().tap();

@@ -1,18 +1,13 @@
 //! A module's page: its view, or the plain form built from its field tables, and the way on.
 
 use crate::document::Edit;
-use crate::i18n::{Locale, k};
+use crate::i18n::k;
 use crate::kernel::{Path, TableDef, Value};
 use crate::modules::desk::Desk;
 use crate::modules::{self, Workbook};
 use crate::ui::Ctx;
 use crate::ui::kit::{add_button, cell, confirm_delete, empty, field, icon};
 use leptos::prelude::*;
-
-/// Title of a module's page, for the heading and the window.
-pub fn title(l: Locale, slug: &str, _tab: &str) -> String {
-    Workbook::info(slug).map_or_else(String::new, |i| l.label(i.title).to_owned())
-}
 
 /// The page.
 pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {

@@ -1,15 +1,16 @@
 //! The start page: the promise, one's workbooks, examples, opening a file.
 
-use crate::document::{LoadError, Note};
+use crate::document::LoadError;
 use crate::i18n::{Locale, k};
-use crate::kernel::{Value, civil};
+use crate::kernel::civil;
 use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::platform::shelf::Entry;
 use crate::platform::slots::StoreError;
 use crate::ui::app::Shared;
 use crate::ui::kit::{dialog, icon, menu, menu_item, open_dialog};
-use crate::ui::{shelf, toast};
+use crate::ui::shelf::{self, Incoming};
+use crate::ui::toast;
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -46,7 +47,7 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
     };
     let shelf_of = move |list: Vec<Entry>| {
         list.into_iter()
-            .map(|e| card(l, e, renaming, refresh))
+            .map(|e| card(shared, l, e, renaming, refresh))
             .collect_view()
     };
     let fresh = move || own().is_empty();
@@ -92,7 +93,7 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
                     <ul class="books">{move || shelf_of(deleted())}</ul>
                 </details>
             </Show>
-            {rename_dialog(l, renaming, refresh)}
+            {rename_dialog(shared, l, renaming, refresh)}
         </div>
     }
     .into_any()
@@ -125,21 +126,20 @@ fn store_error(l: Locale, error: StoreError) -> &'static str {
     }
 }
 
-fn open_new(shared: Shared, l: Locale, workbook: &Workbook, page: &str) {
-    match shelf::store(workbook) {
+/// Goes to a workbook that was just stored.
+fn open_new(shared: Shared, l: Locale, stored: Result<String, StoreError>, page: &str) {
+    match stored {
         Ok(id) => shared.go(&format!("/{id}/{page}")),
         Err(error) => toast::tell(store_error(l, error)),
     }
 }
 
 fn create(shared: Shared, l: Locale) {
-    let mut workbook = Workbook::default();
-    // The language of the document starts as the language one writes in; both can be changed.
-    workbook.frame.language.0 = l.tag().into();
-    open_new(shared, l, &workbook, "frame");
+    shared.with_book(move |book| open_new(shared, l, (book.create)(l), "frame"));
 }
 
 fn card(
+    shared: Shared,
     l: Locale,
     e: Entry,
     renaming: Rename,
@@ -174,13 +174,11 @@ fn card(
     };
     let own = id.clone();
     let duplicate = move || {
-        if let Some(mut copy) = shelf::read(&own) {
-            copy.frame.project = l.fill(k::start::copy_of, &[("name", &copy.frame.project)]);
-            match shelf::store(&copy) {
-                Ok(_) => refresh(),
-                Err(error) => toast::tell(store_error(l, error)),
-            }
-        }
+        let own = own.clone();
+        shared.with_book(move |book| match (book.duplicate)(&own, l) {
+            Ok(_) => refresh(),
+            Err(error) => toast::tell(store_error(l, error)),
+        });
     };
     let own = id.clone();
     let rename = move || {
@@ -234,10 +232,12 @@ fn example(
     let open = move |_| {
         leptos::task::spawn_local(async move {
             let file = browser::fetch_text(&format!("./examples/{id}.{}.json", l.tag())).await;
-            match file.ok().and_then(|f| shelf::parse(f.as_bytes()).ok()) {
-                Some(loaded) => open_new(shared, l, &loaded.workbook, ""),
-                None => toast::tell(l.t(k::start::example_failed)),
-            }
+            shared.with_book(move |book| {
+                match file.ok().and_then(|f| (book.read)(f.as_bytes()).ok()) {
+                    Some(example) => open_new(shared, l, example.store(), ""),
+                    None => toast::tell(l.t(k::start::example_failed)),
+                }
+            });
         });
     };
     view! {
@@ -252,16 +252,8 @@ fn example(
     .into_any()
 }
 
-/// A file that was read and waits for the user's word.
-#[derive(Clone)]
-struct Waiting {
-    workbook: Workbook,
-    notes: usize,
-    newer: bool,
-}
-
 fn import(shared: Shared, l: Locale) -> AnyView {
-    let waiting = RwSignal::new(None::<Waiting>);
+    let waiting = RwSignal::new(None::<Incoming>);
     let problem = RwSignal::new(None::<String>);
     let node = NodeRef::<html::Dialog>::new();
     let input = NodeRef::<html::Input>::new();
@@ -273,32 +265,22 @@ fn import(shared: Shared, l: Locale) -> AnyView {
             return;
         };
         leptos::task::spawn_local(async move {
-            let result = if file.size() > crate::document::MAX_BYTES as f64 {
+            let bytes = if file.size() > crate::document::MAX_BYTES as f64 {
                 Err(LoadError::TooLarge)
             } else {
-                match browser::read_file(&file).await {
-                    Ok(bytes) => shelf::parse(&bytes),
-                    Err(_) => Err(LoadError::NotText),
-                }
+                browser::read_file(&file)
+                    .await
+                    .map_err(|_| LoadError::NotText)
             };
             input.set_value("");
-            match result {
-                Ok(loaded) => {
+            shared.with_book(move |book| match bytes.and_then(|b| (book.read)(&b)) {
+                Ok(incoming) => {
                     problem.set(None);
-                    let notes = loaded
-                        .notes
-                        .iter()
-                        .filter(|n| !matches!(n, Note::NewId(_)))
-                        .count();
-                    waiting.set(Some(Waiting {
-                        workbook: loaded.workbook,
-                        notes,
-                        newer: loaded.newer,
-                    }));
+                    waiting.set(Some(incoming));
                     open_dialog(node);
                 }
                 Err(error) => problem.set(Some(load_error(l, &error))),
-            }
+            });
         });
     };
     let accept = move |_| {
@@ -306,19 +288,20 @@ fn import(shared: Shared, l: Locale) -> AnyView {
             if let Some(d) = node.get_untracked() {
                 d.close();
             }
-            open_new(shared, l, &w.workbook, "");
+            open_new(shared, l, w.store(), "");
         }
     };
     let body = move || {
         waiting.get().map(|w| {
+            let [competitors, personas, goals, posts] = w.counts;
             let counts = [
-                l.count(k::count::competitors, w.workbook.competitors.competitors.len()),
-                l.count(k::count::personas, w.workbook.audience.personas.len()),
-                l.count(k::count::goals, w.workbook.goals.goals.len()),
-                l.count(k::count::posts, w.workbook.content.posts.len()),
+                l.count(k::count::competitors, competitors),
+                l.count(k::count::personas, personas),
+                l.count(k::count::goals, goals),
+                l.count(k::count::posts, posts),
             ];
-            let name = w.workbook.frame.project.clone();
-            let mended = (w.notes > 0).then(|| view! { <p class="alert">{l.count(k::start::mended, w.notes)}</p> });
+            let name = w.name;
+            let mended = (w.mended > 0).then(|| view! { <p class="alert">{l.count(k::start::mended, w.mended)}</p> });
             if w.newer {
                 return view! { <p class="alert" role="alert">{l.t(k::start::newer)}</p> }.into_any();
             }
@@ -370,6 +353,7 @@ struct Rename {
 }
 
 fn rename_dialog(
+    shared: Shared,
     l: Locale,
     rename: Rename,
     refresh: impl Fn() + Copy + Send + Sync + 'static,
@@ -377,24 +361,24 @@ fn rename_dialog(
     let text = RwSignal::new(String::new());
     Effect::new(move |_| {
         if let Some(id) = rename.id.get() {
-            text.set(
-                shelf::read(&id)
-                    .map(|w| w.frame.project)
-                    .unwrap_or_default(),
-            );
+            let entry = shelf::entries().into_iter().find(|e| e.id == id);
+            text.set(entry.map(|e| e.name).unwrap_or_default());
         }
     });
     let save = move |e: web_sys::SubmitEvent| {
         e.prevent_default();
-        if let Some(id) = rename.id.get_untracked()
-            && let Err(error) = shelf::rename(&id, Value::Text(text.get_untracked()))
-        {
-            toast::tell(store_error(l, error));
-        }
+        let (id, name) = (rename.id.get_untracked(), text.get_untracked());
+        shared.with_book(move |book| {
+            if let Some(id) = id
+                && let Err(error) = (book.rename)(&id, name)
+            {
+                toast::tell(store_error(l, error));
+            }
+            refresh();
+        });
         if let Some(d) = rename.node.get_untracked() {
             d.close();
         }
-        refresh();
     };
     let body = view! {
         <form on:submit=save>

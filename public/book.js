@@ -1,0 +1,37 @@
+// Brings the second part of the program: everything that works on an open workbook (src/ui/part.rs).
+// The first part imports this file; boot.js asks it to fetch ahead. A build in one part never uses it.
+import { initSync } from './app.js';
+
+const FILE = new URL('book.wasm' + new URL(import.meta.url).search, import.meta.url);
+let coming, ready;
+
+async function get() {
+  const response = await fetch(FILE);
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  return response;
+}
+
+// Starts the download; a failure stays quiet here and is met by whoever needs the part.
+export function ahead() {
+  coming ??= get();
+  coming.catch(() => { coming = undefined; });
+}
+
+async function join() {
+  ahead();
+  const response = await coming, imports = { __wasm_split: initSync() };
+  // Some hosts serve the file under another type, which the streaming way refuses.
+  if (response.headers.get('content-type')?.startsWith('application/wasm')) await WebAssembly.instantiateStreaming(response, imports);
+  else await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+
+// Called by the first part, which waits for the callback. Only success is remembered.
+export async function __wasm_split_load_book(callback, data) {
+  ready ??= join();
+  const arrived = await ready.then(() => true, error => {
+    console.warn(error);
+    coming = ready = undefined;
+    return false;
+  });
+  initSync().__indirect_function_table.get(callback)(data, arrived);
+}
