@@ -75,6 +75,22 @@ pub fn now() -> u64 {
     ms
 }
 
+/// Runs something in a pause of the browser, within a fifth of a second in any case.
+pub fn when_idle(act: impl FnOnce() + 'static) {
+    let window: JsValue = window().into();
+    let act = Closure::once_into_js(act);
+    let ask = |name: &str, limit: &JsValue| -> Result<(), JsValue> {
+        let ask: js_sys::Function = js_sys::Reflect::get(&window, &name.into())?.dyn_into()?;
+        ask.call2(&window, &act, limit).map(drop)
+    };
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"timeout".into(), &200.into());
+    // Safari has no such call.
+    if ask("requestIdleCallback", &options).is_err() {
+        let _ = ask("setTimeout", &0.into());
+    }
+}
+
 /// Today where the user is.
 pub fn today() -> NaiveDate {
     let d = js_sys::Date::new_0();

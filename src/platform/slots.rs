@@ -105,6 +105,8 @@ pub struct Head {
     pub revision: u64,
     /// Slot that holds it.
     pub slot: Slot,
+    /// The other slot was found readable or empty, or we filled it: the next save need not look first.
+    spare: bool,
 }
 
 impl Head {
@@ -112,6 +114,7 @@ impl Head {
     pub const NEW: Self = Self {
         revision: 0,
         slot: Slot::B,
+        spare: false,
     };
 }
 
@@ -136,7 +139,11 @@ pub fn load(store: &dyn Store, id: &str) -> Result<Found, StoreError> {
     Ok(match best {
         Some((slot, revision, body)) => Found::Good {
             body,
-            head: Head { revision, slot },
+            head: Head {
+                revision,
+                slot,
+                spare: !damaged,
+            },
             damaged,
         },
         None if damaged => Found::Damaged,
@@ -152,7 +159,7 @@ pub fn load(store: &dyn Store, id: &str) -> Result<Found, StoreError> {
 pub fn save(store: &dyn Store, id: &str, head: Head, body: &str) -> Result<Head, StoreError> {
     let slot = head.slot.other();
     let key = slot.key(id);
-    if read(store, &key)? == Content::Damaged {
+    if !head.spare && read(store, &key)? == Content::Damaged {
         let bytes = store.get(&key)?.unwrap_or_default();
         let aside = format!("{PREFIX}quarantine/{id}-{:08x}", crc32(bytes.as_bytes()));
         store.set(&aside, &bytes).map_err(|_| StoreError::Unread)?;
@@ -167,7 +174,12 @@ pub fn save(store: &dyn Store, id: &str, head: Head, body: &str) -> Result<Head,
     if store.get(&key)?.as_deref() != Some(record.as_str()) {
         return Err(StoreError::Mismatch);
     }
-    Ok(Head { revision, slot })
+    Ok(Head {
+        revision,
+        slot,
+        // What is now the other slot holds the record this save came from, or nothing yet.
+        spare: head.spare || head.revision > 0,
+    })
 }
 
 /// Removes both slots of a workbook.

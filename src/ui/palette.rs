@@ -78,6 +78,8 @@ pub fn palette(shared: Shared, l: Locale) -> AnyView {
         match e.key().as_str() {
             "ArrowDown" if count > 0 => at.update(|n| *n = (*n + 1) % count),
             "ArrowUp" if count > 0 => at.update(|n| *n = (*n + count - 1) % count),
+            // Not left to the dialog's own event, which comes late enough for Ctrl+K to overtake it.
+            "Escape" => shared.palette.set(false),
             "Enter" => {
                 if let Some(entry) = found.with(|f| f.get(at.get_untracked()).cloned()) {
                     choose(entry);

@@ -60,6 +60,8 @@ struct Inner {
     first_dirty: u64,
     timer: Option<TimeoutHandle>,
     settle: Option<TimeoutHandle>,
+    /// Text that waits to be written.
+    prepared: Option<String>,
     /// Cost of the last save, ms: large workbooks are saved less often while typing goes on.
     cost: u64,
 }
@@ -114,6 +116,7 @@ impl Session {
                 first_dirty: 0,
                 timer: None,
                 settle: None,
+                prepared: None,
                 cost: 0,
             }),
             saving: RwSignal::new(state),
@@ -384,8 +387,51 @@ impl Session {
             PAUSE.min((i.first_dirty + longest).saturating_sub(now))
         });
         let Some(wait) = wait else { return };
-        let timer = set_timeout_with_handle(move || self.save(), Duration::from_millis(wait)).ok();
+        let timer = set_timeout_with_handle(
+            move || browser::when_idle(move || self.prepare()),
+            Duration::from_millis(wait),
+        )
+        .ok();
         self.inner.try_update_value(|i| i.timer = timer);
+    }
+
+    // Saving in two steps, each in a gap between keystrokes, so that neither makes a key wait.
+
+    fn prepare(self) {
+        let ready = self.inner.try_update_value(|i| {
+            if i.read_only || i.first_dirty == 0 {
+                return false;
+            }
+            let start = browser::now();
+            i.first_dirty = 0;
+            i.prepared = Some(document::to_json(&i.workbook));
+            i.cost = browser::now().saturating_sub(start);
+            true
+        });
+        if ready == Some(true) {
+            browser::when_idle(move || {
+                let body = self.inner.try_update_value(|i| i.prepared.take()).flatten();
+                if let Some(body) = body {
+                    self.write(&body);
+                }
+            });
+        }
+    }
+
+    /// Writes a text of the workbook and says how it went; typed since, it stays unsaved.
+    fn write(self, body: &str) {
+        let result = self.inner.try_update_value(|i| {
+            let start = browser::now();
+            i.head = slots::save(&Local, &i.id, i.head, body)?;
+            super::shelf::note(&i.id, &i.workbook);
+            i.cost += browser::now().saturating_sub(start);
+            Ok(i.first_dirty == 0)
+        });
+        match result {
+            Some(Ok(true)) => self.saving.set(Saving::Saved(browser::clock())),
+            Some(Err(why)) => self.saving.set(Saving::Failed(why)),
+            Some(Ok(false)) | None => {}
+        }
     }
 
     /// Saves now when there is something to save.
@@ -399,26 +445,17 @@ impl Session {
     }
 
     fn save(self) {
-        let result = self.inner.try_update_value(|i| {
+        let body = self.inner.try_update_value(|i| {
             if let Some(timer) = i.timer.take() {
                 timer.clear();
             }
-            if i.read_only {
-                return Ok(());
-            }
-            let start = browser::now();
             i.first_dirty = 0;
-            let body = document::to_json(&i.workbook);
-            let head = slots::save(&Local, &i.id, i.head, &body)?;
-            i.head = head;
-            super::shelf::note(&i.id, &i.workbook);
-            i.cost = browser::now().saturating_sub(start);
-            Ok(())
+            i.prepared = None;
+            i.cost = 0;
+            (!i.read_only).then(|| document::to_json(&i.workbook))
         });
-        match result {
-            Some(Ok(())) => self.saving.set(Saving::Saved(browser::clock())),
-            Some(Err(why)) => self.saving.set(Saving::Failed(why)),
-            None => {}
+        if let Some(Some(body)) = body {
+            self.write(&body);
         }
     }
 }

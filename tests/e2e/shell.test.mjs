@@ -1,5 +1,6 @@
 // The page around the app: that it starts wherever it is served, and what it says when it cannot.
 import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { axe, DIST, download, openApp, overflow, PHONE, ready, test, until } from './support.mjs';
@@ -39,7 +40,13 @@ test('every file of one build carries the same version', async () => {
 test('names no host and no absolute path', () => {
   const html = fs.readFileSync(path.join(DIST, 'index.html'), 'utf8');
   assert.doesNotMatch(html, /(?:href|src)="(?:\/|https?:)/);
-  assert.doesNotMatch(html, /<!--|data-trunk|\sstyle=|<style|\son\w+=/);
+  assert.doesNotMatch(html, /<!--|data-trunk|\sstyle=|\son\w+=/);
+  const policy = html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
+  const inline = [...html.matchAll(/<(style|script)>([\s\S]*?)<\/\1>/g)];
+  assert.equal(inline.length, 2, 'the sheet and the script of the first paint');
+  for (const [, , text] of inline) assert.ok(policy.includes(`'sha256-${crypto.createHash('sha256').update(text).digest('base64')}'`), 'named by its hash');
+  assert.equal(policy.match(/sha256-/g).length, 2);
+  assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'(?<!'wasm-unsafe-eval')/);
   assert.match(html, /^<!DOCTYPE html>\s*<html[^>]*>\s*<head>\s*<meta http-equiv="Content-Security-Policy"/);
 });
 
