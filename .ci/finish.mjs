@@ -23,8 +23,7 @@ html = html.replace(/<!--(?!\[if)[\s\S]*?-->/g, '');
 let [head, body] = html.split(/(?=<body>)/);
 const first = [...head.matchAll(sheet)].map(([, name]) => take(name).replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s*/g, '\n').trim());
 head = head.replace(sheet, '')
-  .replace(/(?=<link rel="preload" as="font")/, () => inline('style', 'style-src', first.join('\n')))
-  .replace(/<script src="(?:\.\/)?first\.js"><\/script>/, () => inline('script', 'script-src', take('first.js')));
+  .replace(/<script src="(?:\.\/)?first\.js"><\/script>/, () => inline('style', 'style-src', first.join('\n')) + inline('script', 'script-src', take('first.js')));
 for (const [directive, hashes] of Object.entries(policy)) head = head.replace(`${directive} 'self'`, `${directive} 'self' ${hashes.join(' ')}`);
 
 // The other sheets become one file, in the order in which the page names them.

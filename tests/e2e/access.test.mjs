@@ -3,14 +3,9 @@ import assert from 'node:assert/strict';
 import { axe as violations, DESKTOP, openApp, overflow, PHONE, test } from './support.mjs';
 import { example, go, MODULES, unfold, VIEWS } from './steps.mjs';
 
-/** axe on the page as laid out: a bar that stays in view covers now this field, now that one, and none of them for good. */
+/** axe, less one remark: a field that happens to lie half under the bar of the phone is whole after the next scroll. */
 async function axe(page) {
-  await page.evaluate(() => {
-    for (const e of document.querySelectorAll('body *')) if (getComputedStyle(e).position === 'sticky') e.style.position = 'static';
-  });
-  const found = await violations(page);
-  // Known: days and posts of the calendar are named in full for a reader, while the eye sees them shortened.
-  return found.filter(line => !/^label-content-name-mismatch: .*(data-post|data-day|cal__)/.test(line));
+  return (await violations(page)).filter(line => !/^target-size: .* partially obscured/.test(line));
 }
 
 const PAGES = ['', ...MODULES, ...VIEWS, 'document'];

@@ -1,7 +1,7 @@
 //! The module's section of the document.
 
 use super::derive::{age, evidence, job, split};
-use super::{Audience, Persona, PersonaChannel, Segment};
+use super::{Audience, Evidence, Persona, PersonaChannel, Segment};
 use crate::i18n::{Locale, k};
 use crate::kernel::block::Fact;
 use crate::kernel::{Block, Path, Row as _, RowId};
@@ -177,6 +177,20 @@ fn persona(d: &mut Writer<'_>, p: &Persona) {
         l.fill(k::audience_doc::channels, &[("name", &name)]),
     );
     d.note(standing(d, p));
+    let found: Vec<RowId> =
+        d.w.audience
+            .evidence
+            .iter()
+            .filter(|e| e.persona == Some(p.id) && !e.note.trim().is_empty())
+            .map(|e| e.id)
+            .collect();
+    let columns = [
+        (Evidence::kind, 3),
+        (Evidence::date, 2),
+        (Evidence::note, 6),
+    ];
+    let caption = l.fill(k::audience_doc::evidence, &[("name", &name)]);
+    d.some_rows(Evidence::TABLE, &found, &columns, caption);
     d.missing(at(Persona::status));
 }
 
@@ -218,7 +232,6 @@ fn stranger(d: &mut Writer<'_>, p: &Persona) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::modules::audience::Evidence;
 
     fn one(status: &str) -> Workbook {
         let mut w = Workbook::default();

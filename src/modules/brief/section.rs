@@ -192,6 +192,19 @@ fn debrief(out: &mut Writer<'_>) {
         .iter()
         .filter(|d| !d.state.is("answered") && !d.question.trim().is_empty())
         .collect();
+    let found: Vec<RowId> = w
+        .brief
+        .debrief
+        .iter()
+        .filter(|d| d.state.is("answered") && !d.answer.trim().is_empty())
+        .map(|d| d.id)
+        .collect();
+    if !open.is_empty() || !found.is_empty() {
+        out.heading(2, k::brief_doc::debrief);
+    }
+    let columns = [(Debrief::question, 4), (Debrief::answer, 5)];
+    let caption = l.t(k::brief_doc::answers).into();
+    out.some_rows(Debrief::TABLE, &found, &columns, caption);
     let Some(first) = open.first() else { return };
     let source = Some(first.at(Debrief::question));
     let rows = open
@@ -205,7 +218,6 @@ fn debrief(out: &mut Writer<'_>) {
             vec![d.question.trim().to_owned(), about.to_owned(), state]
         })
         .collect();
-    out.heading(2, k::brief_doc::debrief);
     let columns = vec![
         Column::text(l.t(k::brief_doc::question), 5),
         Column::text(l.t(k::brief_doc::about), 3),

@@ -136,7 +136,7 @@ fn decisions(out: &mut Writer<'_>) {
 
 /// One used channel.
 fn card(out: &mut Writer<'_>, channel: &Channel) {
-    let l = out.l;
+    let (w, l) = (out.w, out.l);
     let title = name(out, channel);
     out.title(2, title, Some(channel.at(Channel::platform)));
     let mut facts: Vec<Fact> = [
@@ -191,6 +191,24 @@ fn card(out: &mut Writer<'_>, channel: &Channel) {
         missing(out, channel);
         return;
     };
+    let proofs: Vec<String> = w
+        .channels
+        .proofs
+        .iter()
+        .filter(|p| p.channel == Some(channel.id) && !p.note.trim().is_empty())
+        .map(|p| {
+            let item = platform.items().find(|i| i.id == p.item);
+            let item = item.map_or(p.item.as_str(), |i| l.pick(i.name));
+            format!("{item}: {}", p.note.trim())
+        })
+        .collect();
+    if !proofs.is_empty() {
+        out.push(Block::List {
+            title: l.t(k::channels_doc::proofs).into(),
+            items: proofs,
+            source: Some(channel.at(Channel::checklist)),
+        });
+    }
     // The list of what is left helps only once the work has begun.
     let left: Vec<String> = platform
         .items()

@@ -89,6 +89,21 @@ fn matrix(d: &mut Writer<'_>) {
     for warning in warnings(d.w, d.l) {
         d.note(warning_text(d.l, &warning));
     }
+    let columns = [
+        (Competitor::name, 3),
+        (Competitor::platform, 2),
+        (Competitor::handle, 3),
+        (Competitor::url, 4),
+        (Competitor::ads, 4),
+    ];
+    let told = |c: &&Competitor| {
+        columns[1..]
+            .iter()
+            .any(|(column, _)| d.value(cell(c.id, column)).is_some())
+    };
+    let all: Vec<RowId> = brands.iter().copied().filter(told).map(|c| c.id).collect();
+    let caption = d.l.t(k::competitors_doc::places).into();
+    d.some_rows(Competitor::TABLE, &all, &columns, caption);
     let points: Vec<RowId> = brands
         .iter()
         .filter(|c| !measure::is_own(c))
@@ -122,6 +137,7 @@ fn matrix(d: &mut Writer<'_>) {
         (TopPost::competitor, 2),
         (TopPost::title, 3),
         (TopPost::why, 4),
+        (TopPost::url, 3),
     ];
     d.some_rows(
         TopPost::TABLE,

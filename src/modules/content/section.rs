@@ -119,6 +119,25 @@ fn rubrics(out: &mut Writer<'_>) {
         table,
         rows.first().and_then(|r| cell(r.at(Rubric::name))),
     );
+    let columns = [
+        (Rubric::name, 3),
+        (Rubric::channels, 4),
+        (Rubric::per_week, 2),
+        (Rubric::cta, 3),
+        (Rubric::metric, 3),
+    ];
+    // A table of bare names would say nothing.
+    let told = |r: &&Rubric| {
+        columns[1..]
+            .iter()
+            .any(|(c, _)| out.value(r.at(c)).is_some())
+    };
+    let ids: Vec<RowId> = rows.iter().filter(told).map(|r| r.id).collect();
+    let caption = l.t(k::content::doc::run_caption).into();
+    out.some_rows(Rubric::TABLE, &ids, &columns, caption);
+    if let Some(mix) = out.value(Content::mix) {
+        out.note(l.fill(k::content::doc::mix, &[("mix", &mix)]));
+    }
     let names = |row| out.name(Rubric::TABLE, row);
     if let Some(f) = figure(w, l, &shares, &names) {
         out.figure(f);
@@ -168,11 +187,7 @@ fn topics(out: &mut Writer<'_>) {
             .filter(|t| known(t) == group && !t.title.trim().is_empty())
             .collect();
         let Some(first) = all.first() else { continue };
-        let mut items: Vec<String> = all
-            .iter()
-            .take(TOPICS)
-            .map(|t| t.title.trim().to_owned())
-            .collect();
+        let mut items: Vec<String> = all.iter().take(TOPICS).map(|t| described(out, t)).collect();
         if all.len() > TOPICS {
             items.push(l.count(k::content::doc::more_topics, all.len() - TOPICS));
         }
@@ -188,6 +203,26 @@ fn topics(out: &mut Writer<'_>) {
     }
     for topic in topics {
         missing_cells(out, Topic::TABLE, topic.id, Topic::COLUMNS);
+    }
+}
+
+/// A topic and, in brackets, where it comes from and for whom.
+fn described(out: &Writer<'_>, topic: &Topic) -> String {
+    let about = [
+        Topic::persona,
+        Topic::source,
+        Topic::competitor,
+        Topic::note,
+    ];
+    let about: Vec<String> = about
+        .iter()
+        .filter_map(|c| out.value(topic.at(c)))
+        .collect();
+    let title = topic.title.trim();
+    if about.is_empty() {
+        title.to_owned()
+    } else {
+        format!("{title} ({})", about.join("; "))
     }
 }
 
@@ -256,7 +291,13 @@ fn texts(out: &mut Writer<'_>) {
                 source: cell(post.at(Post::hashtags)),
             });
         }
-        let facts = [Post::asset, Post::link];
+        let facts = [
+            Post::asset,
+            Post::link,
+            Post::keyword,
+            Post::topic,
+            Post::repurpose,
+        ];
         let facts: Vec<_> = facts.iter().filter_map(|c| out.fact(post.at(c))).collect();
         if !facts.is_empty() {
             out.push(Block::Facts(facts));

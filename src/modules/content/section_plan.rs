@@ -171,9 +171,9 @@ fn plan_table(out: &mut Writer<'_>, caption: String, posts: &[&Post]) {
                 when,
                 both(Post::channel, Post::format),
                 both(Post::title, Post::rubric),
-                value(Post::personas),
+                both(Post::personas, Post::stage),
                 value(Post::cta),
-                value(Post::status),
+                both(Post::status, Post::owner),
             ]
         })
         .collect();
@@ -181,9 +181,9 @@ fn plan_table(out: &mut Writer<'_>, caption: String, posts: &[&Post]) {
         Column::text(l.t(k::content::doc::when), 4),
         Column::text(l.t(k::content::doc::channel_format), 5),
         Column::text(l.t(k::content::doc::title_rubric), 8),
-        Column::text(l.t(k::content::posts::personas), 4),
-        Column::text(l.t(k::content::posts::cta), 5),
-        Column::text(l.t(k::content::posts::status), 5),
+        Column::text(l.t(k::content::doc::personas_stage), 5),
+        Column::text(l.t(k::content::posts::cta), 4),
+        Column::text(l.t(k::content::doc::status_owner), 5),
     ];
     push_table(
         out,

@@ -38,13 +38,22 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     }
     facts.extend(
         [
+            Frame::business_model,
+            Frame::owner_role,
             Frame::country,
             Frame::currency,
             Frame::zone,
             Frame::law_date,
         ]
         .into_iter()
-        .filter_map(|p| out.fact(p)),
+        .filter_map(|p| {
+            let mut fact = out.fact(p)?;
+            if p == Frame::owner_role {
+                // The form says "your role" to the author; the client reads of the author.
+                fact.label = l.t(k::frame_doc::role).into();
+            }
+            Some(fact)
+        }),
     );
     if !facts.is_empty() {
         out.push(Block::Facts(facts));

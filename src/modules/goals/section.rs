@@ -165,6 +165,12 @@ fn kpis(out: &mut Writer<'_>) {
     let dash = || "—".to_owned();
     let mut numbers = Vec::new();
     let mut method = Vec::new();
+    // One day for all is said once, below the table.
+    let mut days = w.goals.kpis.iter().filter(|k| !k.no_baseline);
+    let day = days.next().map(|k| k.baseline_date.clone());
+    let common = day
+        .filter(|day| days.all(|k| k.baseline_date == *day))
+        .and_then(|day| day.value());
     for kpi in &w.goals.kpis {
         let way = Way::of_kpi(kpi, w.currency());
         let text = |column| out.value(kpi.at(column)).unwrap_or_else(dash);
@@ -173,6 +179,11 @@ fn kpis(out: &mut Writer<'_>) {
             _ if kpi.no_baseline => l.t(k::kpi_card::no_data).into(),
             Some(n) => way.show(l, n),
             None => text(Kpi::baseline),
+        };
+        // A figure without its day cannot be compared with a later one.
+        let now = match out.value(kpi.at(Kpi::baseline_date)) {
+            Some(day) if common.is_none() && !kpi.no_baseline => format!("{now}\n{day}"),
+            _ => now,
         };
         let target = way
             .target
@@ -191,6 +202,7 @@ fn kpis(out: &mut Writer<'_>) {
             text(Kpi::source),
             text(Kpi::period),
             text(Kpi::owner),
+            text(Kpi::control),
         ]);
     }
     use k::goals::kpis as c;
@@ -207,12 +219,16 @@ fn kpis(out: &mut Writer<'_>) {
         rows: numbers,
         source: Some(first.at(Kpi::target)),
     });
+    if let Some(day) = common {
+        out.note(l.fill(k::goals_doc::baseline_day, &[("date", &l.date(day))]));
+    }
     let columns = vec![
         Column::text(l.t(k::goals_doc::kpi), 5),
         Column::text(l.t(k::goals_doc::formula), 5),
         Column::text(l.t(c::source), 5),
         Column::text(l.t(c::period), 3),
         Column::text(l.t(c::owner), 3),
+        Column::text(l.t(k::goals_doc::control), 2),
     ];
     out.push(Block::Table {
         caption: l.t(k::goals_doc::who_caption).into(),
