@@ -115,20 +115,30 @@ fn go_on(cx: Ctx) -> AnyView {
             match last {
                 Some(path) => (cx.field_href(path), Workbook::info(path.module()), true),
                 None => {
-                    let next = Workbook::PAGES
-                        .iter()
-                        .find(|p| status(w, p.slug) != Status::Done)
-                        .or(Workbook::PAGES.first());
-                    (cx.href(next.map_or("", |n| n.slug)), next, false)
+                    // Answered to the last question is as good as marked done: then the document is next.
+                    let next = Workbook::PAGES.iter().find(|p| {
+                        let done = progress(w, p.slug);
+                        status(w, p.slug) != Status::Done && done.answered < done.total
+                    });
+                    (
+                        cx.href(next.map_or("document", |n| n.slug)),
+                        next,
+                        false,
+                    )
                 }
             }
         })
     };
     let view = move || {
         let (href, info, again) = target();
-        let title = info.map_or("", |i| cx.l.label(i.title));
-        let key = if again { k::hub::resume } else { k::hub::begin };
-        view! { <a class="button button--primary button--big" data-command="continue" href=href>{cx.fill(key, &[("name", title)])}</a> }
+        let words = match info {
+            Some(info) => {
+                let key = if again { k::hub::resume } else { k::hub::begin };
+                cx.fill(key, &[("name", cx.l.label(info.title))])
+            }
+            None => cx.t(k::hub::read).to_owned(),
+        };
+        view! { <a class="button button--primary button--big" data-command="continue" href=href>{words}</a> }
     };
     view! { <p class="hub__continue">{view}</p> }.into_any()
 }
