@@ -3,7 +3,7 @@
 use crate::chart::to_svg;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column};
-use crate::report::Document;
+use crate::report::{self, Document};
 use std::fmt::Write as _;
 
 /// The same sheets the preview uses, so that the two look alike.
@@ -52,7 +52,14 @@ pub fn to_html(doc: &Document) -> String {
             escape(&section.title)
         );
         for b in &section.blocks {
+            let unbroken = report::unbroken(b);
+            if unbroken {
+                s.push_str("<div class=\"doc__block--unbroken\">\n");
+            }
             block(&mut s, b, l);
+            if unbroken {
+                s.push_str("</div>\n");
+            }
         }
         s.push_str("</section>\n");
     }

@@ -217,6 +217,15 @@ pub fn texts(block: &Block) -> Vec<&str> {
     }
 }
 
+/// Has a block a "word" of hundreds of letters. Browsers set such a word again for every line they
+/// break it into, seconds for each; without kerning they need not.
+pub fn unbroken(block: &Block) -> bool {
+    texts(block)
+        .iter()
+        .flat_map(|t| t.split_whitespace())
+        .any(|word| word.len() > 300)
+}
+
 /// Does the document name Instagram or Facebook anywhere.
 fn mentions_meta(sections: &[Section]) -> bool {
     const NAMES: [&str; 5] = ["instagram", "facebook", "инстаграм", "фейсбук", "whatsapp"];

@@ -1,10 +1,10 @@
 // Every control of every page: its name is its address, it has a label, what is typed comes back after a reload,
 // in the file and in the document, and hostile text stays text.
 import assert from 'node:assert/strict';
-import { download, openApp, ready, test } from './support.mjs';
+import { download, openApp, pdf, ready, test } from './support.mjs';
 import { controls, example, go, MODULES, record, saved, unfold, VIEWS } from './steps.mjs';
 
-const HOSTILE = '"«\'<script>window.pwn=1</script><img src=x onerror="window.pwn=1"> javascript:alert(1) 👩‍👩‍👧 ' + 'ж'.repeat(200);
+const HOSTILE = '"«\'<script>window.pwn=1</script><img src=x onerror="window.pwn=1"> javascript:alert(1) 👩‍👩‍👧 ' + 'ж'.repeat(2000);
 
 /** Where a control's value stands in the stored workbook. */
 function stored(json, name) {
@@ -76,11 +76,23 @@ test('hostile text in every text field stays text and comes back', async () => {
   const html = await download(page, () => page.locator('[data-export=html]').click());
   assert.doesNotMatch(html.text, /<script|<img/);
   assert.ok(html.text.includes('&lt;script&gt;window.pwn=1&lt;/script&gt;'));
+  // On paper too: every letter, although a row of such cells is higher than a page.
+  await page.locator('.paper > .page-sheet').first().waitFor({ timeout: 120_000 });
+  // The foot of each page cuts the title, and figures cut their labels: what they stand for is said elsewhere.
+  const drawn = await page.evaluate(() => [...document.querySelectorAll('.paper .page-sheet__body, .paper .doc__cover')].map(body => {
+    const seen = body.cloneNode(true);
+    for (const e of seen.querySelectorAll('svg, .doc__data')) e.remove();
+    return seen.textContent;
+  }).join('').match(/ж/g).length);
+  const printed = await pdf(page, 'print-hostile');
+  const onPaper = printed.text.match(/ж/g).length;
+  assert.ok(onPaper >= drawn, `${onPaper} of ${drawn} letters on paper`);
+  assert.ok(drawn > 2000 * 150, `${drawn} letters drawn`);
   const markdown = await download(page, () => page.locator('[data-export=markdown]').click());
   assert.doesNotMatch(markdown.text, /(^|[^\\])<script/);
   assert.ok((await page.locator('.page-sheet').allTextContents()).join('').includes('<script>window.pwn=1</script>'));
   assert.equal(await page.evaluate(() => window.pwn), undefined);
-}, { timeout: 300_000 });
+}, { timeout: 400_000 });
 
 test('two thousand letters are kept, shown and handed over whole', async () => {
   const { page } = await openApp();

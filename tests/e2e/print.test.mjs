@@ -1,22 +1,11 @@
 // The printed document: the pages of the preview, on both papers, from both themes, with every word on them.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
-import { openApp, RESULTS, test, until } from './support.mjs';
+import { openApp, pdf, RESULTS, test, until } from './support.mjs';
 import { example, go } from './steps.mjs';
 
 // Without spaces and hyphens: lines are broken, and long words divided, as the page needs it.
 const squeeze = text => text.replace(/[\s\u00ad\u2010-]+/g, '');
-
-async function pdf(page, name) {
-  fs.mkdirSync(RESULTS, { recursive: true });
-  const file = path.join(RESULTS, `${name}.pdf`);
-  await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
-  const text = execFileSync('pdftotext', ['-raw', file, '-']).toString();
-  const info = execFileSync('pdfinfo', [file]).toString();
-  return { text, pages: Number(info.match(/Pages:\s+(\d+)/)[1]), size: info.match(/Page size:\s+(.+)/)[1] };
-}
 
 for (const [lang, name, paper, theme] of [['ru', 'coffee', 'a4', 'light'], ['en', 'school', 'letter', 'dark']]) {
   test(`print, ${lang} ${name} on ${paper} from the ${theme} theme`, async () => {

@@ -1,6 +1,7 @@
 // What every browser test stands on: a server, a browser, an opened app, and guards that fail the test when the page misbehaves.
 // How to write a test: tests/README.md.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -121,6 +122,16 @@ function guard(context, url, allow) {
   });
   context.on('response', response => { if (response.status() >= 400) note(`${response.status()} for ${response.url()}`); });
   return problems;
+}
+
+/** Prints the page into tests/results and reads it back with poppler: { text, pages, size }. */
+export async function pdf(page, name) {
+  fs.mkdirSync(RESULTS, { recursive: true });
+  const file = path.join(RESULTS, `${name}.pdf`);
+  await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
+  const text = execFileSync('pdftotext', ['-raw', file, '-'], { maxBuffer: 1e9 }).toString();
+  const info = execFileSync('pdfinfo', [file]).toString();
+  return { text, pages: Number(info.match(/Pages:\s+(\d+)/)[1]), size: info.match(/Page size:\s+(.+)/)[1] };
 }
 
 // -- TESTS --

@@ -83,6 +83,7 @@ pub fn page(cx: Ctx) -> AnyView {
     view! {
         <div class="page page--hub">
             <header class="page__head">
+                {move || (!cx.s.text(Desk::example).is_empty()).then(|| view! { <p class="hub__example"><span class="badge">{cx.t(k::app::example)}</span></p> })}
                 <h1 class="page__title" tabindex="-1">{name}</h1>
                 <p class="page__purpose">{words}</p>
                 <div class="meter" role="img" aria-label=words>
@@ -120,11 +121,7 @@ fn go_on(cx: Ctx) -> AnyView {
                         let done = progress(w, p.slug);
                         status(w, p.slug) != Status::Done && done.answered < done.total
                     });
-                    (
-                        cx.href(next.map_or("document", |n| n.slug)),
-                        next,
-                        false,
-                    )
+                    (cx.href(next.map_or("document", |n| n.slug)), next, false)
                 }
             }
         })

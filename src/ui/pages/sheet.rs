@@ -3,6 +3,7 @@
 
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column, Path};
+use crate::report;
 use crate::ui::Ctx;
 use crate::ui::kit::drawing;
 use leptos::prelude::*;
@@ -73,7 +74,7 @@ pub fn block(sheet: Sheet, b: &Block, parts: Option<(usize, usize)>) -> AnyView 
     let link = source
         .filter(|_| sheet.links && first)
         .map(|path| change(sheet.cx, path));
-    view! { <div class="doc__block">{body}{link}</div> }.into_any()
+    view! { <div class="doc__block" class:doc__block--unbroken=report::unbroken(b)>{body}{link}</div> }.into_any()
 }
 
 fn change(cx: Ctx, path: Path) -> AnyView {
