@@ -67,7 +67,7 @@ wasm_split() {
   # The program does not tell its version, but cargo keeps a list of what it put there.
   if ! grep -qs "^\"wasm_split_cli_support $WASM_SPLIT " .tools/.crates.toml; then
     say wasm-split-cli "compiling $WASM_SPLIT into .tools (a minute, only once)"
-    CARGO_TARGET_DIR="$root/.tools/target" cargo install wasm_split_cli_support --version "$WASM_SPLIT" --features build-binary --locked --quiet --root "$root/.tools"
+    CARGO_TARGET_DIR="$root/.tools/target" cargo install wasm_split_cli_support --version "$WASM_SPLIT" --features build-binary --locked --quiet --force --root "$root/.tools"
     rm -rf "$root/.tools/target"
   fi
   say wasm-split-cli "$WASM_SPLIT"

@@ -18,8 +18,8 @@ const LOCALES: [&str; 2] = ["ru", "en"];
 /// Tables of the texts that are needed before a workbook is open. They come with the first load,
 /// the others with the part of the program that uses them (`src/ui/book.rs`).
 const FIRST: &[&str] = &[
-    "app", "count", "delete", "edit", "help", "hub", "module", "month", "month_of", "palette",
-    "save", "start", "unknown", "word",
+    "app", "count", "delete", "doc", "edit", "help", "hub", "module", "month", "month_of",
+    "palette", "save", "start", "unknown", "word",
 ];
 
 fn main() {

@@ -126,7 +126,15 @@ fn root() -> AnyView {
 
     let hash = window_event_listener(ev::hashchange, move |_| {
         flush(shared);
-        shared.route.set(current());
+        let (here, there) = (shared.route.get_untracked(), current());
+        if here == there {
+            // The page stands; only the field in the address is another.
+            if let Some(field) = asked_field() {
+                focus_field(&field);
+            }
+        } else {
+            shared.route.set(there);
+        }
     });
     let hide = window_event_listener(ev::visibilitychange, move |_| flush(shared));
     let leave = window_event_listener(ev::pagehide, move |_| flush(shared));
@@ -189,6 +197,12 @@ fn current() -> Route {
     Route::parse(&window().location().hash().unwrap_or_default())
 }
 
+/// The field the address asks for.
+fn asked_field() -> Option<String> {
+    let hash = window().location().hash().ok()?;
+    Route::field(&hash)
+}
+
 fn flush(shared: Shared) {
     if let Some((book, session)) = shared.open_untracked() {
         (book.flush)(session);
@@ -236,12 +250,7 @@ fn arrive(shared: Shared, l: Locale, route: &Route) {
         .filter(|p| !p.is_empty())
         .collect();
     document().set_title(&parts.join(" – "));
-    let field = window()
-        .location()
-        .hash()
-        .ok()
-        .and_then(|h| Route::field(&h));
-    match field {
+    match asked_field() {
         Some(field) => focus_field(&field),
         None => request_animation_frame(|| {
             // The first paint keeps the focus where the browser put it.

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { serve } from '../../.ci/serve.mjs';
+import { brotli, serve } from '../../.ci/serve.mjs';
 import { typing, typingInPosts, percentile } from './bench-typing.mjs';
 import { closeAll, DESKTOP, DIST, launch, until } from './support.mjs';
 import { firstLoad, sum, table } from './weight.mjs';
@@ -63,6 +63,8 @@ try {
   if (wanted('size')) {
     const files = await firstLoad();
     console.log(`\nFirst load, bytes\n${table(files)}`);
+    const second = fs.readFileSync(path.join(DIST, 'book.wasm'));
+    console.log(`book.wasm, with the first step into a workbook: ${second.length}, brotli ${brotli(second).length}`);
     console.log(`wasm, js, css and html: ${sum(files, ['wasm', 'js', 'css', 'html'])}; fonts: ${sum(files, ['fonts'])}`);
   }
 

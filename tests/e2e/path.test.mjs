@@ -219,6 +219,10 @@ test('the palette finds modules, questions and one’s own words in either langu
   await find('средний чек', 'Средний чек');
   await page.keyboard.press('Enter');
   await until(page, () => document.activeElement?.name === 'brief.average_check');
+  // Another field of the same page.
+  await find('география', 'География');
+  await page.keyboard.press('Enter');
+  await until(page, () => document.activeElement?.name === 'brief.geography');
   await page.keyboard.press('Control+k');
   await page.locator('[name=search]').fill('тёмная');
   await page.keyboard.press('Enter');

@@ -27,6 +27,31 @@ test('starts again from a reload with a hash', async () => {
   await ready(page);
 });
 
+test('the second part comes with the first sign of a reader, and its loss is said', async () => {
+  const asked = site => site.log.filter(entry => entry.path.includes('book.wasm')).length;
+  const { page, server: site } = await openApp();
+  const before = asked(site);
+  // Nothing on the pages before a workbook may need it: no button or heading is left without words.
+  for (const hash of ['#/', '#/help', '#/no/such/page']) {
+    await page.evaluate(hash => { location.hash = hash; }, hash);
+    await page.locator('main h1').waitFor();
+    const mute = await page.evaluate(() => [...document.querySelectorAll('main :is(h1, h2, p, a, button, summary)')]
+      .filter(e => e.checkVisibility() && !e.textContent.trim() && !e.getAttribute('aria-label')).map(e => e.outerHTML.slice(0, 80)));
+    assert.deepEqual(mute, [], hash);
+  }
+  assert.equal(asked(site), before, 'not asked for yet');
+  await page.mouse.move(200, 200);
+  await until(page, () => performance.getEntriesByType('resource').some(entry => entry.name.includes('book.wasm')));
+
+  const broken = await openApp({
+    route: context => context.route(/book\.wasm/, route => route.abort()), allow: [/book\.wasm/, /Failed to fetch/, /ERR_FAILED/],
+  });
+  await broken.page.locator('[data-command=new]').click();
+  const dialog = broken.page.getByRole('dialog');
+  await dialog.getByRole('heading', { name: 'Часть приложения не загрузилась' }).waitFor();
+  await dialog.getByRole('button', { name: 'Скачать мои данные' }).waitFor();
+});
+
 test('every file of one build carries the same version', async () => {
   const { page, server: site } = await openApp();
   const build = await page.evaluate(() => document.documentElement.dataset.build);
