@@ -64,7 +64,7 @@ test('fields are at least 16 px and targets at least 24 px', async () => {
     const small = await page.evaluate(() => [...document.querySelectorAll('main input[type=text], main textarea, main select')]
       .filter(e => e.getClientRects().length && parseFloat(getComputedStyle(e).fontSize) < 16).map(e => e.name));
     assert.deepEqual(small, [], `${where}: small type`);
-    const targets = await page.evaluate(() => [...document.querySelectorAll('button, summary, main select, main input[type=text]')]
+    const targets = await page.evaluate(() => [...document.querySelectorAll('button, summary, main select, main textarea, main input[type=text]')]
       .filter(e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
       .map(e => [e.getBoundingClientRect(), e.className || e.name])
       .filter(([r]) => r.width > 0 && (r.width < 23.5 || r.height < 23.5)).map(([r, n]) => `${n} ${Math.round(r.width)}×${Math.round(r.height)}`));

@@ -15,9 +15,61 @@ fn not_blank(s: String) -> Option<String> {
     (!s.is_empty()).then_some(s)
 }
 
-/// One line: text, link, number, money, percent, time. Numbers are shown in the language's format
-/// while the field is not being edited.
+/// A line of text or a link, shown whole: it grows instead of cutting what it holds, and takes no
+/// line breaks.
 pub fn line(
+    cx: Ctx,
+    path: Path,
+    kind: Kind,
+    aria: Option<String>,
+    described: Described,
+) -> AnyView {
+    let focused = RwSignal::new(false);
+    let bad = move || !focused.get() && problem(cx.l, kind, &cx.s.text(path)).is_some();
+    let words = matches!(kind, Kind::Line);
+    let write = move |field: web_sys::HtmlTextAreaElement| {
+        let typed = field.value();
+        if typed.contains('\n') {
+            // Pasted: breaks become spaces, one for one, so that the caret keeps its place.
+            let at = field.selection_end().ok().flatten().unwrap_or_default();
+            field.set_value(&typed.replace('\n', " "));
+            let _ = field.set_selection_range(at, at);
+        }
+        cx.s.set_text(path, field.value());
+    };
+    view! {
+        <textarea
+            class="input input--line"
+            id=path.dom_id()
+            name=path.to_string()
+            rows=move || rows_for(&cx.s.text(path), 1)
+            inputmode=if words { "text" } else { "url" }
+            enterkeyhint="next"
+            autocomplete="off"
+            spellcheck=if words { "true" } else { "false" }
+            aria-label=aria
+            aria-invalid=move || bad().then_some("true")
+            aria-describedby=move || not_blank(described(bad()))
+            prop:value=move || cx.s.text(path)
+            on:input:target=move |e| write(e.target())
+            on:keydown=move |e| {
+                if e.key() == "Enter" && !e.is_composing() {
+                    e.prevent_default();
+                }
+            }
+            on:focus=move |_| focused.set(true)
+            on:blur=move |_| {
+                focused.set(false);
+                cx.s.cut();
+            }
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// A number, amount, percentage, date or time. Numbers are shown in the language's format while the
+/// field is not being edited.
+pub fn figure(
     cx: Ctx,
     path: Path,
     kind: Kind,
@@ -35,11 +87,7 @@ pub fn line(
         }
     };
     let bad = move || !focused.get() && problem(cx.l, kind, &cx.s.text(path)).is_some();
-    let mode = match kind {
-        Kind::Number | Kind::Percent | Kind::Money => "decimal",
-        Kind::Url => "url",
-        _ => "text",
-    };
+    let mode = if numeric { "decimal" } else { "text" };
     view! {
         <input
             class="input"
@@ -50,7 +98,7 @@ pub fn line(
             inputmode=mode
             enterkeyhint="next"
             autocomplete="off"
-            spellcheck=if matches!(kind, Kind::Line) { "true" } else { "false" }
+            spellcheck="false"
             aria-label=aria
             aria-invalid=move || bad().then_some("true")
             aria-describedby=move || not_blank(described(bad()))
@@ -96,6 +144,7 @@ pub fn prose(
             id=path.dom_id()
             name=path.to_string()
             rows=move || rows_for(&cx.s.text(path), rows)
+            style:--rows=rows.to_string()
             autocapitalize="sentences"
             aria-label=aria
             aria-describedby=not_blank(described(false))
@@ -130,6 +179,7 @@ pub fn lines(
             id=path.dom_id()
             name=path.to_string()
             rows=move || rows_for(&value(), rows)
+            style:--rows=rows.to_string()
             autocapitalize="sentences"
             aria-label=aria
             aria-describedby=not_blank(described(false))
@@ -156,7 +206,7 @@ pub fn date(cx: Ctx, path: Path, aria: Option<String>, described: Described) -> 
     };
     view! {
         <span class="date">
-            {line(cx, path, Kind::Date, aria, described)}
+            {figure(cx, path, Kind::Date, aria, described)}
             <button type="button" class="date__button" aria-label=cx.t(k::field::pick_date) title=cx.t(k::field::pick_date) on:click=pick>
                 {super::icon("calendar")}
             </button>

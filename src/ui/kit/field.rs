@@ -167,7 +167,8 @@ fn control(
         Kind::Choice(set) => controls::select(cx, path, set, aria),
         Kind::Ref(table) | Kind::Owner(table) => controls::link_select(cx, path, table, aria),
         Kind::Date => controls::date(cx, path, aria, described),
-        _ => controls::line(cx, path, def.kind, aria, described),
+        Kind::Line | Kind::Url => controls::line(cx, path, def.kind, aria, described),
+        _ => controls::figure(cx, path, def.kind, aria, described),
     }
 }
 
