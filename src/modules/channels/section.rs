@@ -123,7 +123,7 @@ fn decisions(out: &mut Writer<'_>) {
         Column::text(l.t(k::channels_doc::decision), 3),
         Column::text(l.t(k::channels_doc::reason), 7),
         Column::text(l.t(c::personas), 3),
-        Column::number(l.t(c::per_week), 2),
+        Column::number(l.t(c::per_week), 3),
         Column::text(l.t(k::channels_doc::ads), 4),
     ];
     out.push(Block::Table {

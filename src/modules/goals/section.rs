@@ -220,7 +220,10 @@ fn kpis(out: &mut Writer<'_>) {
         source: Some(first.at(Kpi::target)),
     });
     if let Some(day) = common {
-        out.note(l.fill(k::goals_doc::baseline_day, &[("date", &l.date(day))]));
+        // A Russian date ends in a full stop of its own.
+        let day = l.date(day);
+        let day = day.trim_end_matches('.');
+        out.note(l.fill(k::goals_doc::baseline_day, &[("date", day)]));
     }
     let columns = vec![
         Column::text(l.t(k::goals_doc::kpi), 5),
@@ -228,7 +231,7 @@ fn kpis(out: &mut Writer<'_>) {
         Column::text(l.t(c::source), 5),
         Column::text(l.t(c::period), 3),
         Column::text(l.t(c::owner), 3),
-        Column::text(l.t(k::goals_doc::control), 2),
+        Column::text(l.t(k::goals_doc::control), 3),
     ];
     out.push(Block::Table {
         caption: l.t(k::goals_doc::who_caption).into(),
