@@ -20,7 +20,7 @@ use leptos::prelude::*;
 /// Height of a row in rem; the sheet says the same.
 const ROW: f64 = 2.75;
 /// Rows drawn beyond the visible ones, and the step in which the window moves.
-const SPARE: usize = 12;
+const SPARE: usize = 8;
 
 /// The list and what is chosen in it.
 #[derive(Clone, Copy)]
