@@ -57,8 +57,8 @@ const absolute = html.match(/\b(?:href|src)="(?:\/|https?:)[^"]*"/);
 if (absolute) throw new Error(`index.html has an absolute address: ${absolute[0]}`);
 if (/data-trunk|rel="?rust/.test(html)) throw new Error('index.html still has a tag of Trunk');
 
-// The two modules import each other: without the version the browser would take them for other files.
-for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js']]) {
+// Modules that import each other: without the version the browser would take them for other files.
+for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['boot.js', 'tabs.js']]) {
   const file = path.join(dist, name), text = fs.readFileSync(file, 'utf8');
   if (!text.includes(`'./${other}'`)) throw new Error(`${name} does not import ${other}`);
   fs.writeFileSync(file, text.replaceAll(`'./${other}'`, `'./${other}?v=${build}'`));

@@ -1,6 +1,8 @@
 // Starts the app, and stands in for it when it cannot start or has stopped.
 // Plain JavaScript on purpose: this file must work where WebAssembly does not.
 
+import { claim } from './tabs.js';
+
 const RU = document.documentElement.lang === 'ru';
 // The build writes the version into our own address; we hand it on, so that one deploy is never mixed with another.
 const VERSION = new URL(import.meta.url).search;
@@ -126,6 +128,7 @@ async function start() {
   const app = await import(new URL('app.js' + VERSION, document.baseURI)).catch(error => { throw new Missing(error.message); });
   const response = await wasm;
   if (!response.ok) throw new Missing(response.message || `${response.status} ${response.url}`);
+  await claim();
   await app.default({ module_or_path: response });
 }
 

@@ -75,6 +75,24 @@ pub fn now() -> u64 {
     ms
 }
 
+/// May this tab write? Only one may (`public/tabs.js`).
+pub fn writer() -> bool {
+    window()
+        .document()
+        .and_then(|d| d.document_element())
+        .and_then(|root| root.get_attribute("data-tab"))
+        .is_none_or(|role| role != "reader")
+}
+
+/// Sends a word to the page's own scripts, which listen on the window.
+pub fn tell_page(event: &str, detail: &str) {
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&JsValue::from_str(detail));
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(event, &init) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
 /// Runs something in a pause of the browser, within a fifth of a second in any case.
 pub fn when_idle(act: impl FnOnce() + 'static) {
     let window: JsValue = window().into();

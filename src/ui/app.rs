@@ -57,7 +57,7 @@ impl Shared {
                     }
                     act(book);
                 }
-                Err(part::Missing) => tell_page("planerka:missing", ""),
+                Err(part::Missing) => browser::tell_page("planerka:missing", ""),
             }
         });
     }
@@ -84,7 +84,7 @@ pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         // This side of the wall may be half dead already.
-        tell_page("planerka:panic", &info.to_string());
+        browser::tell_page("planerka:panic", &info.to_string());
     }));
     let Some(place) = document().get_element_by_id("app") else {
         return;
@@ -92,15 +92,6 @@ pub fn start() {
     mount_to(place.unchecked_into(), root).forget();
     if let Some(painted) = document().get_element_by_id("shell") {
         painted.remove();
-    }
-}
-
-/// Leaves it to boot.js to show the recovery screen.
-fn tell_page(event: &str, detail: &str) {
-    let init = web_sys::CustomEventInit::new();
-    init.set_detail(&wasm_bindgen::JsValue::from_str(detail));
-    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(event, &init) {
-        let _ = window().dispatch_event(&event);
     }
 }
 
@@ -136,11 +127,23 @@ fn root() -> AnyView {
             shared.route.set(there);
         }
     });
+    let tab = window_event_listener(
+        ev::Custom::<web_sys::Event>::new("planerka:tab"),
+        move |_| {
+            if browser::writer() {
+                // What the other tab wrote is what counts: the workbook is read anew.
+                reopen(shared);
+            } else if let Some((book, s)) = shared.open_untracked() {
+                (book.step_back)(s);
+            }
+        },
+    );
     let hide = window_event_listener(ev::visibilitychange, move |_| flush(shared));
     let leave = window_event_listener(ev::pagehide, move |_| flush(shared));
     let keys = window_event_listener(ev::keydown, move |e| commands::on_key(shared, &e));
     on_cleanup(move || {
         hash.remove();
+        tab.remove();
         hide.remove();
         leave.remove();
         keys.remove();
@@ -201,6 +204,16 @@ fn current() -> Route {
 fn asked_field() -> Option<String> {
     let hash = window().location().hash().ok()?;
     Route::field(&hash)
+}
+
+fn reopen(shared: Shared) {
+    let id = shared
+        .session
+        .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
+    if let (Some(id), Some(book)) = (id, shared.book.get_untracked()) {
+        let opened = (book.open)(&id);
+        shared.session.set(Some((id, opened)));
+    }
 }
 
 fn flush(shared: Shared) {

@@ -20,6 +20,8 @@ pub struct Book {
     pub open: fn(&str) -> Opened,
     /// Writes what is not yet written.
     pub flush: fn(Session),
+    /// Writes what is not yet written and lets another tab go on.
+    pub step_back: fn(Session),
     /// Takes a step back and says which.
     pub undo: fn(Session, Locale),
     /// Does the last undone step again and says which.
@@ -54,6 +56,7 @@ pub struct Book {
 pub static BOOK: Book = Book {
     open: Session::open,
     flush: Session::flush,
+    step_back: Session::step_back,
     undo: |s, l| report(s, l, k::edit::undone, s.undo()),
     redo: |s, l| report(s, l, k::edit::redone, s.redo()),
     name: |s| s.peek(|w| w.frame.project.trim().to_owned()),

@@ -29,8 +29,10 @@ pub enum Saving {
     Dirty,
     /// The last attempt failed; the text is only on the screen.
     Failed(StoreError),
-    /// May be read, not changed.
+    /// May be read, not changed: a later version wrote it.
     ReadOnly,
+    /// Another tab writes.
+    OtherTab,
 }
 
 /// What one step of undo or redo gives: the step and the edits that were applied.
@@ -97,6 +99,8 @@ impl Session {
     pub fn new(id: &str, workbook: Workbook, head: Head, read_only: bool) -> Self {
         let state = if read_only {
             Saving::ReadOnly
+        } else if !browser::writer() {
+            Saving::OtherTab
         } else if head.revision == 0 {
             Saving::Dirty
         } else {
@@ -108,7 +112,7 @@ impl Session {
                 workbook,
                 history: History::default(),
                 head,
-                read_only,
+                read_only: read_only || !browser::writer(),
                 places: HashMap::new(),
                 tables: HashMap::new(),
                 modules: HashMap::new(),
@@ -214,6 +218,11 @@ impl Session {
     /// The name of a row as other parts of the workbook call it, tracked by its module.
     pub fn name(self, table: TablePath, row: RowId, l: Locale) -> Option<String> {
         self.module(table.module, |w| document::row_name(w, table, row, l))
+    }
+
+    /// Can nothing be changed here; tracked. A field that took what is not kept would lie.
+    pub fn locked(self) -> bool {
+        matches!(self.saving.get(), Saving::ReadOnly | Saving::OtherTab)
     }
 
     // Changing ---------------------------------------------------------------------------------
@@ -421,10 +430,14 @@ impl Session {
     /// Writes a text of the workbook and says how it went; typed since, it stays unsaved.
     fn write(self, body: &str) {
         let result = self.inner.try_update_value(|i| {
+            if i.read_only {
+                return Ok(false);
+            }
             let start = browser::now();
             i.head = slots::save(&Local, &i.id, i.head, body)?;
             super::shelf::note(&i.id, &i.workbook);
             i.cost += browser::now().saturating_sub(start);
+            browser::tell_page("planerka:saved", &format!("{} {}", i.id, i.head.revision));
             Ok(i.first_dirty == 0)
         });
         match result {
@@ -442,6 +455,13 @@ impl Session {
         ) {
             self.save();
         }
+    }
+
+    /// Writes what is not yet written, then changes nothing more: another tab goes on.
+    pub fn step_back(self) {
+        self.flush();
+        self.inner.try_update_value(|i| i.read_only = true);
+        let _ = self.saving.try_set(Saving::OtherTab);
     }
 
     fn save(self) {

@@ -12,6 +12,7 @@ use crate::i18n::{Locale, k};
 use crate::modules::Workbook;
 use crate::modules::desk::Desk;
 use crate::modules::frame::Frame;
+use crate::platform::browser;
 use crate::platform::slots::StoreError;
 use leptos::prelude::*;
 
@@ -135,6 +136,16 @@ fn saving(cx: Ctx) -> AnyView {
         Saving::Saved(at) => view! { <span class="saving" data-saving="saved" title=l.fill(k::save::saved_at, &[("time", &at)])>{l.t(k::save::saved)}</span> }.into_any(),
         Saving::Dirty => view! { <span class="saving" data-saving="dirty">{l.t(k::save::dirty)}</span> }.into_any(),
         Saving::ReadOnly => view! { <span class="saving saving--bad" data-saving="readonly">{l.t(k::save::read_only)}</span> }.into_any(),
+        Saving::OtherTab => {
+            let go_on = move |_| browser::tell_page("planerka:continue", "");
+            view! {
+                <span class="saving saving--bad" data-saving="other" role="alert">
+                    <span>{l.t(k::save::other_tab)}</span>
+                    <button type="button" class="link" data-command="here" on:click=go_on>{l.t(k::save::here)}</button>
+                </span>
+            }
+            .into_any()
+        }
         Saving::Failed(why) => {
             let why = match why {
                 StoreError::Full => l.t(k::save::full),

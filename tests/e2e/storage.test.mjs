@@ -1,7 +1,7 @@
 // Saving: two records with checksums, honest words, nothing written over what could not be read.
 import assert from 'node:assert/strict';
 import { download, openApp, ready, test, until } from './support.mjs';
-import { book, go, record, saved, start } from './steps.mjs';
+import { book, go, record, saved, start, value } from './steps.mjs';
 
 const keys = (page, id) => page.evaluate(id => ['A', 'B'].map(s => localStorage.getItem(`planerka/ws/${id}/${s}`)), id);
 
@@ -126,4 +126,54 @@ test('saving moves neither focus, caret nor scroll, and stays quiet for readers'
   assert.equal(await field.evaluate(e => e.selectionStart), 64);
   assert.equal(await page.evaluate(() => scrollY), scroll);
   assert.ok(await page.evaluate(() => window.said) <= 1);
+});
+
+/** A second tab of the same browser, on the same address. */
+async function another(page, context) {
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await ready(second);
+  return second;
+}
+
+test('B1 a second tab reads, and goes on where the first stood when it is told to', async () => {
+  const { page, context } = await openApp();
+  await start(page);
+  await page.locator('[name="frame.project"]').fill('Первая вкладка');
+  await saved(page);
+  const second = await another(page, context);
+  await second.locator('[data-saving=other]').waitFor();
+  assert.equal(await second.locator('.page--frame').getAttribute('inert'), '');
+  assert.equal(await value(second, 'frame.project'), 'Первая вкладка');
+  let [writer, reader] = [page, second];
+  for (let round = 1; round <= 12; round += 1) {
+    // Typed a moment before the other tab takes over: the first must save it while it steps back.
+    await writer.locator('[name="frame.author"]').fill(`Раунд ${round}`);
+    await reader.locator('[data-command=here]').click();
+    await writer.locator('[data-saving=other]').waitFor();
+    await reader.locator('[data-saving=other]').waitFor({ state: 'detached' });
+    assert.equal(await value(reader, 'frame.author'), `Раунд ${round}`);
+    assert.equal(await writer.locator('.page--frame').getAttribute('inert'), '');
+    [writer, reader] = [reader, writer];
+  }
+  assert.equal((await record(writer)).modules.frame.author, 'Раунд 12');
+});
+
+test('B3 a tab that does not answer loses the pen after a while', async () => {
+  const { page, context } = await openApp();
+  await start(page);
+  await page.locator('[name="frame.project"]').fill('Замёрзла');
+  await saved(page);
+  // As a frozen tab would: it hears nothing.
+  await page.evaluate(() => { BroadcastChannel.prototype.postMessage = () => {}; });
+  const second = await context.newPage();
+  await second.addInitScript(() => { BroadcastChannel.prototype.postMessage = () => {}; });
+  await second.goto(page.url());
+  await ready(second);
+  await second.locator('[data-command=here]').click();
+  await second.locator('[data-saving=other]').waitFor({ state: 'detached' });
+  await page.locator('[data-saving=other]').waitFor();
+  await second.locator('[name="frame.project"]').fill('Отобрано');
+  await saved(second);
+  assert.equal((await record(second)).modules.frame.project, 'Отобрано');
 });

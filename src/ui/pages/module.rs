@@ -36,7 +36,7 @@ pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
         }
     };
     view! {
-        <div class=format!("page page--{slug} page--{}", info.group.id()) on:focusin=remember>
+        <div class=format!("page page--{slug} page--{}", info.group.id()) inert=move || cx.s.locked() on:focusin=remember>
             <header class="page__head">
                 <p class="page__group">{cx.t(super::hub::group_key(info.group))}</p>
                 <h1 class="page__title" tabindex="-1">{cx.l.label(info.title)}</h1>

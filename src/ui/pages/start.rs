@@ -129,7 +129,11 @@ fn store_error(l: Locale, error: StoreError) -> &'static str {
 /// Goes to a workbook that was just stored.
 fn open_new(shared: Shared, l: Locale, stored: Result<String, StoreError>, page: &str) {
     match stored {
-        Ok(id) => shared.go(&format!("/{id}/{page}")),
+        Ok(id) => {
+            // Whoever starts a workbook here means to write here.
+            browser::tell_page("planerka:continue", "");
+            shared.go(&format!("/{id}/{page}"));
+        }
         Err(error) => toast::tell(store_error(l, error)),
     }
 }
