@@ -317,9 +317,10 @@ impl Session {
         self.step(History::redo)
     }
     fn step(self, step: fn(&mut History, &mut Workbook) -> Step) -> Option<Group> {
-        let done = self
-            .inner
-            .try_update_value(|i| step(&mut i.history, &mut i.workbook))?;
+        let done = self.inner.try_update_value(|i| {
+            // Nothing is taken back where nothing may be changed.
+            (!i.read_only).then(|| step(&mut i.history, &mut i.workbook))
+        })??;
         let (group, edits) = done.ok().flatten()?;
         self.after(&edits);
         Some(group)

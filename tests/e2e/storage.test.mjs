@@ -157,6 +157,11 @@ test('B1 a second tab reads, and goes on where the first stood when it is told t
     [writer, reader] = [reader, writer];
   }
   assert.equal((await record(writer)).modules.frame.author, 'Раунд 12');
+  // The one that stepped back has steps in its memory; none of them may be taken there.
+  await reader.locator('h1').click({ force: true });
+  await reader.keyboard.press('Control+z');
+  await reader.locator('[data-saving=other]').waitFor();
+  assert.equal(await value(reader, 'frame.author'), 'Раунд 12');
 });
 
 test('B3 a tab that does not answer loses the pen after a while', async () => {

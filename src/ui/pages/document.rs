@@ -200,7 +200,7 @@ fn arrange(cx: Ctx) -> AnyView {
         ..Field::default()
     };
     view! {
-        <details class="arrange">
+        <details class="arrange" inert=move || cx.s.locked()>
             <summary class="arrange__summary">{cx.t(k::doc::arrange)}</summary>
             <div class="arrange__body">
                 <ol class="arrange__list">
