@@ -89,6 +89,12 @@ pub fn palette(shared: Shared, l: Locale) -> AnyView {
         }
         e.prevent_default();
     };
+    // The event of a closing comes late: by then the palette may stand open again.
+    let closed = move |_| {
+        if node.get_untracked().is_some_and(|d| !d.open()) {
+            shared.palette.set(false);
+        }
+    };
     let option = move |(i, entry): (usize, Entry)| {
         let pick = entry.clone();
         view! {
@@ -99,7 +105,7 @@ pub fn palette(shared: Shared, l: Locale) -> AnyView {
         }
     };
     view! {
-        <dialog class="dialog palette" node_ref=node aria-label=l.t(k::palette::open) on:close=move |_| shared.palette.set(false)>
+        <dialog class="dialog palette" node_ref=node aria-label=l.t(k::palette::open) on:close=closed>
             <div class="palette__box">
                 <input
                     class="palette__input"
