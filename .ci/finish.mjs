@@ -1,5 +1,6 @@
 // Makes the page that Trunk wrote ready to publish: takes out what only Trunk needs, puts into the page itself what the first
-// screen needs, joins the other style sheets, and marks every file of this build with one version, so that a browser never mixes two deploys.
+// screen needs, joins the other style sheets, has everything else asked for after the first paint, and marks every file of this
+// build with one version, so that a browser never mixes two deploys.
 //   node .ci/finish.mjs [dist]
 import crypto from 'node:crypto';
 import fs from 'node:fs';
@@ -15,7 +16,8 @@ const take = name => { const file = path.join(dist, name), text = fs.readFileSyn
 const sheet = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="(?:\.\/)?([\w-]+\.css)"[^>]*>\s*/g;
 const policy = { 'style-src': [], 'script-src': [] };
 function inline(tag, directive, source) {
-  const text = source.replace(/^\s*\n/gm, ''); // as the whole page is treated below
+  // Empty lines go, as in the whole page below, and so do remarks.
+  const text = source.replace(/^\s*(\/\/.*)?\n/gm, '');
   policy[directive].push(`'sha256-${crypto.createHash('sha256').update(text).digest('base64')}'`);
   return `<${tag}>${text}</${tag}>\n`;
 }
@@ -24,13 +26,10 @@ let [head, body] = html.split(/(?=<body>)/);
 const first = [...head.matchAll(sheet)].map(([, name]) => take(name).replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s*/g, '\n').trim());
 head = head.replace(sheet, '')
   .replace(/<script src="(?:\.\/)?first\.js"><\/script>/, () => inline('style', 'style-src', first.join('\n')) + inline('script', 'script-src', take('first.js')));
-for (const [directive, hashes] of Object.entries(policy)) head = head.replace(`${directive} 'self'`, `${directive} 'self' ${hashes.join(' ')}`);
-
 // The other sheets become one file, in the order in which the page names them.
 const rest = [...body.matchAll(sheet)].map(([, name]) => take(name));
 fs.writeFileSync(path.join(dist, 'style.css'), rest.join('\n'));
-let placed = false;
-html = head + body.replace(sheet, () => { if (placed) return ''; placed = true; return '<link rel="stylesheet" href="style.css">\n  '; });
+body = body.replace(sheet, '');
 
 const files = fs.readdirSync(dist, { recursive: true })
   .filter(name => /\.(js|wasm|css)$/.test(name))
@@ -42,14 +41,25 @@ const hash = crypto.createHash('sha256');
 for (const name of files) hash.update(name).update(fs.readFileSync(path.join(dist, name)));
 const build = hash.digest('hex').slice(0, 12);
 
-html = html
+const at = file => `${file}?v=${build}`;
+const ahead = ['boot.js', 'tabs.js', 'mirror.js', 'app.js', 'book.js'].map(file => ({ rel: 'modulepreload', href: at(file) }));
+const later = [
+  { rel: 'stylesheet', href: at('style.css') },
+  { rel: 'preload', as: 'fetch', type: 'application/wasm', href: at('app_bg.wasm'), crossorigin: '' },
+  ...ahead,
+  { type: 'module', src: at('boot.js') },
+];
+const script = fs.readFileSync(new URL('later.js', import.meta.url), 'utf8').replace('FILES.forEach', () => `${JSON.stringify(later)}.forEach`);
+const boot = /<script type="module" src="(?:\.\/)?boot\.js"><\/script>/;
+if (!boot.test(body)) throw new Error('index.html does not start boot.js');
+body = body.replace(boot, () => inline('script', 'script-src', script));
+for (const [directive, hashes] of Object.entries(policy)) head = head.replace(`${directive} 'self'`, `${directive} 'self' ${hashes.join(' ')}`);
+
+html = (head + body)
   .replace(/<link\b[^>]*\brel="?rust"?[^>]*>/g, '')
   .replace(/<html\b/, `<html data-build="${build}"`)
   // `./name` and `name` mean the same; one spelling keeps the preloads and the requests equal.
   .replace(/\b(href|src)="\.\//g, '$1="')
-  .replace(/\b(href|src)="([\w./-]+\.(?:js|css))"/g, `$1="$2?v=${build}"`)
-  // Asked for as soon as the page is read, not when boot.js gets to it; the first screen goes first.
-  .replace(/(?=<script>)/, `<link rel="modulepreload" href="app.js?v=${build}" fetchpriority="low">\n  <link rel="modulepreload" href="book.js?v=${build}" fetchpriority="low">\n  <link rel="preload" as="fetch" type="application/wasm" href="app_bg.wasm?v=${build}" crossorigin fetchpriority="low">\n  `)
   .replace(/^\s*\n/gm, '');
 
 // The site must also work in a folder of some host, so nothing may point at the host's root.
@@ -58,7 +68,7 @@ if (absolute) throw new Error(`index.html has an absolute address: ${absolute[0]
 if (/data-trunk|rel="?rust/.test(html)) throw new Error('index.html still has a tag of Trunk');
 
 // Modules that import each other: without the version the browser would take them for other files.
-for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['boot.js', 'tabs.js']]) {
+for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['boot.js', 'tabs.js'], ['boot.js', 'mirror.js']]) {
   const file = path.join(dist, name), text = fs.readFileSync(file, 'utf8');
   if (!text.includes(`'./${other}'`)) throw new Error(`${name} does not import ${other}`);
   fs.writeFileSync(file, text.replaceAll(`'./${other}'`, `'./${other}?v=${build}'`));

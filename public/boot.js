@@ -1,6 +1,7 @@
 // Starts the app, and stands in for it when it cannot start or has stopped.
 // Plain JavaScript on purpose: this file must work where WebAssembly does not.
 
+import { arrive, everything } from './mirror.js';
 import { claim } from './tabs.js';
 
 const RU = document.documentElement.lang === 'ru';
@@ -43,7 +44,7 @@ function element(tag, className, text) {
 }
 
 // Everything the app has stored, and what stands in the fields now: after a stop the screen may know more than the storage.
-function download(status) {
+async function download(status) {
   const entries = {}, fields = [];
   try {
     for (let i = 0; i < localStorage.length; i++) {
@@ -55,13 +56,14 @@ function download(status) {
     if (field.value && field.type !== 'file') fields.push({ name: field.name || field.id, value: field.value });
   }
   const now = new Date().toISOString();
-  const rescue = { app: 'planerka', kind: 'rescue', saved: now, build: VERSION.slice(3), entries, fields };
+  const mirror = await everything().catch(() => ({}));
+  const rescue = { app: 'planerka', kind: 'rescue', saved: now, build: VERSION.slice(3), entries, fields, ...mirror };
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([JSON.stringify(rescue, null, 2)], { type: 'application/json' }));
   link.download = `planerka-rescue-${now.slice(0, 10)}.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  const count = Object.keys(entries).length;
+  const count = Object.keys(entries).length + (mirror.mirror?.length ?? 0);
   status.textContent = count || fields.length
     ? (RU ? `Файл ${link.download} в загрузках. Записей: ${count}.` : `${link.download} is in your downloads. Records: ${count}.`)
     : (RU ? 'В этом браузере пока ничего не сохранено.' : 'Nothing is stored in this browser yet.');
@@ -122,12 +124,28 @@ window.addEventListener('unhandledrejection', event => { if (trapped(event.reaso
 
 class Missing extends Error {}
 
+// The app must not be seen undressed.
+function dressed() {
+  return Promise.all([...document.querySelectorAll('link[rel=stylesheet]')].filter(link => !link.sheet).map(link => new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => reject(new Missing(link.href));
+  })));
+}
+
 async function start() {
   // Both at once: the second file is needed as soon as the first has come.
   const wasm = fetch(new URL('app_bg.wasm' + VERSION, document.baseURI)).catch(error => error);
+  const mirror = arrive().catch(() => {});
+  const dress = dressed().then(() => {
+    // The faces of the first page; the browser would ask for them only when it draws that.
+    for (const face of ['1em Golos', '1em Literata']) document.fonts.load(face, 'Яz').catch(() => {});
+  });
+  dress.catch(() => {}); // awaited below
   const app = await import(new URL('app.js' + VERSION, document.baseURI)).catch(error => { throw new Missing(error.message); });
   const response = await wasm;
+  await mirror;
   if (!response.ok) throw new Missing(response.message || `${response.status} ${response.url}`);
+  await dress;
   await claim();
   await app.default({ module_or_path: response });
 }

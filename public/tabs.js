@@ -8,10 +8,10 @@ let locks, release;
 // Revision that the writer was told to be saved, by workbook: what a new writer must see before it writes.
 const saved = new Map();
 
-function become(role) {
+function become(role, how = role) {
   if (root.dataset.tab === role) return;
   root.dataset.tab = role;
-  dispatchEvent(new Event('planerka:tab'));
+  dispatchEvent(new CustomEvent('planerka:tab', { detail: how }));
 }
 
 const revision = id => Math.max(...['A', 'B'].map(slot => Number(localStorage.getItem(`planerka/ws/${id}/${slot}`)?.split(' ', 2)[1] ?? 0)));
@@ -40,7 +40,7 @@ function hold(options) {
       if (!granted) return resolve(false);
       // Taken away: from now on this tab must not write a byte.
       release = undefined;
-      become('reader');
+      become('reader', 'robbed');
     });
   });
 }
@@ -66,7 +66,10 @@ export async function claim() {
   if (!locks) return become('writer');
   channel.onmessage = ({ data }) => {
     if (data.ask === 'yield') stepBack();
-    if (data.saved) saved.set(data.saved, data.revision);
+    if (!data.saved) return;
+    saved.set(data.saved, data.revision);
+    // A tab that only reads shows what the other one writes.
+    if (root.dataset.tab === 'reader') caughtUp().then(() => dispatchEvent(new CustomEvent('planerka:elsewhere', { detail: data.saved })));
   };
   addEventListener('planerka:saved', ({ detail }) => {
     const [id, least] = detail.split(' ');

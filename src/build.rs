@@ -207,7 +207,8 @@ fn flatten(entries: &mut Entries, at: &mut Vec<String>, value: toml::Value, file
             other.type_str()
         ),
     };
-    let old = entries.insert(at.clone(), text);
+    // No line begins with a dash.
+    let old = entries.insert(at.clone(), text.replace(" — ", "\u{a0}— "));
     assert!(
         old.is_none(),
         "{}: {} is there twice",

@@ -275,7 +275,9 @@ fn push_line(whole: &mut String, more: &str) {
 /// Text with `**bold**` and `*italic*`; nothing when a mark is not closed, is empty or nested.
 fn spans(text: &str) -> Option<Vec<Span>> {
     let mut spans = Vec::new();
-    let mut rest = text;
+    // No line begins with a dash.
+    let text = text.replace(" — ", "\u{a0}— ");
+    let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('*') {
         if !before.is_empty() {
             spans.push(Span::Text(before.to_owned()));

@@ -216,7 +216,14 @@ fn table(s: &mut String, caption: &str, columns: &[Column], rows: &[Vec<String>]
     for row in rows {
         s.push_str("<tr>");
         for (i, cell) in row.iter().enumerate() {
-            let _ = write!(s, "<td{}>{}</td>", class(i), escape(cell));
+            let label = columns.get(i).map_or("", |c| &c.title);
+            let _ = write!(
+                s,
+                "<td{} data-label=\"{}\">{}</td>",
+                class(i),
+                escape(label),
+                escape(cell)
+            );
         }
         s.push_str("</tr>");
     }

@@ -110,9 +110,15 @@ impl Locale {
     pub fn count_with(self, key: Key, n: usize, values: &[(&str, &str)]) -> String {
         #[allow(clippy::cast_precision_loss)]
         let form = self.form(key, self.plural(n as f64, false));
-        let text = fill(form, values);
         #[allow(clippy::cast_precision_loss)]
-        fill(&text, &[("n", &self.number(n as f64, 0))])
+        let number = self.number(n as f64, 0);
+        // In one pass: a value may hold the letters `{n}`.
+        let all: Vec<(&str, &str)> = values
+            .iter()
+            .copied()
+            .chain([("n", number.as_str())])
+            .collect();
+        fill(form, &all)
     }
     /// The plural form for a number that may have decimals (1,5 поста).
     pub fn amount(self, key: Key, n: f64, decimals: usize) -> String {
@@ -209,6 +215,10 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
             Some((end, value)) => {
                 out.push_str(value);
                 rest = &after[end + 1..];
+                // «27 декабря 2026 г.» already brings the full stop of its sentence.
+                if value.ends_with('.') {
+                    rest = rest.strip_prefix('.').unwrap_or(rest);
+                }
             }
             None => {
                 out.push('{');
@@ -218,4 +228,25 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
     }
     out.push_str(rest);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn a_value_with_a_full_stop_ends_the_sentence_once() {
+        let sentence = "{posts}, {when}. Рубрики: {rubrics}.";
+        let values = [
+            ("posts", "44 поста"),
+            ("when", "до 27 декабря 2026 г."),
+            ("rubrics", "Наш двор"),
+        ];
+        assert_eq!(
+            fill(sentence, &values),
+            "44 поста, до 27 декабря 2026 г. Рубрики: Наш двор."
+        );
+        assert_eq!(fill("{a}.", &[("a", "Ждём...")]), "Ждём...");
+        assert_eq!(fill("{a}.", &[("a", "{a}")]), "{a}.");
+    }
 }

@@ -109,7 +109,7 @@ mod tests {
         };
         assert_eq!(
             facts[0].value,
-            "1\u{a0}December 2026 — 28\u{a0}February 2027 (12.9\u{a0}weeks)"
+            "1\u{a0}December 2026\u{a0}— 28\u{a0}February 2027 (12.9\u{a0}weeks)"
         );
     }
 }

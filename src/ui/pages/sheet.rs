@@ -112,7 +112,10 @@ fn table(
             let cells: Vec<AnyView> = r
                 .iter()
                 .enumerate()
-                .map(|(i, c)| view! { <td class=class(i)>{c.clone()}</td> }.into_any())
+                .map(|(i, c)| {
+                    let label = columns.get(i).map(|c| c.title.clone());
+                    view! { <td class=class(i) data-label=label>{c.clone()}</td> }.into_any()
+                })
                 .collect();
             view! { <tr>{cells}</tr> }.into_any()
         })
