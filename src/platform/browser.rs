@@ -1,7 +1,7 @@
 //! The browser behind the traits: localStorage through gloo-storage, clock, random ids, files.
 
 use super::shelf::{Prefs, prefs_key};
-use super::slots::{Store, StoreError};
+use super::slots::{Slot, Store, StoreError};
 use crate::kernel::RowId;
 use chrono::NaiveDate;
 use gloo_storage::{LocalStorage, Storage};
@@ -106,6 +106,66 @@ pub fn when_idle(act: impl FnOnce() + 'static) {
     // Safari has no such call.
     if ask("requestIdleCallback", &options).is_err() {
         let _ = ask("setTimeout", &0.into());
+    }
+}
+
+// The mirror (public/mirror.js): a copy of every workbook in IndexedDB. Without it everything works, with one copy less.
+
+fn mirror(name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let mirror = js_sys::Reflect::get(&window(), &"planerkaMirror".into())?;
+    let act: js_sys::Function = js_sys::Reflect::get(&mirror, &name.into())?.dyn_into()?;
+    act.apply(&mirror, &arguments.iter().collect::<js_sys::Array>())
+}
+
+async fn answer(asked: Result<JsValue, JsValue>) -> Option<JsValue> {
+    let promise: js_sys::Promise = asked.ok()?.dyn_into().ok()?;
+    wasm_bindgen_futures::JsFuture::from(promise).await.ok()
+}
+
+/// The mirror's record of a workbook. The question is asked at once, not when the answer is awaited.
+pub fn mirrored(id: &str) -> impl Future<Output = Option<String>> + use<> {
+    let asked = mirror("get", &[id.into()]);
+    async { answer(asked).await?.as_string() }
+}
+
+/// Copies what stands under a key into the mirror, or a record that is nowhere else. True when it is on disk.
+pub fn keep_in_mirror(
+    id: &str,
+    revision: u64,
+    name: &str,
+    key: &str,
+    record: Option<&str>,
+) -> impl Future<Output = bool> + use<> {
+    #[allow(clippy::cast_precision_loss)] // Nobody saves 2^53 times.
+    let mut arguments = vec![id.into(), (revision as f64).into(), name.into(), key.into()];
+    arguments.extend(record.map(JsValue::from_str));
+    let asked = mirror("put", &arguments);
+    async { answer(asked).await.is_some_and(|kept| kept.is_truthy()) }
+}
+
+/// Workbooks that the mirror has and localStorage has lost: id, name, record.
+pub fn lost() -> Vec<(String, String, String)> {
+    let list: js_sys::Array = match mirror("lost", &[]).map(JsCast::dyn_into) {
+        Ok(Ok(list)) => list,
+        _ => return Vec::new(),
+    };
+    let text = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok()?.as_string();
+    list.iter()
+        .filter_map(|one| {
+            let name = text(&one, "name").unwrap_or_default();
+            Some((text(&one, "id")?, name, text(&one, "record")?))
+        })
+        .collect()
+}
+
+/// Does a `storage` event tell that the records of a workbook are gone?
+pub fn cleared(event: &web_sys::Event, id: &str) -> bool {
+    let text = |name: &str| js_sys::Reflect::get(event, &name.into()).ok()?.as_string();
+    match text("key") {
+        None => true,
+        Some(key) => {
+            text("newValue").is_none() && Slot::BOTH.iter().any(|slot| slot.key(id) == key)
+        }
     }
 }
 

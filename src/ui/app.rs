@@ -3,8 +3,8 @@
 use super::book::Book;
 use super::route::Route;
 use super::session::{OpenError, Session};
-use super::toast::{Toasts, toasts};
-use super::{Ctx, commands, pages, palette, part, shell};
+use super::toast::{self, Toasts, toasts};
+use super::{Ctx, commands, pages, palette, part, shelf, shell};
 use crate::i18n::{Locale, k};
 use crate::modules::Workbook;
 use crate::platform::browser;
@@ -114,6 +114,9 @@ fn root() -> AnyView {
     };
     provide_context(shared);
     let messages = Toasts::provide();
+    if browser::writer() && shelf::restore_lost() > 0 {
+        toast::tell(locale.t(k::save::restored));
+    }
 
     let hash = window_event_listener(ev::hashchange, move |_| {
         flush(shared);
@@ -128,22 +131,52 @@ fn root() -> AnyView {
         }
     });
     let tab = window_event_listener(
-        ev::Custom::<web_sys::Event>::new("planerka:tab"),
-        move |_| {
+        ev::Custom::<web_sys::CustomEvent>::new("planerka:tab"),
+        move |e| {
             if browser::writer() {
-                // What the other tab wrote is what counts: the workbook is read anew.
-                reopen(shared);
+                // What the other tab wrote is what counts.
+                reload(shared);
             } else if let Some((book, s)) = shared.open_untracked() {
-                (book.step_back)(s);
+                if e.detail().as_string().as_deref() == Some("robbed") {
+                    // The other tab may have written already: nothing may be written over that.
+                    (book.robbed)(s, shared.locale.get_untracked());
+                    reload(shared);
+                } else {
+                    (book.step_back)(s);
+                }
             }
         },
     );
+    let elsewhere = window_event_listener(
+        ev::Custom::<web_sys::CustomEvent>::new("planerka:elsewhere"),
+        move |e| {
+            let saved = e.detail().as_string();
+            let open = shared
+                .session
+                .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
+            if !browser::writer() && open.is_some() && open == saved {
+                reload(shared);
+            }
+        },
+    );
+    // Somebody has cleared the site's data, or taken this workbook's records away, while it is open.
+    let cleared = window_event_listener(ev::Custom::<web_sys::Event>::new("storage"), move |e| {
+        let Some((book, s)) = shared.open_untracked() else {
+            return;
+        };
+        let id = shared.session.with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
+        if id.is_some_and(|id| browser::cleared(&e, &id)) && browser::writer() {
+            (book.save_again)(s, shared.locale.get_untracked());
+        }
+    });
     let hide = window_event_listener(ev::visibilitychange, move |_| flush(shared));
     let leave = window_event_listener(ev::pagehide, move |_| flush(shared));
     let keys = window_event_listener(ev::keydown, move |e| commands::on_key(shared, &e));
     on_cleanup(move || {
         hash.remove();
         tab.remove();
+        elsewhere.remove();
+        cleared.remove();
         hide.remove();
         leave.remove();
         keys.remove();
@@ -169,17 +202,22 @@ fn root() -> AnyView {
             shared.session.set(None);
             return;
         };
+        let mirror = browser::mirrored(&id);
         shared.with_book(move |part| {
-            // The address may have moved on while the part was on its way.
-            let current = book.try_get_untracked().flatten();
-            let open = shared
-                .session
-                .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
-            if current.as_ref() == Some(&id) && open.as_ref() != Some(&id) {
-                flush(shared);
-                let opened = (part.open)(&id);
-                shared.session.set(Some((id, opened)));
-            }
+            leptos::task::spawn_local(async move {
+                let mirror = mirror.await;
+                // The address may have moved on while the part was on its way.
+                let current = book.try_get_untracked().flatten();
+                let open = shared
+                    .session
+                    .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
+                if current.as_ref() == Some(&id) && open.as_ref() != Some(&id) {
+                    flush(shared);
+                    let l = shared.locale.get_untracked();
+                    let opened = (part.open)(&id, mirror.as_deref(), l);
+                    shared.session.set(Some((id, opened)));
+                }
+            });
         });
     });
 
@@ -206,14 +244,27 @@ fn asked_field() -> Option<String> {
     Route::field(&hash)
 }
 
-fn reopen(shared: Shared) {
+/// Takes up what another tab has written into the open workbook.
+fn reload(shared: Shared) {
+    let Some((book, s)) = shared.open_untracked() else {
+        return;
+    };
     let id = shared
         .session
         .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
-    if let (Some(id), Some(book)) = (id, shared.book.get_untracked()) {
-        let opened = (book.open)(&id);
-        shared.session.set(Some((id, opened)));
-    }
+    let Some(id) = id else { return };
+    let mirror = browser::mirrored(&id);
+    leptos::task::spawn_local(async move {
+        let mirror = mirror.await;
+        let still = shared
+            .session
+            .with_untracked(|s| s.as_ref().is_some_and(|(open, _)| *open == id));
+        if still
+            && let Err(error) = (book.reload)(s, mirror.as_deref(), shared.locale.get_untracked())
+        {
+            shared.session.set(Some((id, Err(error))));
+        }
+    });
 }
 
 fn flush(shared: Shared) {

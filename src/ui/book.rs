@@ -4,7 +4,7 @@
 use super::app::{Opened, Shared};
 use super::palette::{self, Entry};
 use super::route::Route;
-use super::session::{OpenError, Session};
+use super::session::{Mended, OpenError, Session};
 use super::shelf::{self, Incoming};
 use super::{Ctx, pages, shell, toast};
 use crate::document::{Group, LoadError};
@@ -16,12 +16,18 @@ use leptos::prelude::*;
 /// The table. All of it is plain functions, so that a copy costs nothing.
 #[derive(Clone, Copy)]
 pub struct Book {
-    /// Opens a stored workbook.
-    pub open: fn(&str) -> Opened,
+    /// Opens a stored workbook, given the mirror's record of it, and says so when that was needed.
+    pub open: fn(&str, Option<&str>, Locale) -> Opened,
+    /// Takes up what another tab has written.
+    pub reload: fn(Session, Option<&str>, Locale) -> Result<(), OpenError>,
     /// Writes what is not yet written.
     pub flush: fn(Session),
     /// Writes what is not yet written and lets another tab go on.
     pub step_back: fn(Session),
+    /// Another tab took over without being let: what is not yet written becomes a workbook of its own.
+    pub robbed: fn(Session, Locale),
+    /// Writes everything anew, because the records have gone, and says so.
+    pub save_again: fn(Session, Locale),
     /// Takes a step back and says which.
     pub undo: fn(Session, Locale),
     /// Does the last undone step again and says which.
@@ -54,9 +60,22 @@ pub struct Book {
 
 /// The only value of [`Book`]; only `part.rs` may name it.
 pub static BOOK: Book = Book {
-    open: Session::open,
+    open,
+    reload: |s, mirror, l| {
+        s.reload(mirror).map(|mended| tell_mended(mended, l))
+    },
     flush: Session::flush,
     step_back: Session::step_back,
+    robbed: |s, l| {
+        if let Some(body) = s.unsaved() {
+            shelf::keep_copy(&body, l);
+            toast::tell(l.t(k::save::robbed));
+        }
+    },
+    save_again: |s, l| {
+        s.save();
+        toast::tell(l.t(k::save::again));
+    },
     undo: |s, l| report(s, l, k::edit::undone, s.undo()),
     redo: |s, l| report(s, l, k::edit::redone, s.redo()),
     name: |s| s.peek(|w| w.frame.project.trim().to_owned()),
@@ -77,6 +96,24 @@ pub static BOOK: Book = Book {
     rename: |id, name| shelf::rename(id, Value::Text(name)),
     read: shelf::parse,
 };
+
+fn open(id: &str, mirror: Option<&str>, l: Locale) -> Opened {
+    let (session, mended) = Session::open(id, mirror)?;
+    tell_mended(mended, l);
+    Ok(session)
+}
+
+fn tell_mended(mended: Mended, l: Locale) {
+    if let Some(rival) = mended.rival {
+        // Two texts of one revision: neither may vanish, so the other becomes a workbook of its own.
+        shelf::keep_copy(&rival, l);
+        toast::tell(l.t(k::save::rival));
+    } else if mended.recovered {
+        toast::tell(l.t(k::save::recovered));
+    } else if mended.damaged {
+        toast::tell(l.t(k::save::mended));
+    }
+}
 
 fn report(s: Session, l: Locale, key: Key, group: Option<Group>) {
     let Some(group) = group else {

@@ -2,12 +2,12 @@
 //! exactly the addresses they touched, undo, and saving. Invariant: only this file changes the
 //! document, and no view reads it except through here.
 
-use crate::document::{self, Edit, EditError, Group, History, RowData};
+use crate::document::{self, Edit, EditError, Group, History, Loaded, RowData};
 use crate::i18n::{Locale, k};
 use crate::kernel::{CellRef, Key, Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
 use crate::platform::browser::{self, Local};
-use crate::platform::slots::{self, Found, Head, StoreError};
+use crate::platform::slots::{self, Found, Head, Source, StoreError};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
@@ -18,7 +18,7 @@ use std::time::Duration;
 /// Pause after the last keystroke before saving, milliseconds.
 const PAUSE: u64 = 300;
 /// Longest time without a save while typing goes on, milliseconds.
-const LONGEST: u64 = 1000;
+const LONGEST: u64 = 600;
 
 /// What the header says about saving.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,26 +78,102 @@ pub struct Session {
     pub settled: RwSignal<u64>,
 }
 
+struct Read {
+    loaded: Loaded,
+    head: Head,
+    mended: Mended,
+}
+
+/// What opening had to mend.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mended {
+    /// The newest text stood in the mirror only: the browser had lost its last writes.
+    pub recovered: bool,
+    /// A copy was unreadable.
+    pub damaged: bool,
+    /// Another text under the same revision.
+    pub rival: Option<String>,
+}
+
 impl Session {
-    /// Opens a stored workbook.
+    /// Opens a stored workbook, given the mirror's record of it.
     ///
     /// # Errors
     /// [`OpenError`]; nothing was written.
-    pub fn open(id: &str) -> Result<Self, OpenError> {
-        match slots::load(&Local, id) {
+    pub fn open(id: &str, mirror: Option<&str>) -> Result<(Self, Mended), OpenError> {
+        let (body, read) = Self::read(id, mirror)?;
+        let session = Self::new(id, read.loaded.workbook, read.head, read.loaded.newer);
+        if read.mended.recovered {
+            // Until it stands in localStorage again there is but one copy.
+            session.write(&body);
+        }
+        Ok((session, read.mended))
+    }
+
+    /// Takes up what stands in storage now: another tab has written it. Every view follows in place.
+    ///
+    /// # Errors
+    /// [`OpenError`]; the session stays as it was.
+    pub fn reload(self, mirror: Option<&str>) -> Result<Mended, OpenError> {
+        let (body, read) = Self::read(&self.id(), mirror)?;
+        let read_only = read.loaded.newer || !browser::writer();
+        let state = Self::state(read.loaded.newer, read.head);
+        let triggers = self.inner.try_update_value(|i| {
+            i.workbook = read.loaded.workbook;
+            i.head = read.head;
+            i.read_only = read_only;
+            // The steps in memory belong to a text that is no more.
+            i.history = History::default();
+            i.first_dirty = 0;
+            i.prepared = None;
+            let mut all = vec![i.steps.clone()];
+            all.extend(i.tables.values().cloned());
+            all.extend(i.places.values().cloned());
+            all.extend(i.modules.values().cloned());
+            all
+        });
+        for trigger in triggers.unwrap_or_default() {
+            trigger.notify();
+        }
+        self.settled.update(|n| *n += 1);
+        self.saving.set(state);
+        if read.mended.recovered {
+            self.write(&body);
+        }
+        Ok(read.mended)
+    }
+
+    fn read(id: &str, mirror: Option<&str>) -> Result<(String, Read), OpenError> {
+        match slots::load(&Local, id, mirror) {
             Err(_) => Err(OpenError::Blocked),
             Ok(Found::Nothing) => Err(OpenError::Missing),
             Ok(Found::Damaged) => Err(OpenError::Damaged),
-            Ok(Found::Good { body, head, .. }) => match document::from_json(body.as_bytes()) {
-                Err(_) => Err(OpenError::Damaged),
-                Ok(loaded) => Ok(Self::new(id, loaded.workbook, head, loaded.newer)),
-            },
+            Ok(Found::Good {
+                body,
+                head,
+                source,
+                damaged,
+                rival,
+            }) => {
+                let loaded =
+                    document::from_json(body.as_bytes()).map_err(|_| OpenError::Damaged)?;
+                let mended = Mended {
+                    recovered: source == Source::Mirror,
+                    damaged,
+                    rival,
+                };
+                let read = Read {
+                    loaded,
+                    head,
+                    mended,
+                };
+                Ok((body, read))
+            }
         }
     }
 
-    /// A session on a workbook in memory.
-    pub fn new(id: &str, workbook: Workbook, head: Head, read_only: bool) -> Self {
-        let state = if read_only {
+    fn state(newer: bool, head: Head) -> Saving {
+        if newer {
             Saving::ReadOnly
         } else if !browser::writer() {
             Saving::OtherTab
@@ -105,7 +181,12 @@ impl Session {
             Saving::Dirty
         } else {
             Saving::Saved(browser::clock())
-        };
+        }
+    }
+
+    /// A session on a workbook in memory.
+    pub fn new(id: &str, workbook: Workbook, head: Head, read_only: bool) -> Self {
+        let state = Self::state(read_only, head);
         Self {
             inner: StoredValue::new_local(Inner {
                 id: id.to_owned(),
@@ -428,24 +509,54 @@ impl Session {
         }
     }
 
-    /// Writes a text of the workbook and says how it went; typed since, it stays unsaved.
+    /// Writes a text of the workbook into localStorage and the mirror, and says how it went. Only what stands in both
+    /// counts as saved: the browser may lose the last minute of the first when it is killed. Typed since, it stays unsaved.
     fn write(self, body: &str) {
         let result = self.inner.try_update_value(|i| {
             if i.read_only {
-                return Ok(false);
+                return None;
             }
             let start = browser::now();
-            i.head = slots::save(&Local, &i.id, i.head, body)?;
-            super::shelf::note(&i.id, &i.workbook);
+            let name = i.workbook.frame.project.trim();
+            let saved = slots::save(&Local, &i.id, i.head, body);
+            let kept = match saved {
+                Ok(head) => {
+                    i.head = head;
+                    super::shelf::note(&i.id, &i.workbook);
+                    browser::tell_page("planerka:saved", &format!("{} {}", i.id, head.revision));
+                    browser::keep_in_mirror(
+                        &i.id,
+                        head.revision,
+                        name,
+                        &head.slot.key(&i.id),
+                        None,
+                    )
+                }
+                Err(_) => {
+                    let revision = i.head.revision + 1;
+                    let record = slots::record(revision, body);
+                    browser::keep_in_mirror(&i.id, revision, name, "", Some(&record))
+                }
+            };
             i.cost += browser::now().saturating_sub(start);
-            browser::tell_page("planerka:saved", &format!("{} {}", i.id, i.head.revision));
-            Ok(i.first_dirty == 0)
+            Some((saved.err(), kept, i.head.revision))
         });
-        match result {
-            Some(Ok(true)) => self.saving.set(Saving::Saved(browser::clock())),
-            Some(Err(why)) => self.saving.set(Saving::Failed(why)),
-            Some(Ok(false)) | None => {}
+        let Some(Some((failed, kept, revision))) = result else {
+            return;
+        };
+        if let Some(why) = failed {
+            self.saving.set(Saving::Failed(why));
         }
+        leptos::task::spawn_local(async move {
+            // Without a mirror there is one copy less; what is in localStorage is saved all the same.
+            kept.await;
+            let settled = self
+                .inner
+                .try_with_value(|i| i.first_dirty == 0 && i.prepared.is_none() && i.head.revision == revision && !i.read_only);
+            if failed.is_none() && settled == Some(true) {
+                let _ = self.saving.try_set(Saving::Saved(browser::clock()));
+            }
+        });
     }
 
     /// Saves now when there is something to save.
@@ -465,7 +576,24 @@ impl Session {
         let _ = self.saving.try_set(Saving::OtherTab);
     }
 
-    fn save(self) {
+    /// What was typed and never written, when this tab may write no more; nothing more is written here.
+    pub fn unsaved(self) -> Option<String> {
+        let dirty = matches!(
+            self.saving.try_get_untracked(),
+            Some(Saving::Dirty | Saving::Failed(_))
+        );
+        self.inner.try_update_value(|i| {
+            i.read_only = true;
+            if let Some(timer) = i.timer.take() {
+                timer.clear();
+            }
+            i.prepared = None;
+            dirty.then(|| document::to_json(&i.workbook))
+        })?
+    }
+
+    /// Saves now in any case.
+    pub fn save(self) {
         let body = self.inner.try_update_value(|i| {
             if let Some(timer) = i.timer.take() {
                 timer.clear();

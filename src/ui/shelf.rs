@@ -65,20 +65,33 @@ fn entry(id: &str, workbook: &Workbook) -> Entry {
 /// When there is no room or storage is out of reach; nothing else has changed then.
 pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
     let id = browser::workbook_id();
-    let saved = slots::save(&Local, &id, Head::NEW, &document::to_json(workbook)).and_then(|_| {
+    let saved = slots::save(&Local, &id, Head::NEW, &document::to_json(workbook)).and_then(|head| {
         let mut list = shelf::list(&Local)?;
         list.retain(|e| e.id != id);
         list.push(entry(&id, workbook));
-        shelf::save_list(&Local, &list)
+        shelf::save_list(&Local, &list)?;
+        Ok(head)
     });
     match saved {
-        Ok(()) => Ok(id),
+        Ok(head) => {
+            mirror(&id, head, workbook);
+            Ok(id)
+        }
         Err(error) => {
             // A half-made workbook is worse than none.
             let _ = slots::erase(&Local, &id);
             Err(error)
         }
     }
+}
+
+/// Copies what was just stored into the mirror; nobody waits for it.
+fn mirror(id: &str, head: Head, workbook: &Workbook) {
+    let name = workbook.frame.project.trim();
+    let kept = browser::keep_in_mirror(id, head.revision, name, &head.slot.key(id), None);
+    leptos::task::spawn_local(async move {
+        kept.await;
+    });
 }
 
 /// Stores an empty workbook and returns its id.
@@ -107,6 +120,39 @@ pub fn duplicate(id: &str, l: Locale) -> Result<String, StoreError> {
     store(&copy)
 }
 
+/// Stores the text of a workbook's other copy as a workbook of its own; nothing when it cannot be read.
+pub fn keep_copy(body: &str, l: Locale) {
+    if let Ok(loaded) = document::from_json(body.as_bytes()) {
+        let mut copy = loaded.workbook;
+        copy.frame.project = l.fill(k::start::copy_of, &[("name", &copy.frame.project)]);
+        let _ = store(&copy);
+    }
+}
+
+/// Puts back what localStorage has lost and the mirror still has; says how many.
+pub fn restore_lost() -> usize {
+    let mut back = Vec::new();
+    for (id, name, record) in browser::lost() {
+        if slots::adopt(&Local, &id, &record).is_ok() {
+            back.push(Entry {
+                id,
+                name,
+                changed: civil::iso(browser::today()),
+                ..Entry::default()
+            });
+        }
+    }
+    let mut list = shelf::list(&Local).unwrap_or_default();
+    for entry in &back {
+        list.retain(|e| e.id != entry.id);
+        list.push(entry.clone());
+    }
+    if !back.is_empty() {
+        let _ = shelf::save_list(&Local, &list);
+    }
+    back.len()
+}
+
 /// Gives a stored workbook that is not open another name.
 ///
 /// # Errors
@@ -123,8 +169,9 @@ pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
         value: name,
     };
     workbook.apply(edit).map_err(|_| StoreError::Mismatch)?;
-    slots::save(&Local, id, head, &document::to_json(&workbook))?;
+    let head = slots::save(&Local, id, head, &document::to_json(&workbook))?;
     note(id, &workbook);
+    mirror(id, head, &workbook);
     Ok(())
 }
 

@@ -53,6 +53,24 @@ export async function record(page) {
   return JSON.parse(newest.body);
 }
 
+/** The mirror's record of a workbook, or null; with `text`, writes that in its place. */
+export async function mirror(page, id, text) {
+  return page.evaluate(([id, text]) => new Promise((resolve, reject) => {
+    const request = indexedDB.open('planerka');
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const transaction = request.result.transaction(['mirror'], 'readwrite'), store = transaction.objectStore('mirror');
+      let found = null;
+      store.get(id).onsuccess = event => {
+        found = event.target.result?.record ?? null;
+        if (text !== undefined) store.put({ id, record: text });
+      };
+      transaction.oncomplete = () => { request.result.close(); resolve(found); };
+      transaction.onabort = () => reject(transaction.error);
+    };
+  }), [id, text]);
+}
+
 /** Every named control of the page, as [name, type]; file inputs and our own switches left out. */
 export async function controls(page) {
   return page.evaluate(() => [...document.querySelectorAll('main [name]')]

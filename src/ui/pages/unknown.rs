@@ -28,8 +28,12 @@ pub fn cannot_open(l: Locale, id: &str, error: OpenError) -> AnyView {
     let id = id.to_owned();
     let raw = (error == OpenError::Damaged).then(|| {
         let save = move |_| {
-            let bytes: Vec<String> = Slot::BOTH.iter().filter_map(|s| Local.get(&s.key(&id)).ok().flatten()).collect();
-            let _ = browser::download(&format!("planerka-{id}-raw.txt"), "text/plain", &bytes.join("\n\n"));
+            let id = id.clone();
+            let mut bytes: Vec<String> = Slot::BOTH.iter().filter_map(|s| Local.get(&s.key(&id)).ok().flatten()).collect();
+            leptos::task::spawn_local(async move {
+                bytes.extend(browser::mirrored(&id).await);
+                let _ = browser::download(&format!("planerka-{id}-raw.txt"), "text/plain", &bytes.join("\n\n"));
+            });
         };
         view! { <button type="button" class="button button--primary" on:click=save>{l.t(k::unknown::download)}</button> }
     });
