@@ -5,12 +5,15 @@ mod edit;
 mod file;
 mod history;
 mod links;
+pub mod migrate;
 mod names;
 mod progress;
 mod search;
+mod sniff;
 
 pub use edit::{Edit, EditError, RowData};
-pub use file::{FORMAT, LoadError, Loaded, MAX_BYTES, Note, SCHEMA, from_json, sniff, to_json};
+pub use file::{FORMAT, LoadError, Loaded, MAX_BYTES, Note, SCHEMA, from_json, from_json_by, to_json};
+pub use sniff::sniff;
 pub use history::{Group, History};
 pub use links::{Dependent, dangling, delete_row, dependents};
 pub use names::{row_name, table_rows};

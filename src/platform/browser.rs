@@ -26,6 +26,15 @@ impl Store for Local {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         Self::raw()?.get_item(key).map_err(|_| StoreError::Blocked)
     }
+    fn head(&self, key: &str) -> Result<Option<String>, StoreError> {
+        // As a property, so that only the piece crosses into WebAssembly, not a megabyte of text.
+        let value = js_sys::Reflect::get(&Self::raw()?, &key.into());
+        let value = value.map_err(|_| StoreError::Blocked)?;
+        Ok(value.dyn_into::<js_sys::JsString>().ok().and_then(|text| {
+            let piece = String::from(text.slice(0, 64));
+            piece.split('\n').next().map(str::to_owned)
+        }))
+    }
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
         Self::raw()?.set_item(key, value).map_err(|e| {
             let name = js_sys::Reflect::get(&e, &"name".into())

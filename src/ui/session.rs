@@ -84,7 +84,7 @@ impl Session {
     /// # Errors
     /// [`OpenError`]; nothing was written.
     pub fn open(id: &str) -> Result<Self, OpenError> {
-        match slots::load(&Local, id) {
+        match slots::load(&Local, id, None) {
             Err(_) => Err(OpenError::Blocked),
             Ok(Found::Nothing) => Err(OpenError::Missing),
             Ok(Found::Damaged) => Err(OpenError::Damaged),

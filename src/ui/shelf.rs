@@ -97,7 +97,7 @@ pub fn create(l: Locale) -> Result<String, StoreError> {
 /// # Errors
 /// When it cannot be read or written.
 pub fn duplicate(id: &str, l: Locale) -> Result<String, StoreError> {
-    let Found::Good { body, .. } = slots::load(&Local, id)? else {
+    let Found::Good { body, .. } = slots::load(&Local, id, None)? else {
         return Err(StoreError::Unread);
     };
     let mut copy = document::from_json(body.as_bytes())
@@ -112,12 +112,14 @@ pub fn duplicate(id: &str, l: Locale) -> Result<String, StoreError> {
 /// # Errors
 /// When it cannot be read or written.
 pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
-    let Found::Good { body, head, .. } = slots::load(&Local, id)? else {
+    let Found::Good { body, head, .. } = slots::load(&Local, id, None)? else {
         return Err(StoreError::Unread);
     };
-    let mut workbook = document::from_json(body.as_bytes())
-        .map_err(|_| StoreError::Unread)?
-        .workbook;
+    let loaded = document::from_json(body.as_bytes()).map_err(|_| StoreError::Unread)?;
+    if loaded.newer {
+        return Err(StoreError::Newer);
+    }
+    let mut workbook = loaded.workbook;
     let edit = Edit::Set {
         path: Frame::project,
         value: name,
