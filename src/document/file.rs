@@ -1,6 +1,6 @@
-//! The workbook's file format: one JSON object, readable by people, with the schema version on top.
-//! What this version does not know is kept and written back. The reader takes any bytes and never
-//! panics; what it had to mend is reported.
+//! Reading the workbook's file format: one JSON object, readable by people, with the schema version on
+//! top. What this version does not know is kept and written back (`write.rs`). The reader takes any bytes
+//! and never panics; what it had to mend is reported.
 
 use super::migrate::{Draft, STEPS, Step, migrate, target};
 use super::sniff::{foreign, sniff};
@@ -70,157 +70,6 @@ pub enum LoadError {
     Foreign(&'static str),
 }
 
-/// The workbook as file text: stable order, the same state gives the same bytes.
-pub fn to_json(workbook: &Workbook) -> String {
-    let mut out = String::with_capacity(64 * 1024);
-    out.push_str("{\n\"format\":\"planerka\",\n\"schema\":");
-    // A file of a later version stays one, or that version would convert it a second time.
-    match workbook.extra.get("schema") {
-        Some(later) => out.push_str(&later.to_string()),
-        None => out.push_str(&SCHEMA.to_string()),
-    }
-    out.push_str(",\n\"app\":\"");
-    out.push_str(env!("CARGO_PKG_VERSION"));
-    out.push_str("\",\n\"modules\":{");
-    let mut first = true;
-    for slug in Workbook::SLUGS {
-        let Some(module) = workbook.module(slug) else {
-            continue;
-        };
-        separate(&mut out, &mut first);
-        out.push('\n');
-        string(&mut out, slug);
-        out.push(':');
-        write_module(&mut out, module);
-    }
-    for (key, value) in nested(&workbook.extra, "modules") {
-        separate(&mut out, &mut first);
-        out.push('\n');
-        string(&mut out, key);
-        out.push(':');
-        out.push_str(&value.to_string());
-    }
-    out.push_str("\n}");
-    let rest = workbook.extra.iter();
-    for (key, value) in rest.filter(|(k, _)| !["modules", "schema"].contains(&k.as_str())) {
-        out.push_str(",\n");
-        string(&mut out, key);
-        out.push(':');
-        out.push_str(&value.to_string());
-    }
-    out.push_str("\n}\n");
-    out
-}
-
-fn nested<'a>(extra: &'a Extra, key: &str) -> impl Iterator<Item = (&'a String, &'a Json)> {
-    extra
-        .get(key)
-        .and_then(Json::as_object)
-        .into_iter()
-        .flatten()
-}
-
-fn write_module(out: &mut String, module: &dyn Module) {
-    out.push('{');
-    let mut first = true;
-    write_fields(out, module.as_record(), &mut first);
-    for (i, def) in module.table_defs().iter().enumerate() {
-        let Some(rows) = module.table(i).filter(|t| t.count() > 0) else {
-            continue;
-        };
-        separate(out, &mut first);
-        out.push('\n');
-        string(out, def.path.table);
-        out.push_str(":[");
-        for at in 0..rows.count() {
-            let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) else {
-                continue;
-            };
-            out.push_str(if at == 0 { "\n{\"id\":" } else { ",\n{\"id\":" });
-            out.push_str(&id.to_string());
-            write_fields(out, row, &mut false);
-            out.push('}');
-        }
-        out.push(']');
-    }
-    out.push('}');
-}
-
-/// Fields that differ from their default, then what is not known.
-fn write_fields(out: &mut String, record: &dyn Record, first: &mut bool) {
-    for (i, field) in record.fields().iter().enumerate() {
-        let Some(cell) = record.cell(i).filter(|c| !c.is_default()) else {
-            continue;
-        };
-        separate(out, first);
-        string(out, field.id);
-        out.push(':');
-        match cell {
-            CellRef::Text(text) => string(out, text),
-            CellRef::Lines(lines) => {
-                out.push('[');
-                for (i, line) in lines.iter().enumerate() {
-                    if i > 0 {
-                        out.push(',');
-                    }
-                    string(out, line);
-                }
-                out.push(']');
-            }
-            CellRef::Flag(flag) => out.push_str(if flag { "true" } else { "false" }),
-            CellRef::Ref(row) => out.push_str(&row.unwrap_or_default().to_string()),
-            CellRef::Refs(rows) => {
-                out.push('[');
-                let ids: Vec<String> = rows.iter().map(RowId::to_string).collect();
-                out.push_str(&ids.join(","));
-                out.push(']');
-            }
-        }
-    }
-    for (key, value) in record.extra() {
-        // A value kept because its shape was unreadable gives way once the field is filled.
-        if record.get(key).is_some_and(|c| !c.is_default()) {
-            continue;
-        }
-        separate(out, first);
-        string(out, key);
-        out.push(':');
-        out.push_str(&value.to_string());
-    }
-}
-
-fn separate(out: &mut String, first: &mut bool) {
-    if !*first {
-        out.push(',');
-    }
-    *first = false;
-}
-
-fn string(out: &mut String, text: &str) {
-    out.push('"');
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0..=0x1f => "",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        if escape.is_empty() {
-            out.push_str(&format!("\\u{byte:04x}"));
-        } else {
-            out.push_str(escape);
-        }
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
-    out.push('"');
-}
-
 /// Reads file bytes.
 ///
 /// # Errors
@@ -278,25 +127,29 @@ pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
         newer,
         schema,
     };
-    let mut unknown = Map::new();
-    match top.remove("modules") {
+    let (mut unknown, mut unread) = (Map::new(), Map::new());
+    match top.shift_remove("modules") {
         Some(Json::Object(modules)) => {
             for (slug, value) in modules {
                 match (loaded.workbook.module_mut(&slug), value) {
                     (Some(module), Json::Object(object)) => {
                         read_module(module, object, &mut loaded.notes)?;
                     }
-                    (_, value) => {
+                    (Some(_), value) => {
+                        unread.insert(slug, value);
+                    }
+                    (None, value) => {
                         unknown.insert(slug, value);
                     }
                 }
             }
         }
-        Some(other) => {
-            loaded.notes.push(Note::Kept("modules".into()));
-            top.insert("modules_unread".into(), other);
-        }
-        None => {}
+        Some(Json::Null) | None => {}
+        Some(other) => set_apart(&mut top, "modules", other, "", &mut loaded.notes),
+    }
+    if !unread.is_empty() {
+        let unread = Json::Object(unread);
+        set_apart(&mut top, "modules", unread, "", &mut loaded.notes);
     }
     if !unknown.is_empty() {
         top.insert("modules".into(), Json::Object(unknown));
@@ -385,8 +238,15 @@ fn read_module(
             };
             match value {
                 Json::Array(list) if list.len() > MAX_ROWS => return Err(LoadError::TooLarge),
-                Json::Array(list) => read_rows(rows, list, &format!("{slug}.{key}"), notes)?,
-                other => keep(module.extra_mut(), key, other, slug, notes),
+                Json::Array(list) => {
+                    let odd = read_rows(rows, list, &format!("{slug}.{key}"), notes)?;
+                    if !odd.is_empty() {
+                        let odd = Json::Array(odd);
+                        set_apart(module.extra_mut(), &key, odd, slug, notes);
+                    }
+                }
+                Json::Null => {}
+                other => set_apart(module.extra_mut(), &key, other, slug, notes),
             }
         } else {
             read_field(module.as_record_mut(), key, value, slug, notes)?;
@@ -395,12 +255,14 @@ fn read_module(
     Ok(())
 }
 
+/// Reads rows and returns what is no row.
 fn read_rows(
     rows: &mut dyn Rows,
     list: Vec<Json>,
     place: &str,
     notes: &mut Vec<Note>,
-) -> Result<(), LoadError> {
+) -> Result<Vec<Json>, LoadError> {
+    let mut odd = Vec::new();
     let taken: std::collections::BTreeSet<u64> = list
         .iter()
         .filter_map(|r| r.get("id").and_then(Json::as_u64))
@@ -408,12 +270,15 @@ fn read_rows(
     let mut seen = std::collections::BTreeSet::new();
     let mut next = 1;
     for value in list {
-        let Json::Object(mut object) = value else {
-            notes.push(Note::Kept(place.to_owned()));
-            continue;
+        let mut object = match value {
+            Json::Object(object) => object,
+            other => {
+                odd.push(other);
+                continue;
+            }
         };
         let given = object
-            .remove("id")
+            .shift_remove("id")
             .and_then(|id| id.as_u64())
             .filter(|id| (1..=RowId::MAX).contains(id));
         let id = match given.filter(|id| !seen.contains(id)) {
@@ -435,7 +300,7 @@ fn read_rows(
             read_field(record, key, value, place, notes)?;
         }
     }
-    Ok(())
+    Ok(odd)
 }
 
 fn read_field(
@@ -513,6 +378,23 @@ fn too_long(value: &Json) -> bool {
 fn keep(extra: &mut Extra, key: String, value: Json, place: &str, notes: &mut Vec<Note>) {
     notes.push(Note::Kept(format!("{place}.{key}")));
     extra.insert(key, value);
+}
+
+/// Keeps a value whose own key will be written by this version: under another key.
+fn set_apart(extra: &mut Extra, key: &str, value: Json, place: &str, notes: &mut Vec<Note>) {
+    let dot = if place.is_empty() { "" } else { "." };
+    notes.push(Note::Kept(format!("{place}{dot}{key}")));
+    let key = free_key(extra, &format!("{key}_unread"));
+    extra.insert(key, value);
+}
+
+/// A key that is not taken.
+pub(super) fn free_key(record: &Map<String, Json>, wanted: &str) -> String {
+    let mut key = wanted.to_owned();
+    while record.contains_key(&key) {
+        key.push('_');
+    }
+    key
 }
 
 fn mend_link(workbook: &mut Workbook, path: crate::kernel::Path) {

@@ -4,6 +4,7 @@
 //! caller keeps that until the converted workbook is saved.
 
 use super::Note;
+use super::file::free_key;
 use serde_json::{Map, Value as Json};
 
 /// One change of the schema. Adding a field, a table, a module or an option is none: older programs keep
@@ -110,7 +111,8 @@ impl Draft {
             if !act(record, field)
                 && let Some(value) = record.shift_remove(field)
             {
-                record.insert(apart(record, field, from), value);
+                let key = free_key(record, &format!("{field}_schema_{from}"));
+                record.insert(key, value);
                 failed += 1;
             }
         }
@@ -118,15 +120,6 @@ impl Draft {
             self.notes.push(Note::Unconverted(place.to_owned()));
         }
     }
-}
-
-/// A free key for a value of an older schema.
-fn apart(record: &Map<String, Json>, field: &str, from: u64) -> String {
-    let mut key = format!("{field}_schema_{from}");
-    while record.contains_key(&key) {
-        key.push('_');
-    }
-    key
 }
 
 /// Runs the steps that a file of this schema still needs.
