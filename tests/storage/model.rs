@@ -14,7 +14,7 @@ use planerka::modules::brief::{Brief, Product};
 use planerka::modules::frame::Frame;
 use planerka::platform::shelf;
 use planerka::platform::slots::{
-    Found, Head, Slot, Source, StoreError, erase, load, record, revision_of, save,
+    Found, Head, Slot, Source, StoreError, erase, follows, load, record, save,
 };
 use std::collections::BTreeMap;
 
@@ -69,7 +69,6 @@ struct World<'a> {
     mirror: BTreeMap<String, String>,
     texts: u64,
     aloud: bool,
-    log: Vec<String>,
 }
 
 impl<'a> World<'a> {
@@ -83,18 +82,16 @@ impl<'a> World<'a> {
             mirror: BTreeMap::new(),
             texts: 0,
             aloud,
-            log: Vec::new(),
         };
-        world.adopt(&to_json(&Workbook::default()), 0);
+        world.adopt(&to_json(&Workbook::default()), 0, false);
         world.reopen(0, 0);
         world
     }
 
-    fn note(&mut self, what: String) {
+    fn note(&self, what: impl FnOnce() -> String) {
         if self.aloud {
-            eprintln!("{what}");
+            eprintln!("{}", what());
         }
-        self.log.push(what);
     }
 
     fn text(&mut self) -> String {
@@ -102,8 +99,9 @@ impl<'a> World<'a> {
         format!("текст {}", self.texts)
     }
 
-    /// Stores a text as a new workbook, as opening a file does. No other workbook changes (i8).
-    fn adopt(&mut self, body: &str, who: usize) -> Option<usize> {
+    /// Stores a text as a new workbook, as opening a file does. No other workbook changes (i8). Where
+    /// there is no room, a copy of a conflict stays in the mirror alone; an opened file leaves nothing.
+    fn adopt(&mut self, body: &str, who: usize, conflict: bool) {
         let id = format!("w{}", self.books.len());
         let before = self.disk.data.borrow().clone();
         let tab = &self.tabs[who];
@@ -123,22 +121,19 @@ impl<'a> World<'a> {
             id: id.clone(),
             ..Book::default()
         };
-        match stored {
-            Ok(head) => {
-                self.mirror.insert(id, record(head.revision, body));
-                book.saved = Some(body.into());
-            }
-            Err(_) => {
-                tab.erasing.set(true);
-                let _ = erase(tab, &id);
-                tab.erasing.set(false);
-                book.erased = true;
-            }
+        let made = stored.is_ok();
+        if made || conflict {
+            let revision = stored.map_or(1, |head| head.revision);
+            self.mirror.insert(id, record(revision, body));
+            book.saved = Some(body.into());
+        } else {
+            tab.erasing.set(true);
+            let _ = erase(tab, &id);
+            tab.erasing.set(false);
+            book.erased = true;
         }
-        let made = !book.erased;
         self.books.push(book);
-        self.note(format!("tab {who} makes w{}: {made}", self.books.len() - 1));
-        made.then_some(self.books.len() - 1)
+        self.note(|| format!("tab {who} makes w{}: {made}", self.books.len() - 1));
     }
 
     /// A new life of a tab, without faults to come.
@@ -153,9 +148,9 @@ impl<'a> World<'a> {
         let id = self.books[book].id.clone();
         let mirror = self.mirror.get(&id).cloned();
         let Ok(found) = load(&self.tabs[who], &id, mirror.as_deref()) else {
-            return self.note(format!("tab {who} cannot open w{book}"));
+            return self.note(|| format!("tab {who} cannot open w{book}"));
         };
-        self.note(format!("tab {who} opens w{book}: {found:?}"));
+        self.note(|| format!("tab {who} opens w{book}: {found:?}"));
         if self.books[book].erased {
             return;
         }
@@ -177,8 +172,8 @@ impl<'a> World<'a> {
                 || aside();
             assert!(known, "w{book} (damaged: {damaged}) lost {saved}\nand has {body}");
         }
-        if let Some(rival) = rival {
-            self.adopt(&rival, who);
+        if let Some(rival) = &rival {
+            self.adopt(rival, who, true);
         }
         if source == Source::Slot {
             self.reflect(&id, head.revision, &body);
@@ -194,12 +189,15 @@ impl<'a> World<'a> {
             history: History::default(),
             head,
         });
+        if rival.is_some() {
+            // The other text has a place of its own: now all copies may agree.
+            self.save(who);
+        }
     }
 
     /// Writes the mirror, never backwards.
     fn reflect(&mut self, id: &str, revision: u64, body: &str) -> bool {
-        let before = self.mirror.get(id).and_then(|r| revision_of(r));
-        let forward = before.is_none_or(|b| b < revision);
+        let forward = follows(self.mirror.get(id).map(String::as_str), revision);
         if forward {
             self.mirror.insert(id.into(), record(revision, body));
         }
@@ -250,7 +248,7 @@ impl<'a> World<'a> {
         let id = self.books[open.book].id.clone();
         self.books[open.book].tried.push(body.clone());
         let saved = save(&self.tabs[who], &id, open.head, &body);
-        self.note(format!("tab {who} saves w{} {:?}: {saved:?}", open.book, body));
+        self.note(|| format!("tab {who} saves w{} {:?}: {saved:?}", open.book, body));
         if self.tabs[who].dead.get() {
             return self.renew(who);
         }
@@ -259,26 +257,34 @@ impl<'a> World<'a> {
                 // Called saved: it must be there (i4), and the mirror has it before anything else happens.
                 let at = self.disk.at(&head.slot.key(&id));
                 assert_eq!(at, Some(record(head.revision, &body)), "i4");
-                self.reflect(&id, head.revision, &body);
                 let book = &mut self.books[open.book];
-                book.saved = Some(body);
+                book.saved = Some(body.clone());
                 book.tried.clear();
                 open.head = head;
-                self.open[who] = Some(open);
+                if self.reflect(&id, head.revision, &body) {
+                    self.open[who] = Some(open);
+                } else {
+                    self.part(who, open, &body);
+                }
             }
-            Err(StoreError::Newer) => {
-                // Another tab went on: what is here becomes a workbook of its own.
-                self.adopt(&body, who);
-                self.reopen(who, open.book);
-            }
+            Err(StoreError::Newer) => self.part(who, open, &body),
             Err(_) => {
                 let next = open.head.revision + 1;
                 if self.reflect(&id, next, &body) {
                     open.head = open.head.above(next);
+                    self.open[who] = Some(open);
+                } else {
+                    self.part(who, open, &body);
                 }
-                self.open[who] = Some(open);
             }
         }
+    }
+
+    /// Another tab went on with this workbook: what this tab has becomes a workbook of its own.
+    fn part(&mut self, who: usize, open: Open, body: &str) {
+        self.adopt(body, who, true);
+        self.books[open.book].saved.take_if(|s| s == body);
+        self.reopen(who, open.book);
     }
 
     /// The browser is killed: both tabs, and with them the newest writes of localStorage.
@@ -320,7 +326,7 @@ impl<'a> World<'a> {
                 {
                     let file = to_json(&open.workbook);
                     let read = from_json(file.as_bytes()).unwrap();
-                    self.adopt(&to_json(&read.workbook), who);
+                    self.adopt(&to_json(&read.workbook), who, false);
                 }
             }
             27 => {
@@ -357,12 +363,12 @@ impl<'a> World<'a> {
             }
             32..=34 => {
                 let (after, fault) = (self.dice.roll(9), self.dice.pick(&Fault::ALL));
-                self.note(format!("tab {who} will have {fault:?} after {after}"));
+                self.note(|| format!("tab {who} will have {fault:?} after {after}"));
                 self.tabs[who].arm(after, fault);
             }
             35 => {
                 let lost = self.dice.roll(12) as usize;
-                self.note(format!("killed, {lost} writes lost"));
+                self.note(|| format!("killed, {lost} writes lost"));
                 self.kill(lost);
                 self.reopen(who, book);
             }
@@ -374,7 +380,7 @@ impl<'a> World<'a> {
             38 => {
                 self.kill(0);
                 self.damage(book);
-                self.note(format!("w{book} is damaged"));
+                self.note(|| format!("w{book} is damaged"));
                 self.reopen(who, book);
             }
             _ => self.reopen(who, book),

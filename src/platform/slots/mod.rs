@@ -9,11 +9,13 @@
 //!   ([`StoreError::Newer`]), damaged bytes are put aside first. The text behind a known first line is
 //!   not read again: that would cost a large workbook several milliseconds a save, and the bytes were
 //!   good when this head saw them.
+//! - The mirror is written by the caller, forward only ([`follows`]), after each save and also when a save
+//!   failed for want of room ([`Head::above`]).
 //! - Nothing here deletes anything to make room. [`erase`] is the only way a workbook goes.
 
 mod record;
 
-pub use record::{record, revision_of};
+pub use record::{follows, record, revision_of};
 use record::{LAST, Mark};
 
 /// A key-value store of strings, as localStorage is.
@@ -121,7 +123,7 @@ pub enum Found {
         /// Another copy holds bytes that could not be read.
         damaged: bool,
         /// Another text under the same revision, which two tabs can write that do not see each other.
-        /// It is to be kept as a workbook of its own.
+        /// It is to be kept as a workbook of its own, and this one saved once, so that its copies agree.
         rival: Option<String>,
     },
     /// Bytes are there but no record could be read. Nothing may be written over them.

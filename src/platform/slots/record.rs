@@ -69,6 +69,13 @@ pub fn revision_of(record: &str) -> Option<u64> {
     Mark::parse(record.split('\n').next()?).map(|m| m.revision)
 }
 
+/// May a record of this revision be written over what the mirror holds? It may not when that is as new or
+/// newer: then another tab went on there, and the text to be written is a rival of it. The look and the
+/// write belong into one transaction of the mirror's store.
+pub fn follows(mirror: Option<&str>, revision: u64) -> bool {
+    mirror.and_then(revision_of).is_none_or(|r| r < revision)
+}
+
 /// Takes a record apart; nothing when any part of it is damaged.
 pub(super) fn open(record: &str) -> Option<(Mark, &str)> {
     let (line, body) = record.split_once('\n')?;
@@ -155,6 +162,13 @@ mod tests {
             }
         }
         assert_eq!(open(&format!("{text} ")), None);
+    }
+
+    #[test]
+    fn the_mirror_goes_forward_only() {
+        assert!(follows(None, 1) && follows(Some("bytes"), 1));
+        assert!(follows(Some(&record(3, "a")), 4));
+        assert!(!follows(Some(&record(3, "a")), 3) && !follows(Some(&record(4, "a")), 3));
     }
 
     #[test]
