@@ -1,7 +1,7 @@
 # Every target first makes sure of the pinned tools; `make` alone lists what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help tools build serve dev test check bench golden
+.PHONY: help tools build serve dev test check bench golden soak
 
 # Our own copies of the tools come first, then the ones of npm (wasm-opt among them).
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
@@ -9,6 +9,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 RELEASE := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components -Clink-arg=--emit-relocs"
 PORT ?= 8080
 BASE ?= /
+RUNS ?= 200000
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -38,6 +39,10 @@ check: ## the fast part: format, lints, core tests
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo test --no-default-features
+
+soak: ## the random tests of storage and of the file reader, 200,000 runs each (RUNS=200000)
+	@.ci/tools.sh rust
+	PLANERKA_RUNS=$(RUNS) cargo test --profile soak --no-default-features --test storage --test loader
 
 bench: build ## measure the size of the first load, the first paint and typing
 	@.ci/tools.sh browser

@@ -1,7 +1,9 @@
-//! The workbook's file format: one JSON object, readable by people, with the schema version on top.
-//! What this version does not know is kept and written back. The reader takes any bytes and never
-//! panics; what it had to mend is reported.
+//! Reading the workbook's file format: one JSON object, readable by people, with the schema version on
+//! top. What this version does not know is kept and written back (`write.rs`). The reader takes any bytes
+//! and never panics; what it had to mend is reported.
 
+use super::migrate::{Draft, STEPS, Step, migrate, target};
+use super::sniff::{foreign, sniff};
 use crate::kernel::{CellMut, CellRef, Extra, Module, Record, RowId, Rows};
 use crate::modules::Workbook;
 use serde_json::{Map, Value as Json};
@@ -9,11 +11,15 @@ use serde_json::{Map, Value as Json};
 /// Value of the `format` key.
 pub const FORMAT: &str = "planerka";
 /// Version of the schema this program writes.
-pub const SCHEMA: u64 = 1;
+pub const SCHEMA: u64 = target(STEPS);
 /// Larger files are refused before they are read.
 pub const MAX_BYTES: usize = 30_000_000;
 /// Rows of one table beyond this are refused: no person wrote them.
 const MAX_ROWS: usize = 100_000;
+/// Lines of one list from this on are refused.
+const MAX_LINES: usize = 1_000_000;
+/// UTF-16 units of one text from this on are refused: no browser storage could have kept it.
+const MAX_TEXT: usize = 5_000_000;
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +30,9 @@ pub struct Loaded {
     pub notes: Vec<Note>,
     /// The file is of a later version: it may be read and exported, not changed.
     pub newer: bool,
+    /// Schema the file was written in; when it is older than [`SCHEMA`], the text it came from is worth
+    /// keeping until the workbook is saved.
+    pub schema: u64,
 }
 
 /// Something mended while reading.
@@ -35,6 +44,10 @@ pub enum Note {
     LooseLink(String),
     /// A value had a shape this version cannot read; it is kept in the file, not shown.
     Kept(String),
+    /// A value of an older schema could not be converted; it is kept in the file under another key.
+    Unconverted(String),
+    /// Halves of characters, which no text can hold, were replaced; how many.
+    Halves(usize),
 }
 
 /// Why a file was not read.
@@ -42,9 +55,9 @@ pub enum Note {
 pub enum LoadError {
     /// Nothing in it.
     Empty,
-    /// Too many bytes or rows.
+    /// Too many bytes, rows or lines, or one text that is too long.
     TooLarge,
-    /// Not text in UTF-8.
+    /// Not text in UTF-8: another encoding, or no text at all.
     NotText,
     /// Not JSON, or cut off; line and column of the trouble.
     NotJson {
@@ -57,167 +70,29 @@ pub enum LoadError {
     Foreign(&'static str),
 }
 
-/// The workbook as file text: stable order, the same state gives the same bytes.
-pub fn to_json(workbook: &Workbook) -> String {
-    let mut out = String::with_capacity(64 * 1024);
-    out.push_str("{\n\"format\":\"planerka\",\n\"schema\":1,\n\"app\":\"");
-    out.push_str(env!("CARGO_PKG_VERSION"));
-    out.push_str("\",\n\"modules\":{");
-    let mut first = true;
-    for slug in Workbook::SLUGS {
-        let Some(module) = workbook.module(slug) else {
-            continue;
-        };
-        separate(&mut out, &mut first);
-        out.push('\n');
-        string(&mut out, slug);
-        out.push(':');
-        write_module(&mut out, module);
-    }
-    for (key, value) in nested(&workbook.extra, "modules") {
-        separate(&mut out, &mut first);
-        out.push('\n');
-        string(&mut out, key);
-        out.push(':');
-        out.push_str(&value.to_string());
-    }
-    out.push_str("\n}");
-    for (key, value) in workbook.extra.iter().filter(|(k, _)| *k != "modules") {
-        out.push_str(",\n");
-        string(&mut out, key);
-        out.push(':');
-        out.push_str(&value.to_string());
-    }
-    out.push_str("\n}\n");
-    out
-}
-
-fn nested<'a>(extra: &'a Extra, key: &str) -> impl Iterator<Item = (&'a String, &'a Json)> {
-    extra
-        .get(key)
-        .and_then(Json::as_object)
-        .into_iter()
-        .flatten()
-}
-
-fn write_module(out: &mut String, module: &dyn Module) {
-    out.push('{');
-    let mut first = true;
-    write_fields(out, module.as_record(), &mut first);
-    for (i, def) in module.table_defs().iter().enumerate() {
-        let Some(rows) = module.table(i).filter(|t| t.count() > 0) else {
-            continue;
-        };
-        separate(out, &mut first);
-        out.push('\n');
-        string(out, def.path.table);
-        out.push_str(":[");
-        for at in 0..rows.count() {
-            let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) else {
-                continue;
-            };
-            out.push_str(if at == 0 { "\n{\"id\":" } else { ",\n{\"id\":" });
-            out.push_str(&id.to_string());
-            write_fields(out, row, &mut false);
-            out.push('}');
-        }
-        out.push(']');
-    }
-    out.push('}');
-}
-
-/// Fields that differ from their default, then what is not known.
-fn write_fields(out: &mut String, record: &dyn Record, first: &mut bool) {
-    for (i, field) in record.fields().iter().enumerate() {
-        let Some(cell) = record.cell(i).filter(|c| !c.is_default()) else {
-            continue;
-        };
-        separate(out, first);
-        string(out, field.id);
-        out.push(':');
-        match cell {
-            CellRef::Text(text) => string(out, text),
-            CellRef::Lines(lines) => {
-                out.push('[');
-                for (i, line) in lines.iter().enumerate() {
-                    if i > 0 {
-                        out.push(',');
-                    }
-                    string(out, line);
-                }
-                out.push(']');
-            }
-            CellRef::Flag(flag) => out.push_str(if flag { "true" } else { "false" }),
-            CellRef::Ref(row) => out.push_str(&row.unwrap_or_default().to_string()),
-            CellRef::Refs(rows) => {
-                out.push('[');
-                let ids: Vec<String> = rows.iter().map(RowId::to_string).collect();
-                out.push_str(&ids.join(","));
-                out.push(']');
-            }
-        }
-    }
-    for (key, value) in record.extra() {
-        // A value kept because its shape was unreadable gives way once the field is filled.
-        if record.get(key).is_some_and(|c| !c.is_default()) {
-            continue;
-        }
-        separate(out, first);
-        string(out, key);
-        out.push(':');
-        out.push_str(&value.to_string());
-    }
-}
-
-fn separate(out: &mut String, first: &mut bool) {
-    if !*first {
-        out.push(',');
-    }
-    *first = false;
-}
-
-fn string(out: &mut String, text: &str) {
-    out.push('"');
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0..=0x1f => "",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        if escape.is_empty() {
-            out.push_str(&format!("\\u{byte:04x}"));
-        } else {
-            out.push_str(escape);
-        }
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
-    out.push('"');
-}
-
 /// Reads file bytes.
 ///
 /// # Errors
 /// [`LoadError`] when the bytes are no workbook at all. Damage inside a workbook is mended and noted.
 pub fn from_json(bytes: &[u8]) -> Result<Loaded, LoadError> {
+    from_json_by(STEPS, bytes)
+}
+
+/// As [`from_json`], with the steps that lead from older schemas to the present one.
+///
+/// # Errors
+/// As [`from_json`].
+pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
     if bytes.len() > MAX_BYTES {
         return Err(LoadError::TooLarge);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| match sniff(bytes) {
-        "" => LoadError::NotText,
-        what => LoadError::Foreign(what),
-    })?;
+    let text = text(bytes)?;
     if text.trim().is_empty() {
         return Err(LoadError::Empty);
     }
-    let json: Json = serde_json::from_str(text).map_err(|e| match sniff(bytes) {
+    let mut notes = Vec::new();
+    let json = parse(text, &mut notes).map_err(|e| match sniff(bytes) {
         "" => LoadError::NotJson {
             line: e.line(),
             column: e.column(),
@@ -230,34 +105,51 @@ pub fn from_json(bytes: &[u8]) -> Result<Loaded, LoadError> {
     if top.get("format").and_then(Json::as_str) != Some(FORMAT) {
         return Err(LoadError::Foreign(foreign(&top)));
     }
-    let schema = top.get("schema").and_then(Json::as_u64).unwrap_or(SCHEMA);
-    for key in ["format", "schema", "app"] {
-        top.remove(key);
+    let schema = match top.get("schema") {
+        None | Some(Json::Null) => 1,
+        // What is no number of ours can only come from later.
+        Some(given) => given.as_u64().unwrap_or(u64::MAX).max(1),
+    };
+    let newer = schema > target(steps);
+    for key in ["format", "app"] {
+        top.shift_remove(key);
     }
+    if !newer {
+        top.shift_remove("schema");
+    }
+    let mut draft = Draft::new(top);
+    migrate(steps, schema, &mut draft);
+    notes.append(&mut draft.notes);
+    let mut top = draft.top;
     let mut loaded = Loaded {
         workbook: Workbook::default(),
-        notes: Vec::new(),
-        newer: schema > SCHEMA,
+        notes,
+        newer,
+        schema,
     };
-    let mut unknown = Map::new();
-    match top.remove("modules") {
+    let (mut unknown, mut unread) = (Map::new(), Map::new());
+    match top.shift_remove("modules") {
         Some(Json::Object(modules)) => {
             for (slug, value) in modules {
                 match (loaded.workbook.module_mut(&slug), value) {
                     (Some(module), Json::Object(object)) => {
                         read_module(module, object, &mut loaded.notes)?;
                     }
-                    (_, value) => {
+                    (Some(_), value) => {
+                        unread.insert(slug, value);
+                    }
+                    (None, value) => {
                         unknown.insert(slug, value);
                     }
                 }
             }
         }
-        Some(other) => {
-            loaded.notes.push(Note::Kept("modules".into()));
-            top.insert("modules_unread".into(), other);
-        }
-        None => {}
+        Some(Json::Null) | None => {}
+        Some(other) => set_apart(&mut top, "modules", other, "", &mut loaded.notes),
+    }
+    if !unread.is_empty() {
+        let unread = Json::Object(unread);
+        set_apart(&mut top, "modules", unread, "", &mut loaded.notes);
     }
     if !unknown.is_empty() {
         top.insert("modules".into(), Json::Object(unknown));
@@ -268,6 +160,72 @@ pub fn from_json(bytes: &[u8]) -> Result<Loaded, LoadError> {
         loaded.notes.push(Note::LooseLink(path.to_string()));
     }
     Ok(loaded)
+}
+
+/// The bytes as text.
+fn text(bytes: &[u8]) -> Result<&str, LoadError> {
+    match std::str::from_utf8(bytes) {
+        // UTF-16 without a mark looks like text with gaps.
+        Ok(text) if text.bytes().take(16).any(|b| b == 0) => Err(LoadError::NotText),
+        Ok(text) => Ok(text),
+        Err(error) => match sniff(bytes) {
+            // Cut off in the middle of a character.
+            "" if error.error_len().is_none() && error.valid_up_to() > 0 => {
+                let read = &bytes[..error.valid_up_to()];
+                let end = read
+                    .iter()
+                    .rposition(|b| *b == b'\n')
+                    .map_or(0, |at| at + 1);
+                Err(LoadError::NotJson {
+                    line: read.iter().filter(|b| **b == b'\n').count() + 1,
+                    column: read.len() - end + 1,
+                })
+            }
+            "" => Err(LoadError::NotText),
+            what => Err(LoadError::Foreign(what)),
+        },
+    }
+}
+
+fn parse(text: &str, notes: &mut Vec<Note>) -> serde_json::Result<Json> {
+    let first = serde_json::from_str(text);
+    if first.is_ok() {
+        return first;
+    }
+    let (mended, count) = whole_characters(text);
+    if count == 0 {
+        return first;
+    }
+    let json = serde_json::from_str(&mended)?;
+    notes.push(Note::Halves(count));
+    Ok(json)
+}
+
+/// Replaces escapes that name half a character (`\ud83d` alone) and counts them.
+fn whole_characters(text: &str) -> (String, usize) {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut out = String::with_capacity(text.len());
+    let (mut at, mut from, mut count) = (0, 0, 0);
+    while let Some(step) = text[at..].find('\\') {
+        at += step;
+        match (unit(at), unit(at + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => at += 12,
+            (Some(0xd800..=0xdfff), _) => {
+                out.push_str(&text[from..at]);
+                out.push('\u{fffd}');
+                count += 1;
+                at += 6;
+                from = at;
+            }
+            // A backslash and what it escapes.
+            _ => at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
+        }
+    }
+    out.push_str(&text[from..]);
+    (out, count)
 }
 
 fn read_module(
@@ -283,17 +241,31 @@ fn read_module(
             };
             match value {
                 Json::Array(list) if list.len() > MAX_ROWS => return Err(LoadError::TooLarge),
-                Json::Array(list) => read_rows(rows, list, &format!("{slug}.{key}"), notes),
-                other => keep(module.extra_mut(), key, other, slug, notes),
+                Json::Array(list) => {
+                    let odd = read_rows(rows, list, &format!("{slug}.{key}"), notes)?;
+                    if !odd.is_empty() {
+                        let odd = Json::Array(odd);
+                        set_apart(module.extra_mut(), &key, odd, slug, notes);
+                    }
+                }
+                Json::Null => {}
+                other => set_apart(module.extra_mut(), &key, other, slug, notes),
             }
         } else {
-            read_field(module.as_record_mut(), key, value, slug, notes);
+            read_field(module.as_record_mut(), key, value, slug, notes)?;
         }
     }
     Ok(())
 }
 
-fn read_rows(rows: &mut dyn Rows, list: Vec<Json>, place: &str, notes: &mut Vec<Note>) {
+/// Reads rows and returns what is no row.
+fn read_rows(
+    rows: &mut dyn Rows,
+    list: Vec<Json>,
+    place: &str,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<Json>, LoadError> {
+    let mut odd = Vec::new();
     let taken: std::collections::BTreeSet<u64> = list
         .iter()
         .filter_map(|r| r.get("id").and_then(Json::as_u64))
@@ -301,12 +273,15 @@ fn read_rows(rows: &mut dyn Rows, list: Vec<Json>, place: &str, notes: &mut Vec<
     let mut seen = std::collections::BTreeSet::new();
     let mut next = 1;
     for value in list {
-        let Json::Object(mut object) = value else {
-            notes.push(Note::Kept(place.to_owned()));
-            continue;
+        let mut object = match value {
+            Json::Object(object) => object,
+            other => {
+                odd.push(other);
+                continue;
+            }
         };
         let given = object
-            .remove("id")
+            .shift_remove("id")
             .and_then(|id| id.as_u64())
             .filter(|id| (1..=RowId::MAX).contains(id));
         let id = match given.filter(|id| !seen.contains(id)) {
@@ -325,9 +300,10 @@ fn read_rows(rows: &mut dyn Rows, list: Vec<Json>, place: &str, notes: &mut Vec<
             continue;
         };
         for (key, value) in object {
-            read_field(record, key, value, place, notes);
+            read_field(record, key, value, place, notes)?;
         }
     }
+    Ok(odd)
 }
 
 fn read_field(
@@ -336,13 +312,16 @@ fn read_field(
     value: Json,
     place: &str,
     notes: &mut Vec<Note>,
-) {
+) -> Result<(), LoadError> {
+    if too_long(&value) {
+        return Err(LoadError::TooLarge);
+    }
     let Some(at) = record.position(&key) else {
         record.extra_mut().insert(key, value);
-        return;
+        return Ok(());
     };
     let Some(cell) = record.cell_mut(at) else {
-        return;
+        return Ok(());
     };
     let unread = match (cell, value) {
         (CellMut::Text(c), Json::String(s)) => {
@@ -386,11 +365,38 @@ fn read_field(
     if let Some(value) = unread {
         keep(record.extra_mut(), key, value, place, notes);
     }
+    Ok(())
+}
+
+/// More than a person can have typed or a browser kept.
+fn too_long(value: &Json) -> bool {
+    match value {
+        Json::String(s) => s.len() >= MAX_TEXT && s.encode_utf16().count() >= MAX_TEXT,
+        Json::Array(list) => list.len() >= MAX_LINES,
+        _ => false,
+    }
 }
 
 fn keep(extra: &mut Extra, key: String, value: Json, place: &str, notes: &mut Vec<Note>) {
     notes.push(Note::Kept(format!("{place}.{key}")));
     extra.insert(key, value);
+}
+
+/// Keeps a value whose own key will be written by this version: under another key.
+fn set_apart(extra: &mut Extra, key: &str, value: Json, place: &str, notes: &mut Vec<Note>) {
+    let dot = if place.is_empty() { "" } else { "." };
+    notes.push(Note::Kept(format!("{place}{dot}{key}")));
+    let key = free_key(extra, &format!("{key}_unread"));
+    extra.insert(key, value);
+}
+
+/// A key that is not taken.
+pub(super) fn free_key(record: &Map<String, Json>, wanted: &str) -> String {
+    let mut key = wanted.to_owned();
+    while record.contains_key(&key) {
+        key.push('_');
+    }
+    key
 }
 
 fn mend_link(workbook: &mut Workbook, path: crate::kernel::Path) {
@@ -407,42 +413,4 @@ fn mend_link(workbook: &mut Workbook, path: crate::kernel::Path) {
         _ => return,
     };
     let _ = workbook.apply(super::Edit::Set { path, value });
-}
-
-/// What foreign bytes look like: `png`, `zip`, `pdf`, `html`, `gif`, `jpeg`; empty when unclear.
-pub fn sniff(bytes: &[u8]) -> &'static str {
-    const MAGIC: &[(&[u8], &str)] = &[
-        (b"\x89PNG", "png"),
-        (b"PK\x03\x04", "zip"),
-        (b"%PDF", "pdf"),
-        (b"GIF8", "gif"),
-        (b"\xff\xd8\xff", "jpeg"),
-        (b"\xff\xfe", "utf16"),
-        (b"\xfe\xff", "utf16"),
-    ];
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return what;
-    }
-    let head: Vec<u8> = bytes.iter().take(64).map(u8::to_ascii_lowercase).collect();
-    let head = String::from_utf8_lossy(&head);
-    let head = head.trim_start();
-    if head.starts_with("<!doctype") || head.starts_with("<html") {
-        "html"
-    } else {
-        ""
-    }
-}
-
-fn foreign(top: &Map<String, Json>) -> &'static str {
-    match top.get("type").and_then(Json::as_str) {
-        Some("excalidraw") => return "excalidraw",
-        _ if top.contains_key("dependencies") || top.contains_key("devDependencies") => {
-            return "package";
-        }
-        _ => {}
-    }
-    match top.get("format").and_then(Json::as_str) {
-        Some("planerka-brief") => "brief",
-        _ => "json",
-    }
 }

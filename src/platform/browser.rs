@@ -26,16 +26,34 @@ impl Store for Local {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         Self::raw()?.get_item(key).map_err(|_| StoreError::Blocked)
     }
+    fn head(&self, key: &str) -> Result<Option<String>, StoreError> {
+        // As a property, so that only the piece crosses into WebAssembly, not a megabyte of text.
+        let value = js_sys::Reflect::get(&Self::raw()?.into(), &key.into());
+        let value = value.map_err(|_| StoreError::Blocked)?;
+        Ok(value.dyn_into::<js_sys::JsString>().ok().and_then(|text| {
+            let piece = String::from(text.slice(0, 64));
+            piece.split('\n').next().map(str::to_owned)
+        }))
+    }
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        Self::raw()?.set_item(key, value).map_err(|e| {
-            let name = js_sys::Reflect::get(&e, &"name".into())
-                .ok()
-                .and_then(|n| n.as_string());
-            match name.as_deref() {
-                Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::Full,
-                _ => StoreError::Blocked,
-            }
-        })
+        Self::raw()?
+            .set_item(key, value)
+            .map_err(|error| refusal(&error))
+    }
+    fn keep(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        // The text crosses once, and is compared on the other side.
+        let (raw, key, value) = (JsValue::from(Self::raw()?), key.into(), value.into());
+        let method = |name: &str| -> Result<js_sys::Function, JsValue> {
+            js_sys::Reflect::get(&raw, &name.into())?.dyn_into()
+        };
+        let written = method("setItem").and_then(|set| set.call2(&raw, &key, &value));
+        match method("getItem").and_then(|get| get.call1(&raw, &key)) {
+            Ok(found) if found == value => Ok(()),
+            found => Err(match (written, found) {
+                (Err(error), _) | (_, Err(error)) => refusal(&error),
+                _ => StoreError::Mismatch,
+            }),
+        }
     }
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         Self::raw()?
@@ -48,6 +66,17 @@ impl Store for Local {
         Ok((0..count)
             .filter_map(|i| raw.key(i).ok().flatten())
             .collect())
+    }
+}
+
+/// Why a browser refused to write.
+fn refusal(error: &JsValue) -> StoreError {
+    let name = js_sys::Reflect::get(error, &"name".into())
+        .ok()
+        .and_then(|n| n.as_string());
+    match name.as_deref() {
+        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::Full,
+        _ => StoreError::Blocked,
     }
 }
 

@@ -147,6 +147,16 @@ fn root() -> AnyView {
             }
         },
     );
+    let newer = window_event_listener(
+        ev::Custom::<web_sys::Event>::new("planerka:newer"),
+        move |_| {
+            // Another page has saved this workbook: ours becomes a copy, theirs stays.
+            if let Some((book, s)) = shared.open_untracked() {
+                (book.robbed)(s, shared.locale.get_untracked());
+                reload(shared);
+            }
+        },
+    );
     let elsewhere = window_event_listener(
         ev::Custom::<web_sys::CustomEvent>::new("planerka:elsewhere"),
         move |e| {
@@ -164,7 +174,9 @@ fn root() -> AnyView {
         let Some((book, s)) = shared.open_untracked() else {
             return;
         };
-        let id = shared.session.with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
+        let id = shared
+            .session
+            .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
         if id.is_some_and(|id| browser::cleared(&e, &id)) && browser::writer() {
             (book.save_again)(s, shared.locale.get_untracked());
         }
@@ -175,6 +187,7 @@ fn root() -> AnyView {
     on_cleanup(move || {
         hash.remove();
         tab.remove();
+        newer.remove();
         elsewhere.remove();
         cleared.remove();
         hide.remove();

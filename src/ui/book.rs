@@ -61,9 +61,7 @@ pub struct Book {
 /// The only value of [`Book`]; only `part.rs` may name it.
 pub static BOOK: Book = Book {
     open,
-    reload: |s, mirror, l| {
-        s.reload(mirror).map(|mended| tell_mended(mended, l))
-    },
+    reload: |s, mirror, l| s.reload(mirror).map(|mended| tell_mended(mended, l)),
     flush: Session::flush,
     step_back: Session::step_back,
     robbed: |s, l| {

@@ -105,7 +105,7 @@ impl Session {
         let session = Self::new(id, read.loaded.workbook, read.head, read.loaded.newer);
         if read.mended.recovered {
             // Until it stands in localStorage again there is but one copy.
-            session.write(&body);
+            session.write(&body, |now| now());
         }
         Ok((session, read.mended))
     }
@@ -138,25 +138,30 @@ impl Session {
         self.settled.update(|n| *n += 1);
         self.saving.set(state);
         if read.mended.recovered {
-            self.write(&body);
+            self.write(&body, |now| now());
         }
         Ok(read.mended)
     }
 
     fn read(id: &str, mirror: Option<&str>) -> Result<(String, Read), OpenError> {
-        match slots::load(&Local, id, mirror) {
-            Err(_) => Err(OpenError::Blocked),
-            Ok(Found::Nothing) => Err(OpenError::Missing),
-            Ok(Found::Damaged) => Err(OpenError::Damaged),
-            Ok(Found::Good {
-                body,
-                head,
-                source,
-                damaged,
-                rival,
-            }) => {
-                let loaded =
-                    document::from_json(body.as_bytes()).map_err(|_| OpenError::Damaged)?;
+        let mut loaded = None;
+        let found = slots::load_where(&Local, id, mirror, &mut |text| {
+            loaded = document::from_json(text.as_bytes()).ok();
+            loaded.is_some()
+        });
+        match (found, loaded) {
+            (Err(_), _) => Err(OpenError::Blocked),
+            (Ok(Found::Nothing), _) => Err(OpenError::Missing),
+            (
+                Ok(Found::Good {
+                    body,
+                    head,
+                    source,
+                    damaged,
+                    rival,
+                }),
+                Some(loaded),
+            ) => {
                 let mended = Mended {
                     recovered: source == Source::Mirror,
                     damaged,
@@ -169,6 +174,7 @@ impl Session {
                 };
                 Ok((body, read))
             }
+            (Ok(_), _) => Err(OpenError::Damaged),
         }
     }
 
@@ -503,7 +509,7 @@ impl Session {
             browser::when_idle(move || {
                 let body = self.inner.try_update_value(|i| i.prepared.take()).flatten();
                 if let Some(body) = body {
-                    self.write(&body);
+                    self.write(&body, browser::when_idle);
                 }
             });
         }
@@ -511,49 +517,55 @@ impl Session {
 
     /// Writes a text of the workbook into localStorage and the mirror, and says how it went. Only what stands in both
     /// counts as saved: the browser may lose the last minute of the first when it is killed. Typed since, it stays unsaved.
-    fn write(self, body: &str) {
+    /// `later` puts what may wait into gaps of its own.
+    fn write(self, body: &str, later: fn(Box<dyn FnOnce()>)) {
         let result = self.inner.try_update_value(|i| {
             if i.read_only {
                 return None;
             }
             let start = browser::now();
-            let name = i.workbook.frame.project.trim();
             let saved = slots::save(&Local, &i.id, i.head, body);
-            let kept = match saved {
-                Ok(head) => {
-                    i.head = head;
-                    super::shelf::note(&i.id, &i.workbook);
-                    browser::tell_page("planerka:saved", &format!("{} {}", i.id, head.revision));
-                    browser::keep_in_mirror(
-                        &i.id,
-                        head.revision,
-                        name,
-                        &head.slot.key(&i.id),
-                        None,
-                    )
-                }
-                Err(_) => {
-                    let revision = i.head.revision + 1;
-                    let record = slots::record(revision, body);
-                    browser::keep_in_mirror(&i.id, revision, name, "", Some(&record))
-                }
+            i.head = match saved {
+                Ok(head) => head,
+                Err(_) => i.head.above(i.head.revision + 1),
             };
+            // What localStorage did not take goes into the mirror as it is.
+            let record = saved.is_err().then(|| slots::record(i.head.revision, body));
             i.cost += browser::now().saturating_sub(start);
-            Some((saved.err(), kept, i.head.revision))
+            Some((saved.err(), record, i.head))
         });
-        let Some(Some((failed, kept, revision))) = result else {
+        let Some(Some((failed, record, head))) = result else {
             return;
         };
-        if let Some(why) = failed {
-            self.saving.set(Saving::Failed(why));
+        match failed {
+            Some(why) => self.saving.set(Saving::Failed(why)),
+            None => {
+                let saved = format!("{} {}", self.id(), head.revision);
+                browser::tell_page("planerka:saved", &saved);
+            }
         }
+        if failed == Some(StoreError::Newer) {
+            browser::tell_page("planerka:newer", "");
+        }
+        later(Box::new(move || self.keep(head, record, failed.is_none())));
+    }
+
+    fn keep(self, head: Head, record: Option<String>, saved: bool) {
+        let kept = self.inner.try_with_value(|i| {
+            if saved {
+                super::shelf::note(&i.id, &i.workbook);
+            }
+            let (name, key) = (i.workbook.frame.project.trim(), head.slot.key(&i.id));
+            browser::keep_in_mirror(&i.id, head.revision, name, &key, record.as_deref())
+        });
+        let Some(kept) = kept else { return };
         leptos::task::spawn_local(async move {
             // Without a mirror there is one copy less; what is in localStorage is saved all the same.
             kept.await;
-            let settled = self
-                .inner
-                .try_with_value(|i| i.first_dirty == 0 && i.prepared.is_none() && i.head.revision == revision && !i.read_only);
-            if failed.is_none() && settled == Some(true) {
+            let settled = self.inner.try_with_value(|i| {
+                i.first_dirty == 0 && i.prepared.is_none() && i.head == head && !i.read_only
+            });
+            if saved && settled == Some(true) {
                 let _ = self.saving.try_set(Saving::Saved(browser::clock()));
             }
         });
@@ -604,7 +616,7 @@ impl Session {
             (!i.read_only).then(|| document::to_json(&i.workbook))
         });
         if let Some(Some(body)) = body {
-            self.write(&body);
+            self.write(&body, |now| now());
         }
     }
 }

@@ -65,13 +65,14 @@ fn entry(id: &str, workbook: &Workbook) -> Entry {
 /// When there is no room or storage is out of reach; nothing else has changed then.
 pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
     let id = browser::workbook_id();
-    let saved = slots::save(&Local, &id, Head::NEW, &document::to_json(workbook)).and_then(|head| {
-        let mut list = shelf::list(&Local)?;
-        list.retain(|e| e.id != id);
-        list.push(entry(&id, workbook));
-        shelf::save_list(&Local, &list)?;
-        Ok(head)
-    });
+    let saved =
+        slots::save(&Local, &id, Head::NEW, &document::to_json(workbook)).and_then(|head| {
+            let mut list = shelf::list(&Local)?;
+            list.retain(|e| e.id != id);
+            list.push(entry(&id, workbook));
+            shelf::save_list(&Local, &list)?;
+            Ok(head)
+        });
     match saved {
         Ok(head) => {
             mirror(&id, head, workbook);
@@ -110,7 +111,7 @@ pub fn create(l: Locale) -> Result<String, StoreError> {
 /// # Errors
 /// When it cannot be read or written.
 pub fn duplicate(id: &str, l: Locale) -> Result<String, StoreError> {
-    let Found::Good { body, .. } = slots::load(&Local, id)? else {
+    let Found::Good { body, .. } = slots::load(&Local, id, None)? else {
         return Err(StoreError::Unread);
     };
     let mut copy = document::from_json(body.as_bytes())
@@ -133,7 +134,10 @@ pub fn keep_copy(body: &str, l: Locale) {
 pub fn restore_lost() -> usize {
     let mut back = Vec::new();
     for (id, name, record) in browser::lost() {
-        if slots::adopt(&Local, &id, &record).is_ok() {
+        let Ok(Found::Good { body, head, .. }) = slots::load(&Local, &id, Some(&record)) else {
+            continue;
+        };
+        if slots::save(&Local, &id, head, &body).is_ok() {
             back.push(Entry {
                 id,
                 name,
@@ -158,12 +162,14 @@ pub fn restore_lost() -> usize {
 /// # Errors
 /// When it cannot be read or written.
 pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
-    let Found::Good { body, head, .. } = slots::load(&Local, id)? else {
+    let Found::Good { body, head, .. } = slots::load(&Local, id, None)? else {
         return Err(StoreError::Unread);
     };
-    let mut workbook = document::from_json(body.as_bytes())
-        .map_err(|_| StoreError::Unread)?
-        .workbook;
+    let loaded = document::from_json(body.as_bytes()).map_err(|_| StoreError::Unread)?;
+    if loaded.newer {
+        return Err(StoreError::Newer);
+    }
+    let mut workbook = loaded.workbook;
     let edit = Edit::Set {
         path: Frame::project,
         value: name,

@@ -151,6 +151,7 @@ fn saving(cx: Ctx) -> AnyView {
                 StoreError::Full => l.t(k::save::full),
                 StoreError::Blocked => l.t(k::save::blocked),
                 StoreError::Mismatch | StoreError::Unread => l.t(k::save::mismatch),
+                StoreError::Newer => l.t(k::save::newer),
             };
             view! {
                 <span class="saving saving--bad" data-saving="failed" role="alert">

@@ -122,6 +122,7 @@ fn specimen(l: Locale) -> AnyView {
 fn store_error(l: Locale, error: StoreError) -> &'static str {
     match error {
         StoreError::Full => l.t(k::save::full),
+        StoreError::Newer => l.t(k::save::newer),
         _ => l.t(k::save::blocked),
     }
 }
