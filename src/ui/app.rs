@@ -183,6 +183,8 @@ fn root() -> AnyView {
     });
     let hide = window_event_listener(ev::visibilitychange, move |_| flush(shared));
     let leave = window_event_listener(ev::pagehide, move |_| flush(shared));
+    let into = window_event_listener(ev::focusin, |e| alone(e.target(), true));
+    let out_of = window_event_listener(ev::focusout, |e| alone(e.target(), false));
     let keys = window_event_listener(ev::keydown, move |e| commands::on_key(shared, &e));
     on_cleanup(move || {
         hash.remove();
@@ -192,6 +194,8 @@ fn root() -> AnyView {
         cleared.remove();
         hide.remove();
         leave.remove();
+        into.remove();
+        out_of.remove();
         keys.remove();
     });
 
@@ -244,7 +248,26 @@ fn root() -> AnyView {
         }
         .into_any()
     };
-    view! { {view} }.into_any()
+    view! {
+        {view}
+        <form id=ALONE hidden></form>
+    }
+    .into_any()
+}
+
+/// A form for the one field that is typed in. After every key the browser looks through the field's form for what it might
+/// fill in, and fields without a form count as one: with hundreds of them on a page that costs more than showing the letter.
+const ALONE: &str = "alone";
+
+fn alone(target: Option<web_sys::EventTarget>, focused: bool) {
+    let Some(field) = target.and_then(|t| t.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) else {
+        return;
+    };
+    let _ = if focused {
+        field.set_attribute("form", ALONE)
+    } else {
+        field.remove_attribute("form")
+    };
 }
 
 fn current() -> Route {
