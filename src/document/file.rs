@@ -165,14 +165,20 @@ pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
 /// The bytes as text.
 fn text(bytes: &[u8]) -> Result<&str, LoadError> {
     match std::str::from_utf8(bytes) {
-        // UTF-16 without a mark looks like text with gaps.
-        Ok(text) if text.bytes().take(16).any(|b| b == 0) => Err(LoadError::NotText),
+        // UTF-16 without a mark looks like text with gaps, as many files that are no text do.
+        Ok(text) if text.bytes().take(16).any(|b| b == 0) => match sniff(bytes) {
+            "" => Err(LoadError::NotText),
+            what => Err(LoadError::Foreign(what)),
+        },
         Ok(text) => Ok(text),
         Err(error) => match sniff(bytes) {
             // Cut off in the middle of a character.
             "" if error.error_len().is_none() && error.valid_up_to() > 0 => {
                 let read = &bytes[..error.valid_up_to()];
-                let end = read.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+                let end = read
+                    .iter()
+                    .rposition(|b| *b == b'\n')
+                    .map_or(0, |at| at + 1);
                 Err(LoadError::NotJson {
                     line: read.iter().filter(|b| **b == b'\n').count() + 1,
                     column: read.len() - end + 1,
@@ -373,7 +379,6 @@ fn too_long(value: &Json) -> bool {
         _ => false,
     }
 }
-
 
 fn keep(extra: &mut Extra, key: String, value: Json, place: &str, notes: &mut Vec<Note>) {
     notes.push(Note::Kept(format!("{place}.{key}")));

@@ -14,10 +14,10 @@ mod write;
 
 pub use edit::{Edit, EditError, RowData};
 pub use file::{FORMAT, LoadError, Loaded, MAX_BYTES, Note, SCHEMA, from_json, from_json_by};
-pub use sniff::sniff;
-pub use write::to_json;
 pub use history::{Group, History};
 pub use links::{Dependent, dangling, delete_row, dependents};
 pub use names::{row_name, table_rows};
 pub use progress::{Progress, Status, answered, progress, row_complete, status};
 pub use search::{Hit, search};
+pub use sniff::sniff;
+pub use write::to_json;

@@ -80,7 +80,11 @@ fn i2_a_load_writes_nothing_whatever_it_meets() {
         assert_eq!(*disk.data.borrow(), before);
         assert_eq!(tab.writes.get(), 0);
         let struck = matches!(fault, Fault::Read | Fault::Crash) && at < tab.operations.get();
-        assert_eq!(found.is_err(), struck, "{world:?} {fault:?} at {at}: {found:?}");
+        assert_eq!(
+            found.is_err(),
+            struck,
+            "{world:?} {fault:?} at {at}: {found:?}"
+        );
     });
 }
 
@@ -180,7 +184,8 @@ fn i9_a_full_store_keeps_everything_it_has() {
             let before = disk.data.borrow().clone();
             disk.quota.set(Some(quota));
             let tab = Tab::new(&disk);
-            let Found::Good { head, body, .. } = load(&tab, "x", world.mirror().as_deref()).unwrap()
+            let Found::Good { head, body, .. } =
+                load(&tab, "x", world.mirror().as_deref()).unwrap()
             else {
                 continue;
             };

@@ -35,7 +35,10 @@ const OLD: &str = r#"{"format":"planerka","schema":1,"later":{"a":1},"modules":{
 
 /// A workbook as a program with the trial steps would write it.
 fn written(workbook: &Workbook) -> String {
-    let (old, new) = (format!("\"schema\":{SCHEMA}"), format!("\"schema\":{}", target(TRIAL)));
+    let (old, new) = (
+        format!("\"schema\":{SCHEMA}"),
+        format!("\"schema\":{}", target(TRIAL)),
+    );
     assert!(to_json(workbook).contains(&old));
     to_json(workbook).replacen(&old, &new, 1)
 }
@@ -65,7 +68,10 @@ fn d1_steps_run_in_order_from_the_schema_of_the_file() {
 #[test]
 fn d2_a_field_that_cannot_be_converted_is_named_and_kept() {
     let loaded = from_json_by(TRIAL, OLD.as_bytes()).unwrap();
-    assert_eq!(loaded.notes, [Note::Unconverted("goals.kpis.target".into())]);
+    assert_eq!(
+        loaded.notes,
+        [Note::Unconverted("goals.kpis.target".into())]
+    );
     let kpi = &loaded.workbook.goals.kpis[1];
     assert_eq!((kpi.target.typed(), kpi.name.as_str()), ("", "Доля"));
     assert_eq!(kpi.extra["target_schema_2"], "половина");
@@ -79,13 +85,30 @@ fn d2_a_field_that_cannot_be_converted_is_named_and_kept() {
     let loaded = from_json_by(TRIAL, both.as_bytes()).unwrap();
     assert_eq!(loaded.workbook.brief.company, "Чай");
     assert_eq!(loaded.workbook.brief.extra["firm_schema_1"], "Кофе");
-    assert!(loaded.notes.contains(&Note::Unconverted("brief.firm".into())));
+    assert!(
+        loaded
+            .notes
+            .contains(&Note::Unconverted("brief.firm".into()))
+    );
 }
 
 #[test]
 fn d2_steps_meet_any_shape() {
-    let places = ["brief", "brief.x", "brief.products.name", "a.b.c.d", "none.x", ""];
-    for module in ["[]", "null", "7", "{\"products\":{}}", "{\"products\":[1,null,[]]}"] {
+    let places = [
+        "brief",
+        "brief.x",
+        "brief.products.name",
+        "a.b.c.d",
+        "none.x",
+        "",
+    ];
+    for module in [
+        "[]",
+        "null",
+        "7",
+        "{\"products\":{}}",
+        "{\"products\":[1,null,[]]}",
+    ] {
         let top = format!("{{\"modules\":{{\"brief\":{module}}},\"x\":1}}");
         let Json::Object(top) = serde_json::from_str(&top).unwrap() else {
             panic!()
@@ -133,8 +156,14 @@ fn d3_a_kill_during_the_first_save_leaves_the_old_file_or_the_new_one() {
             let Found::Good { body, .. } = load(&Tab::new(&disk), "x", None).unwrap() else {
                 panic!()
             };
-            assert!(body == new || saved.is_err() && body == OLD, "{fault:?} at {at}");
-            assert_eq!(from_json_by(TRIAL, body.as_bytes()).unwrap().workbook, workbook);
+            assert!(
+                body == new || saved.is_err() && body == OLD,
+                "{fault:?} at {at}"
+            );
+            assert_eq!(
+                from_json_by(TRIAL, body.as_bytes()).unwrap().workbook,
+                workbook
+            );
             disk.sound();
         }
     }
@@ -178,7 +207,12 @@ pub fn filled() -> Workbook {
     let mut cells = Vec::new();
     for slug in Workbook::SLUGS {
         let module = w.module(slug).unwrap();
-        cells.extend(module.fields().iter().map(|f| planerka::kernel::Path::field(slug, f.id)));
+        cells.extend(
+            module
+                .fields()
+                .iter()
+                .map(|f| planerka::kernel::Path::field(slug, f.id)),
+        );
     }
     for def in tables {
         for id in w.rows(def.path).unwrap().ids() {
@@ -205,7 +239,8 @@ pub fn filled() -> Workbook {
             Kind::Ref(t) | Kind::Owner(t) => Value::Ref(Some(first(t))),
             Kind::Refs(t) => Value::Refs(w.rows(t).unwrap().ids()),
         };
-        w.apply(planerka::document::Edit::Set { path, value }).unwrap();
+        w.apply(planerka::document::Edit::Set { path, value })
+            .unwrap();
     }
     w
 }
@@ -285,7 +320,10 @@ fn d1_files_of_every_schema_open_with_every_value() {
             let there = new.get(leaf).copied().unwrap_or_default();
             assert!(there >= *count, "{}: {leaf}", path.display());
         }
-        assert_eq!(from_json(text.as_bytes()).unwrap().workbook, loaded.workbook);
+        assert_eq!(
+            from_json(text.as_bytes()).unwrap().workbook,
+            loaded.workbook
+        );
     }
 }
 
@@ -307,7 +345,10 @@ fn leaves(json: &Json) -> std::collections::BTreeMap<String, usize> {
 fn d1_the_comparison_sees_what_is_lost() {
     let old = json!({"a": [{"id": 1, "x": "y"}], "b": 2});
     for (new, count) in [
-        (json!({"a": [{"id": 1, "x": "y", "z": 0}], "b": 2, "c": 3}), 0),
+        (
+            json!({"a": [{"id": 1, "x": "y", "z": 0}], "b": 2, "c": 3}),
+            0,
+        ),
         (json!({"a": [{"id": 1, "x": "Y"}], "b": 2}), 1),
         (json!({"a": [{"id": 1}], "b": 2}), 1),
         (json!({"a": [], "b": 2}), 1),
@@ -359,7 +400,10 @@ fn d5_i7_unknown_fields_and_options_survive_any_number_of_saves() {
         assert_eq!(missing, [] as [String; 0]);
         // In the order they came.
         let extra = &loaded.workbook.audience.personas[0].extra;
-        assert_eq!(extra.keys().collect::<Vec<_>>(), ["zodiac", "avatar", "budget", "mood"]);
+        assert_eq!(
+            extra.keys().collect::<Vec<_>>(),
+            ["zodiac", "avatar", "budget", "mood"]
+        );
         assert_eq!(extra["budget"].to_string(), "12345678901234567890123.450");
     }
 }

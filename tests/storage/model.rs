@@ -170,7 +170,10 @@ impl<'a> World<'a> {
                 || self.books[book].tried.contains(&body)
                 || rival.as_ref() == Some(saved)
                 || aside();
-            assert!(known, "w{book} (damaged: {damaged}) lost {saved}\nand has {body}");
+            assert!(
+                known,
+                "w{book} (damaged: {damaged}) lost {saved}\nand has {body}"
+            );
         }
         if let Some(rival) = &rival {
             self.adopt(rival, who, true);
@@ -223,9 +226,13 @@ impl<'a> World<'a> {
             (4, _) => vec![Edit::text(Frame::project, text)],
             _ => vec![Edit::text(Brief::company as Path, text)],
         };
-        let run = open
-            .history
-            .run(&mut open.workbook, k::edit::set, String::new(), edits, n * 700);
+        let run = open.history.run(
+            &mut open.workbook,
+            k::edit::set,
+            String::new(),
+            edits,
+            n * 700,
+        );
         assert_eq!(run, Ok(()));
     }
 

@@ -107,7 +107,10 @@ fn a3_an_older_mirror_is_not_preferred_and_nothing_but_a_mirror_will_do() {
     let tab = Tab::new(&disk);
     for older in [record(2, "text 2"), record(3, "text 3")] {
         let found = good(load(&tab, "x", Some(&older)));
-        assert_eq!((found.body.as_str(), found.source), ("text 3", Source::Slot));
+        assert_eq!(
+            (found.body.as_str(), found.source),
+            ("text 3", Source::Slot)
+        );
         assert_eq!((found.rival, found.damaged), (None, false));
     }
     let found = good(load(&tab, "gone", Some(&record(9, "text 9"))));
@@ -145,7 +148,10 @@ fn a4_the_mirror_stands_in_for_a_damaged_newest_slot() {
     saved(&disk, 2);
     disk.plant("planerka/ws/x/B", "PLANERKA1 2 6 12345678\ntext 2");
     let found = good(load(&Tab::new(&disk), "x", Some(&record(2, "text 2"))));
-    assert_eq!((found.body.as_str(), found.source), ("text 2", Source::Mirror));
+    assert_eq!(
+        (found.body.as_str(), found.source),
+        ("text 2", Source::Mirror)
+    );
     assert!(found.damaged);
     let head = save(&Tab::new(&disk), "x", found.head, "text 3").unwrap();
     assert_eq!(head.slot, Slot::B);
@@ -192,7 +198,10 @@ fn a6_a_wrong_checksum_is_damage() {
     let disk = Disk::default();
     saved(&disk, 2);
     let newest = disk.at("planerka/ws/x/B").unwrap();
-    for broken in [newest.replace("text 2", "tExt 2"), newest.replace(" 2 ", " 3 ")] {
+    for broken in [
+        newest.replace("text 2", "tExt 2"),
+        newest.replace(" 2 ", " 3 "),
+    ] {
         disk.plant("planerka/ws/x/B", &broken);
         let found = good(load(&Tab::new(&disk), "x", None));
         assert_eq!((found.body.as_str(), found.damaged), ("text 1", true));
@@ -202,7 +211,14 @@ fn a6_a_wrong_checksum_is_damage() {
 #[test]
 fn a7_a_whole_record_of_something_else_gives_way_and_is_put_aside() {
     let book = to_json(&Workbook::default());
-    for odd in ["[]", "null", "\"text\"", "7", "{}", "{\"format\":\"other\"}"] {
+    for odd in [
+        "[]",
+        "null",
+        "\"text\"",
+        "7",
+        "{}",
+        "{\"format\":\"other\"}",
+    ] {
         let disk = Disk::default();
         let tab = Tab::new(&disk);
         let head = save(&tab, "x", Head::NEW, &book).unwrap();
@@ -235,7 +251,10 @@ fn a8_one_slot_empty_or_missing() {
         }
         let found = good(load(&Tab::new(&disk), "x", None));
         let rest = if gone == Slot::A { "text 2" } else { "text 1" };
-        assert_eq!((found.body.as_str(), found.damaged), (rest, value.is_some()));
+        assert_eq!(
+            (found.body.as_str(), found.damaged),
+            (rest, value.is_some())
+        );
         let head = save(&Tab::new(&disk), "x", found.head, "text 3").unwrap();
         assert_eq!(head.slot, gone);
     }
@@ -289,7 +308,14 @@ fn a16_a_save_that_reads_back_differently_has_failed() {
 fn a17_foreign_keys_and_ten_thousand_of_them_are_passed_over() {
     let disk = Disk::default();
     saved(&disk, 1);
-    for key in ["__proto__", "length", "planerka/ws/", "planerka/ws//A", "planerka/ws/x", "planerka/ws/y/C"] {
+    for key in [
+        "__proto__",
+        "length",
+        "planerka/ws/",
+        "planerka/ws//A",
+        "planerka/ws/x",
+        "planerka/ws/y/C",
+    ] {
         disk.plant(key, "junk");
     }
     for n in 0..10_000 {
@@ -297,7 +323,12 @@ fn a17_foreign_keys_and_ten_thousand_of_them_are_passed_over() {
     }
     let tab = Tab::new(&disk);
     assert_eq!(ids(&tab).unwrap(), ["x"]);
-    for bad in ["[1]", "{\"__proto__\":{}}", "[{\"id\":\"x\",\"progress\":[1]}]", "\u{0}"] {
+    for bad in [
+        "[1]",
+        "{\"__proto__\":{}}",
+        "[{\"id\":\"x\",\"progress\":[1]}]",
+        "\u{0}",
+    ] {
         disk.plant(&shelf::index_key(), bad);
         let list = shelf::list(&tab).unwrap();
         assert_eq!(list.len(), 1, "{bad}");
@@ -318,7 +349,10 @@ fn b6_a_save_over_another_tabs_save_is_refused() {
     // The one that was refused reads again, and then the other one is refused.
     let head = good(load(&first, "x", None)).head;
     save(&first, "x", head, "mine 6").unwrap();
-    assert_eq!(save(&second, "x", other, "theirs 6"), Err(StoreError::Newer));
+    assert_eq!(
+        save(&second, "x", other, "theirs 6"),
+        Err(StoreError::Newer)
+    );
     disk.sound();
 }
 
@@ -361,14 +395,23 @@ fn two_texts_of_one_revision_are_both_kept() {
     saved(&disk, 4);
     let tab = Tab::new(&disk);
     let found = good(load(&tab, "x", Some(&record(4, "mirror 4"))));
-    assert_eq!((found.body.as_str(), found.source), ("text 4", Source::Slot));
+    assert_eq!(
+        (found.body.as_str(), found.source),
+        ("text 4", Source::Slot)
+    );
     assert_eq!(found.rival.as_deref(), Some("mirror 4"));
     // In the two slots: the first wins, the second is reported and put aside before it goes.
     disk.plant("planerka/ws/x/A", &record(4, "slot 4"));
     let found = good(load(&tab, "x", None));
-    assert_eq!((found.body.as_str(), found.rival.as_deref()), ("slot 4", Some("text 4")));
+    assert_eq!(
+        (found.body.as_str(), found.rival.as_deref()),
+        ("slot 4", Some("text 4"))
+    );
     let head = save(&tab, "x", found.head, "text 5").unwrap();
-    assert_eq!((head.slot, disk.aside()), (Slot::B, vec![record(4, "text 4")]));
+    assert_eq!(
+        (head.slot, disk.aside()),
+        (Slot::B, vec![record(4, "text 4")])
+    );
     disk.sound();
 }
 
@@ -430,6 +473,13 @@ fn the_first_line_alone_is_read_of_a_record_that_is_known() {
     save(&tab, "x", head, "text 3").unwrap();
     // Two first lines, one write, one read back.
     assert_eq!(tab.operations.get(), 4);
-    assert_eq!(tab.head("planerka/ws/x/B").unwrap().unwrap().split(' ').nth(1), Some("2"));
+    assert_eq!(
+        tab.head("planerka/ws/x/B")
+            .unwrap()
+            .unwrap()
+            .split(' ')
+            .nth(1),
+        Some("2")
+    );
     assert_eq!(tab.head("planerka/ws/y/B").unwrap(), None);
 }

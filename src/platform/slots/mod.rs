@@ -15,8 +15,8 @@
 
 mod record;
 
-pub use record::{follows, record, revision_of};
 use record::{LAST, Mark};
+pub use record::{follows, record, revision_of};
 
 /// A key-value store of strings, as localStorage is.
 pub trait Store {
@@ -214,7 +214,8 @@ pub fn load_where(
         .any(|(c, o)| c.is_some() && o.is_none());
     let mut order: Vec<usize> = (0..copies.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse(opened[*i].map_or(0, |(mark, _)| mark.revision)));
-    let mut known = [0, 1].map(|i: usize| opened[i].map_or(Known::Nothing, |(m, _)| Known::Read(m)));
+    let mut known =
+        [0, 1].map(|i: usize| opened[i].map_or(Known::Nothing, |(m, _)| Known::Read(m)));
     let mut best = None;
     for at in order {
         let Some((mark, body)) = opened[at] else {
