@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn undo_and_redo_walk_the_same_way(recipes in prop::collection::vec(recipe(), 1..50), gaps in prop::collection::vec(0_u64..3000, 50)) {
+    fn d9_undo_and_redo_walk_the_same_way(recipes in prop::collection::vec(recipe(), 1..100), gaps in prop::collection::vec(0_u64..3000, 100)) {
         let mut w = Workbook::default();
         let mut history = History::default();
         let mut now = 0;
@@ -152,15 +152,18 @@ proptest! {
             }
         }
         let end = w.clone();
+        let file = to_json(&end);
         let mut steps = 0;
         while history.undo(&mut w).unwrap().is_some() {
             steps += 1;
         }
         prop_assert_eq!(&w, &Workbook::default());
+        prop_assert_eq!(to_json(&w), to_json(&Workbook::default()));
         for _ in 0..steps {
             prop_assert!(history.redo(&mut w).unwrap().is_some());
         }
         prop_assert!(history.redo(&mut w).unwrap().is_none());
+        prop_assert_eq!(to_json(&w), file);
         prop_assert_eq!(w, end);
     }
 

@@ -165,8 +165,11 @@ pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
 /// The bytes as text.
 fn text(bytes: &[u8]) -> Result<&str, LoadError> {
     match std::str::from_utf8(bytes) {
-        // UTF-16 without a mark looks like text with gaps.
-        Ok(text) if text.bytes().take(16).any(|b| b == 0) => Err(LoadError::NotText),
+        // UTF-16 without a mark looks like text with gaps, as many files that are no text do.
+        Ok(text) if text.bytes().take(16).any(|b| b == 0) => match sniff(bytes) {
+            "" => Err(LoadError::NotText),
+            what => Err(LoadError::Foreign(what)),
+        },
         Ok(text) => Ok(text),
         Err(error) => match sniff(bytes) {
             // Cut off in the middle of a character.

@@ -28,8 +28,8 @@ impl Store for Local {
     }
     fn head(&self, key: &str) -> Result<Option<String>, StoreError> {
         // As a property, so that only the piece crosses into WebAssembly, not a megabyte of text.
-        let value = js_sys::Reflect::get(&Self::raw()?.into(), &key.into());
-        let value = value.map_err(|_| StoreError::Blocked)?;
+        let store = Self::raw()?;
+        let value = js_sys::Reflect::get(&store, &key.into()).map_err(|_| StoreError::Blocked)?;
         Ok(value.dyn_into::<js_sys::JsString>().ok().and_then(|text| {
             let piece = String::from(text.slice(0, 64));
             piece.split('\n').next().map(str::to_owned)

@@ -103,8 +103,8 @@ impl Session {
     pub fn open(id: &str, mirror: Option<&str>) -> Result<(Self, Mended), OpenError> {
         let (body, read) = Self::read(id, mirror)?;
         let session = Self::new(id, read.loaded.workbook, read.head, read.loaded.newer);
-        if read.mended.recovered {
-            // Until it stands in localStorage again there is but one copy.
+        if read.mended.recovered || read.mended.rival.is_some() {
+            // Until it stands in every place again there is but one copy.
             session.write(&body, |now| now());
         }
         Ok((session, read.mended))
@@ -137,7 +137,7 @@ impl Session {
         }
         self.settled.update(|n| *n += 1);
         self.saving.set(state);
-        if read.mended.recovered {
+        if read.mended.recovered || read.mended.rival.is_some() {
             self.write(&body, |now| now());
         }
         Ok(read.mended)
