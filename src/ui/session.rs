@@ -480,7 +480,7 @@ impl Session {
                 i.first_dirty = now;
             }
             // Saving must never cost more than a small share of the typing time.
-            let longest = LONGEST.max(i.cost * 60);
+            let longest = LONGEST.max(i.cost * 80);
             PAUSE.min((i.first_dirty + longest).saturating_sub(now))
         });
         let Some(wait) = wait else { return };
@@ -552,7 +552,8 @@ impl Session {
 
     fn keep(self, head: Head, record: Option<String>, saved: bool) {
         let kept = self.inner.try_with_value(|i| {
-            if saved {
+            // The shelf is not in sight while somebody types.
+            if saved && i.first_dirty == 0 {
                 super::shelf::note(&i.id, &i.workbook);
             }
             let (name, key) = (i.workbook.frame.project.trim(), head.slot.key(&i.id));
