@@ -4,12 +4,12 @@ use super::words::{Reader, quoted};
 use super::{Kind as What, nouns};
 use crate::i18n::{Locale, k};
 use crate::kernel::{
-    CellRef, Field, Kind, Module, Path, Record, RowId, TableDef, TablePath, civil,
+    CellRef, Field, Kind, Module, Path, Record, Row as _, RowId, Rows, TableDef, TablePath, civil,
 };
 use crate::modules::Workbook;
 use crate::modules::content::Post;
 use chrono::Datelike;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Text longer than this is told by its number of words, characters.
 const LONG: usize = 60;
@@ -74,7 +74,7 @@ impl Compare<'_> {
         else {
             return;
         };
-        let index = |rows: &dyn crate::kernel::Rows| -> BTreeMap<RowId, usize> {
+        let index = |rows: &dyn Rows| -> BTreeMap<RowId, usize> {
             (0..rows.count())
                 .filter_map(|at| Some((rows.id_at(at)?, at)))
                 .collect()
@@ -372,7 +372,6 @@ fn has(w: &Workbook, table: TablePath, row: RowId) -> bool {
 }
 
 fn is_post_date(def: &TableDef, field: &Field) -> bool {
-    use crate::kernel::Row as _;
     def.path == Post::TABLE && field.id == Post::date
 }
 
