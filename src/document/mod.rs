@@ -1,22 +1,26 @@
 //! The workbook as a document: reversible edits, history, links between rows, progress, search,
 //! and the file format. Invariant: no clock, no randomness, no IO; ids and times are arguments.
 
+pub mod changes;
 mod edit;
 mod file;
 mod history;
 mod links;
 pub mod migrate;
+mod merge;
 mod names;
 mod progress;
 mod search;
 mod sniff;
 mod write;
 
+pub use changes::{Changes, changes};
 pub use edit::{Edit, EditError, RowData};
 pub use file::{FORMAT, LoadError, Loaded, MAX_BYTES, Note, SCHEMA, from_json, from_json_by};
 pub use history::{Group, History};
 pub use links::{Dependent, dangling, delete_row, dependents};
-pub use names::{row_name, table_rows};
+pub use merge::{Conflict, Merge, Side, merge};
+pub use names::{row_name, shown, table_rows};
 pub use progress::{Progress, Status, answered, progress, row_complete, status};
 pub use search::{Hit, search};
 pub use sniff::sniff;

@@ -1,7 +1,7 @@
-//! What a row is called when other parts of the workbook speak of it.
+//! What a row is called when other parts of the workbook speak of it, and how a value reads.
 
-use crate::i18n::Locale;
-use crate::kernel::{CellRef, Kind, RowId, TablePath};
+use crate::i18n::{Locale, k};
+use crate::kernel::{CellRef, Field, Kind, Money, Number, Percent, RowId, TablePath, civil};
 use crate::modules::Workbook;
 use crate::modules::channels::Channel;
 use crate::modules::goals::Kpi;
@@ -55,4 +55,55 @@ pub fn table_rows(workbook: &Workbook, table: TablePath, locale: Locale) -> Vec<
             )
         })
         .collect()
+}
+
+/// The name of a row; "untitled" when it has none.
+fn name(workbook: &Workbook, table: TablePath, row: RowId, locale: Locale) -> String {
+    row_name(workbook, table, row, locale).unwrap_or_else(|| locale.t(k::field::nameless).into())
+}
+
+/// A cell as a person reads it: numbers, money and dates of the language, names of options and rows. Text
+/// that cannot be parsed as what the field holds is shown as typed.
+pub fn shown(workbook: &Workbook, field: &Field, cell: CellRef<'_>, locale: Locale) -> String {
+    let l = locale;
+    match cell {
+        CellRef::Text(typed) => {
+            let typed = typed.trim();
+            let parsed = match field.kind {
+                Kind::Number => Number::from(typed).value().map(|n| l.number(n, 4)),
+                Kind::Percent => Percent::from(typed).value().map(|n| l.percent(n, 4)),
+                Kind::Money => Money::from(typed)
+                    .minor()
+                    .map(|m| l.money(m, workbook.currency())),
+                Kind::Date => civil::parse_date(typed).map(|d| l.date(d)),
+                Kind::Time => civil::parse_time(typed).map(|t| l.time(t)),
+                Kind::Choice(set) => Some(l.option(set, typed)),
+                _ => None,
+            };
+            parsed.unwrap_or_else(|| typed.to_owned())
+        }
+        CellRef::Lines(lines) => {
+            let lines = lines.iter().map(|s| s.trim()).filter(|s| !s.is_empty());
+            match field.kind {
+                Kind::Choices(set) => lines
+                    .map(|id| l.option(set, id))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                _ => lines.collect::<Vec<_>>().join("; "),
+            }
+        }
+        CellRef::Flag(flag) => l.t(if flag { k::word::yes } else { k::word::no }).into(),
+        CellRef::Ref(row) => match (row, field.kind.target()) {
+            (Some(row), Some(table)) => name(workbook, table, row, l),
+            _ => String::new(),
+        },
+        CellRef::Refs(rows) => match field.kind.target() {
+            Some(table) => rows
+                .iter()
+                .map(|r| name(workbook, table, *r, l))
+                .collect::<Vec<_>>()
+                .join(", "),
+            None => String::new(),
+        },
+    }
 }

@@ -1,12 +1,11 @@
 //! Writing a module's section of the document: turns fields into blocks in the document's language,
 //! with the address each block comes from, and a mark where a core question has no answer.
 
-use crate::document::{answered, row_name};
+use crate::document::{answered, row_name, shown};
 use crate::i18n::Locale;
 use crate::kernel::block::Fact;
 use crate::kernel::{
-    Block, CellRef, Column, Field, Figure, Key, Kind, Money, Number, Path, Percent, Record, RowId,
-    TablePath, civil, text,
+    Block, CellRef, Column, Field, Figure, Key, Kind, Path, Record, RowId, TablePath, text,
 };
 use crate::modules::Workbook;
 
@@ -47,53 +46,7 @@ impl<'a> Writer<'a> {
 
     /// A cell as the document shows it.
     pub fn show(&self, field: &Field, cell: CellRef<'_>) -> String {
-        let l = self.l;
-        match cell {
-            CellRef::Text(typed) => {
-                let typed = typed.trim();
-                let parsed = match field.kind {
-                    Kind::Number => Number::from(typed).value().map(|n| l.number(n, 4)),
-                    Kind::Percent => Percent::from(typed).value().map(|n| l.percent(n, 4)),
-                    Kind::Money => Money::from(typed)
-                        .minor()
-                        .map(|m| l.money(m, self.w.currency())),
-                    Kind::Date => civil::parse_date(typed).map(|d| l.date(d)),
-                    Kind::Time => civil::parse_time(typed).map(|t| l.time(t)),
-                    Kind::Choice(set) => Some(l.option(set, typed)),
-                    _ => None,
-                };
-                parsed.unwrap_or_else(|| typed.to_owned())
-            }
-            CellRef::Lines(lines) => {
-                let lines = lines.iter().map(|s| s.trim()).filter(|s| !s.is_empty());
-                match field.kind {
-                    Kind::Choices(set) => lines
-                        .map(|id| l.option(set, id))
-                        .collect::<Vec<_>>()
-                        .join(", "),
-                    _ => lines.collect::<Vec<_>>().join("; "),
-                }
-            }
-            CellRef::Flag(flag) => l
-                .t(if flag {
-                    crate::i18n::k::word::yes
-                } else {
-                    crate::i18n::k::word::no
-                })
-                .into(),
-            CellRef::Ref(row) => match (row, field.kind.target()) {
-                (Some(row), Some(table)) => self.name(table, row),
-                _ => String::new(),
-            },
-            CellRef::Refs(rows) => match field.kind.target() {
-                Some(table) => rows
-                    .iter()
-                    .map(|r| self.name(table, *r))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                None => String::new(),
-            },
-        }
+        shown(self.w, field, cell, self.l)
     }
 
     /// The name of a row; "untitled" when it has none.
