@@ -217,7 +217,7 @@ impl Sides<'_> {
             );
             let mut leaf = Leaf::default();
             for id in order {
-                self.report_row((sheet, id), &mut round.conflicts);
+                let asked = round.conflicts.len();
                 let row = match (our_rows.get(&id), their_rows.get(&id)) {
                     (Some(o), Some(t)) => {
                         self.join_row((sheet, id), o, t, (&ours, &theirs), &mut round)
@@ -225,6 +225,10 @@ impl Sides<'_> {
                     (Some(row), None) | (None, Some(row)) => row.clone(),
                     (None, None) => continue,
                 };
+                // Before the questions about its cells.
+                if let Some(conflict) = self.kept_row((sheet, id), &row) {
+                    round.conflicts.insert(asked, conflict);
+                }
                 leaf.order.push(id);
                 leaf.rows.insert(id, row);
             }
@@ -258,31 +262,24 @@ impl Sides<'_> {
         })
     }
 
-    /// Reports a kept row, unless it is a part of a kept row and goes or stays with it.
-    fn report_row(&self, spot: Spot, conflicts: &mut Vec<Conflict>) {
-        let Some(kept) = self.kept.get(&spot) else {
-            return;
-        };
-        let Some(sheet) = self.schema.sheets.get(spot.0) else {
-            return;
-        };
+    /// The question about a kept row, unless it is a part of a kept row and goes or stays with it.
+    fn kept_row(&self, spot: Spot, merged: &RowData) -> Option<Conflict> {
+        let kept = self.kept.get(&spot)?;
+        let sheet = self.schema.sheets.get(spot.0)?;
+        // As it is now: a part may have been given to another row.
         let with_owner = self
-            .base
-            .row(spot)
-            .and_then(|row| self.owner(spot.0, row))
+            .owner(spot.0, merged)
             .and_then(|owner| self.kept.get(&owner))
             .is_some_and(|owner| owner.deleted == kept.deleted);
-        if let Some(table) = sheet
+        let table = sheet
             .table
-            .filter(|_| !with_owner && !sheet.is_bookkeeping())
-        {
-            conflicts.push(Conflict::Row {
-                table,
-                row: spot.1,
-                deleted: kept.deleted,
-                edited: kept.edited,
-            });
-        }
+            .filter(|_| !with_owner && !sheet.is_bookkeeping())?;
+        Some(Conflict::Row {
+            table,
+            row: spot.1,
+            deleted: kept.deleted,
+            edited: kept.edited,
+        })
     }
 
     fn join_row(
