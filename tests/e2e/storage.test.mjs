@@ -259,7 +259,7 @@ test('B1 a tab that reads shows what the other one writes, and stays where it is
   await second.evaluate(() => scrollTo(0, 120));
   await page.locator('[name="frame.project"]').fill('Видно обеим');
   await until(second, () => document.querySelector('[name="frame.project"]').value === 'Видно обеим');
-  await page.locator('[data-add="frame.reviews"]').first().click();
+  await page.locator('[data-add="frame.reviews"]:visible').click();
   await until(second, () => document.querySelectorAll('[name^="frame.reviews."]').length > 0);
   assert.equal(await second.evaluate(() => scrollY), 120);
 });
