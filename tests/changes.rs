@@ -288,7 +288,7 @@ proptest! {
         perform(&mut y, &one, &|slug| slug != "desk");
         let visible = match &one {
             Act::Move(..) => false,
-            Act::Write(..) => edits::paths(&x).into_iter().any(|p| seen(&x, p) != seen(&y, p)),
+            Act::Write(..) | Act::Meet(..) => edits::paths(&x).into_iter().any(|p| seen(&x, p) != seen(&y, p)),
             Act::Add(..) | Act::Delete(..) => x != y,
         };
         prop_assert_eq!(!changes(&x, &y, l).is_empty(), visible);

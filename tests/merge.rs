@@ -378,6 +378,21 @@ fn strangers_under_one_id_are_two_rows_and_links_follow() {
             theirs: Value::Ref(Some(new)),
         }]
     );
+    // A row that reads alike and links to one of them is another row too.
+    let with_post = |w: &mut Workbook, name: &str| {
+        add(w, name);
+        w.content.posts[0].rubric = None;
+        w.content.posts.push(Post {
+            id: id(30),
+            rubric: Some(id(9)),
+            ..Post::default()
+        });
+    };
+    let (w, m) = apart(|w| with_post(w, "Ours"), |w| with_post(w, "Theirs"));
+    let rubrics: Vec<_> = w.content.posts[4..].iter().map(|p| p.rubric).collect();
+    assert_eq!(rubrics.len(), 2);
+    assert!(rubrics.contains(&Some(id(9))) && rubrics[0] != rubrics[1]);
+    assert_eq!(m.conflicts, vec![]);
     // Equal rows are one.
     let (w, m) = apart(|w| add(w, "Same"), |w| add(w, "Same"));
     assert_eq!(w.content.rubrics.len(), 3);

@@ -17,7 +17,7 @@ fn acts(n: usize) -> impl Strategy<Value = Vec<Act>> {
 
 /// A version and two that were made of it apart.
 fn versions() -> impl Strategy<Value = (Workbook, Workbook, Workbook)> {
-    (acts(40), acts(16), acts(16)).prop_map(|(base, ours, theirs)| {
+    (acts(28), acts(18), acts(18)).prop_map(|(base, ours, theirs)| {
         let base = after(&Workbook::default(), &base);
         let (ours, theirs) = (after(&base, &ours), after(&base, &theirs));
         (base, ours, theirs)

@@ -11,6 +11,8 @@ use proptest::prelude::*;
 pub enum Act {
     /// Writes a field: which, a number to choose by, a text.
     Write(usize, usize, String),
+    /// Writes one of a few places where the work of two people meets.
+    Meet(usize, usize, String),
     /// Puts a row in: table, position, id, a number to choose links by, name.
     Add(usize, usize, u64, usize, String),
     /// Deletes a row as the interface does.
@@ -33,7 +35,8 @@ pub fn act(ids: u64) -> impl Strategy<Value = Act> {
     let n = any::<usize>;
     prop_oneof![
         6 => (n(), n(), text()).prop_map(|(p, s, t)| Act::Write(p, s, t)),
-        4 => (n(), n(), 1..=ids, n(), text()).prop_map(|(t, at, id, s, name)| Act::Add(t, at, id, s, name)),
+        5 => (n(), n(), text()).prop_map(|(p, s, t)| Act::Meet(p, s, t)),
+        6 => (n(), n(), 1..=ids, n(), text()).prop_map(|(t, at, id, s, name)| Act::Add(t, at, id, s, name)),
         2 => (n(), n()).prop_map(|(t, r)| Act::Delete(t, r)),
         1 => (n(), n(), n()).prop_map(|(t, r, to)| Act::Move(t, r, to)),
     ]
@@ -48,6 +51,28 @@ const BUSY: [(&str, &str); 6] = [
     ("content", "rubrics"),
     ("content", "posts"),
 ];
+
+/// Places of [`Act::Meet`]: a module's own field, or a column of the first rows of a table.
+const MEETING: [(&str, &str, &str); 8] = [
+    ("brief", "", "company"),
+    ("frame", "", "risks"),
+    ("desk", "", "last"),
+    ("content", "posts", "rubric"),
+    ("content", "posts", "personas"),
+    ("content", "rubrics", "formats"),
+    ("audience", "personas", "pains"),
+    ("audience", "channels", "persona"),
+];
+
+fn meeting(w: &Workbook, n: usize) -> Option<Path> {
+    let (module, table, column) = MEETING[n % MEETING.len()];
+    if table.is_empty() {
+        return w.parse_path(&format!("{module}.{column}"));
+    }
+    let rows = w.module(module)?.rows(table)?;
+    let row = rows.id_at(n / MEETING.len() % rows.count().clamp(1, 2))?;
+    w.parse_path(&format!("{module}.{table}.{row}.{column}"))
+}
 
 fn table(w: &Workbook, n: usize, only: &dyn Fn(&str) -> bool) -> Option<TablePath> {
     let all: Vec<TablePath> = w
@@ -83,6 +108,32 @@ pub fn paths(w: &Workbook) -> Vec<Path> {
     out
 }
 
+/// A field of a module, or three times as often a cell of a table that has rows.
+fn anywhere(w: &Workbook, n: usize, only: &dyn Fn(&str) -> bool) -> Option<Path> {
+    let full: Vec<_> = w
+        .tables()
+        .filter(|d| only(d.path.module) && w.rows(d.path).unwrap().count() > 0)
+        .collect();
+    let (which, n) = (n % 4, n / 4);
+    if which == 0 || full.is_empty() {
+        let slugs = Workbook::SLUGS.iter().filter(|s| only(s));
+        let fields: Vec<Path> = slugs
+            .flat_map(|s| {
+                w.module(s)
+                    .unwrap()
+                    .fields()
+                    .iter()
+                    .map(|f| Path::field(s, f.id))
+            })
+            .collect();
+        return (!fields.is_empty()).then(|| fields[n % fields.len()]);
+    }
+    let (def, n) = (full[n % full.len()], n / full.len());
+    let rows = w.rows(def.path)?;
+    let (row, n) = (rows.id_at(n % rows.count())?, n / rows.count());
+    Some(def.path.cell(row, def.columns[n % def.columns.len()].id))
+}
+
 fn value(w: &Workbook, kind: Kind, salt: usize, text: &str) -> Value {
     let ids = |table: TablePath| w.rows(table).unwrap().ids();
     match kind {
@@ -111,24 +162,19 @@ pub fn perform(w: &mut Workbook, act: &Act, only: &dyn Fn(&str) -> bool) {
     };
     let edits = match act {
         Act::Write(p, salt, text) => {
-            let mut all = paths(w);
-            all.retain(|p| only(p.module()));
-            let cells: Vec<Path> = all.iter().copied().filter(|p| p.row().is_some()).collect();
-            // A few places are written again and again, so that both sides meet there.
-            let names = ["brief.company", "frame.risks", "desk.last"];
-            let mut few: Vec<Path> = names.iter().filter_map(|n| w.parse_path(n)).collect();
-            few.retain(|p| only(p.module()));
-            few.extend(cells.iter().step_by(7).take(6));
-            let from = match p % 4 {
-                0 => &all,
-                1 | 2 if !few.is_empty() => &few,
-                _ if !cells.is_empty() => &cells,
-                _ => &all,
+            let Some(path) = anywhere(w, *p, only) else {
+                return;
             };
-            let path = from[p / 4 % from.len()];
             let value = value(w, w.field(path).unwrap().kind, *salt, text);
             vec![Edit::Set { path, value }]
         }
+        Act::Meet(p, salt, text) => match meeting(w, *p).filter(|p| only(p.module())) {
+            Some(path) => {
+                let value = value(w, w.field(path).unwrap().kind, *salt, text);
+                vec![Edit::Set { path, value }]
+            }
+            None => return,
+        },
         Act::Add(t, at, id, salt, name) => {
             let Some(table) = table(w, *t, only) else {
                 return;

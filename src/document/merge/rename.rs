@@ -86,7 +86,7 @@ fn rename(schema: &Schema, book: &mut Book, names: &BTreeMap<Spot, RowId>) {
 fn content_id((sheet, id): Spot, row: &RowData) -> RowId {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut eat = |bytes: &[u8]| {
-        // The length first, so that «ab», «c» and «a», «bc» differ.
+        // The length first, so that "ab", "c" and "a", "bc" differ.
         let length = (bytes.len() as u64).to_le_bytes();
         for byte in length.iter().chain(bytes) {
             hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);

@@ -105,19 +105,18 @@ impl Sides<'_> {
 
     /// Did this side change the row. A link that went with the row it led to is no change.
     fn edited(&self, side: Side, sheet: usize, old: &RowData, new: &RowData) -> bool {
+        let mut cells = old.cells.iter().zip(&new.cells).enumerate();
         old.extra != new.extra
-            || old
-                .cells
-                .iter()
-                .zip(&new.cells)
-                .enumerate()
-                .any(|(column, (a, b))| {
-                    let was = self.schema.targets(sheet, column, a);
-                    let is = self.schema.targets(sheet, column, b);
-                    let mut left = was.clone();
-                    left.retain(|spot| !self.gone(side, *spot));
-                    a != b && (was.len() == left.len() || left != is)
-                })
+            || cells.any(|(column, (a, b))| {
+                if a == b {
+                    return false;
+                }
+                let was = self.schema.targets(sheet, column, a);
+                let is = self.schema.targets(sheet, column, b);
+                let mut left = was.clone();
+                left.retain(|spot| !self.gone(side, *spot));
+                was.len() == left.len() || left != is
+            })
     }
 
     /// Keeps a deleted row, with its parts and everything it links to on the side that has it.
@@ -199,26 +198,18 @@ impl Sides<'_> {
         };
         let nothing = Leaf::default();
         for sheet in 0..self.schema.sheets.len() {
-            let at = |book: &'_ Book| book.leaves.get(sheet).map(|l| l.order.clone());
-            let of = |book: &'_ Book| -> BTreeMap<RowId, RowData> {
-                book.leaves.get(sheet).unwrap_or(&nothing).rows.clone()
-            };
-            let (our_rows, their_rows) = (of(&ours), of(&theirs));
-            let lives = |id: RowId| match (our_rows.get(&id), their_rows.get(&id)) {
+            let old = leaf(self.base, sheet, &nothing);
+            let (our, their) = (leaf(&ours, sheet, &nothing), leaf(&theirs, sheet, &nothing));
+            let lives = |id: RowId| match (our.rows.get(&id), their.rows.get(&id)) {
                 (Some(_), Some(_)) => true,
                 (None, None) => false,
                 _ => !self.base.has((sheet, id)),
             };
-            let order = order::join(
-                &at(self.base).unwrap_or_default(),
-                &at(&ours).unwrap_or_default(),
-                &at(&theirs).unwrap_or_default(),
-                lives,
-            );
-            let mut leaf = Leaf::default();
+            let order = order::join(&old.order, &our.order, &their.order, lives);
+            let mut joined = Leaf::default();
             for id in order {
                 let asked = round.conflicts.len();
-                let row = match (our_rows.get(&id), their_rows.get(&id)) {
+                let row = match (our.rows.get(&id), their.rows.get(&id)) {
                     (Some(o), Some(t)) => {
                         self.join_row((sheet, id), o, t, (&ours, &theirs), &mut round)
                     }
@@ -229,10 +220,10 @@ impl Sides<'_> {
                 if let Some(conflict) = self.kept_row((sheet, id), &row) {
                     round.conflicts.insert(asked, conflict);
                 }
-                leaf.order.push(id);
-                leaf.rows.insert(id, row);
+                joined.order.push(id);
+                joined.rows.insert(id, row);
             }
-            round.book.leaves.push(leaf);
+            round.book.leaves.push(joined);
         }
         let links = round
             .book
@@ -339,6 +330,10 @@ impl Sides<'_> {
         });
         RowData { cells, extra }
     }
+}
+
+fn leaf<'a>(book: &'a Book, sheet: usize, nothing: &'a Leaf) -> &'a Leaf {
+    book.leaves.get(sheet).unwrap_or(nothing)
 }
 
 /// Puts links back that went with their rows: `was` before, `left` what stayed of it, `lost` what comes back.
