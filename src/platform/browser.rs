@@ -138,6 +138,22 @@ pub fn when_idle(act: impl FnOnce() + 'static) {
     }
 }
 
+/// Runs something in a pause after the next frame; in a page that shows no frames, within a quarter of a second.
+/// It may be run twice.
+pub fn after_frame(act: impl Fn() + Clone + 'static) {
+    let in_pause = act.clone();
+    let frame = Closure::once_into_js(move || when_idle(in_pause));
+    let timer = Closure::once_into_js(act);
+    let Ok(()) = window()
+        .request_animation_frame(frame.unchecked_ref())
+        .map(drop)
+    else {
+        return;
+    };
+    let _ =
+        window().set_timeout_with_callback_and_timeout_and_arguments_0(timer.unchecked_ref(), 250);
+}
+
 // The mirror (public/mirror.js): a copy of every workbook in IndexedDB. Without it everything works, with one copy less.
 
 fn mirror(name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {

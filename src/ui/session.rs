@@ -55,6 +55,8 @@ struct Inner {
     tables: HashMap<TablePath, ArcTrigger>,
     modules: HashMap<&'static str, ArcTrigger>,
     steps: ArcTrigger,
+    /// Addresses typed into whose followers are told in the next gap.
+    untold: Vec<Path>,
     first_dirty: u64,
     timer: Option<TimeoutHandle>,
     settle: Option<TimeoutHandle>,
@@ -200,6 +202,7 @@ impl Session {
                 tables: HashMap::new(),
                 modules: HashMap::new(),
                 steps: ArcTrigger::new(),
+                untold: Vec::new(),
                 first_dirty: 0,
                 timer: None,
                 settle: None,
@@ -318,6 +321,26 @@ impl Session {
     pub fn set_text(self, path: Path, text: String) {
         self.set(path, Value::Text(text));
     }
+    /// Writes what was typed into the field at an address. The field shows it already; everything that follows from it
+    /// is told in the gap after the frame, so that no letter waits for a list of posts.
+    pub fn typed(self, path: Path, value: Value) {
+        let edits = vec![Edit::Set { path, value }];
+        let done = self.inner.try_update_value(|i| {
+            let done = i.step(k::edit::set, String::new(), edits).is_ok();
+            let first = done && i.untold.is_empty();
+            if done && !i.untold.contains(&path) {
+                i.untold.push(path);
+            }
+            (done, first)
+        });
+        let (done, first) = done.unwrap_or_default();
+        if done {
+            self.soil();
+        }
+        if first {
+            browser::after_frame(move || self.tell(&[]));
+        }
+    }
     /// Adds a row at the end, with some cells filled, and returns its id.
     pub fn add_row(self, table: TablePath, cells: &[(&'static str, Value)]) -> RowId {
         self.insert_row(table, usize::MAX, cells)
@@ -361,22 +384,14 @@ impl Session {
         if edits.is_empty() {
             return true;
         }
-        let done = self.inner.try_update_value(|i| {
-            if i.read_only {
-                return Err(EditError::Gone);
-            }
-            let notify = edits.clone();
-            i.history
-                .run(&mut i.workbook, label, name, edits, browser::now())?;
-            Ok(notify)
-        });
-        match done {
-            Some(Ok(edits)) => {
-                self.after(&edits);
-                true
-            }
-            _ => false,
+        let notify = edits.clone();
+        let done = self
+            .inner
+            .try_update_value(|i| i.step(label, name, edits).is_ok());
+        if done == Some(true) {
+            self.after(&notify);
         }
+        done == Some(true)
     }
     /// Writes something that is no step of the user's, such as the last place: not undoable.
     pub fn note(self, edit: Edit) {
@@ -421,14 +436,26 @@ impl Session {
     }
 
     fn after(self, edits: &[Edit]) {
+        self.soil();
+        self.tell(edits);
+    }
+
+    /// Tells the views of edits, and of what was typed and not yet told; then plans the saving.
+    fn tell(self, edits: &[Edit]) {
         // Collect first: a notified view reads the session at once.
         let triggers = self.inner.try_update_value(|i| {
             let mut out = vec![i.steps.clone()];
             let mut slugs = Vec::new();
+            let untold = std::mem::take(&mut i.untold);
+            if edits.is_empty() && untold.is_empty() {
+                return Vec::new();
+            }
+            for path in &untold {
+                out.extend(i.places.get(path).cloned());
+                slugs.push(path.module());
+            }
             for edit in edits {
-                if !slugs.contains(&edit.module()) {
-                    slugs.push(edit.module());
-                }
+                slugs.push(edit.module());
                 match edit {
                     Edit::Set { path, .. } => out.extend(i.places.get(path).cloned()),
                     Edit::Remove { table, row } => {
@@ -443,12 +470,28 @@ impl Session {
                     }
                 }
             }
+            slugs.sort_unstable();
+            slugs.dedup();
             out.extend(slugs.iter().filter_map(|s| i.modules.get(s).cloned()));
             out
         });
-        for trigger in triggers.unwrap_or_default() {
+        let triggers = triggers.unwrap_or_default();
+        if triggers.is_empty() {
+            return;
+        }
+        for trigger in triggers {
             trigger.notify();
         }
         self.schedule();
+    }
+}
+
+impl Inner {
+    fn step(&mut self, label: Key, name: String, edits: Vec<Edit>) -> Result<(), EditError> {
+        if self.read_only {
+            return Err(EditError::Gone);
+        }
+        self.history
+            .run(&mut self.workbook, label, name, edits, browser::now())
     }
 }

@@ -35,7 +35,7 @@ pub fn line(
             field.set_value(&typed.replace('\n', " "));
             let _ = field.set_selection_range(at, at);
         }
-        cx.s.set_text(path, field.value());
+        cx.s.typed(path, Value::Text(field.value()));
     };
     view! {
         <textarea
@@ -103,7 +103,7 @@ pub fn figure(
             aria-invalid=move || bad().then_some("true")
             aria-describedby=move || not_blank(described(bad()))
             prop:value=value
-            on:input:target=move |e| cx.s.set_text(path, e.target().value())
+            on:input:target=move |e| cx.s.typed(path, Value::Text(e.target().value()))
             on:focus:target=move |e| {
                 // The figure as typed takes the place of the formatted one, chosen whole as Tab would leave it:
                 // typing replaces it, and nothing is appended to what the eye no longer sees.
@@ -149,7 +149,7 @@ pub fn prose(
             aria-label=aria
             aria-describedby=not_blank(described(false))
             prop:value=move || cx.s.text(path)
-            on:input:target=move |e| cx.s.set_text(path, e.target().value())
+            on:input:target=move |e| cx.s.typed(path, Value::Text(e.target().value()))
             on:blur=move |_| cx.s.cut()
         ></textarea>
     }
@@ -171,7 +171,7 @@ pub fn lines(
         } else {
             text.split('\n').map(str::to_owned).collect()
         };
-        cx.s.set(path, Value::Lines(lines));
+        cx.s.typed(path, Value::Lines(lines));
     };
     view! {
         <textarea

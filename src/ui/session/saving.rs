@@ -14,10 +14,19 @@ const PAUSE: u64 = 300;
 const LONGEST: u64 = 600;
 
 impl Session {
-    pub(super) fn schedule(self) {
+    /// Says at once that there is something to save: whoever leaves the page now has it written.
+    pub(super) fn soil(self) {
         if self.saving.get_untracked() != Saving::Dirty {
             self.saving.set(Saving::Dirty);
         }
+        self.inner.try_update_value(|i| {
+            if i.first_dirty == 0 {
+                i.first_dirty = browser::now();
+            }
+        });
+    }
+
+    pub(super) fn schedule(self) {
         let settled = self.settled;
         let settle = set_timeout_with_handle(
             move || settled.update(|n| *n += 1),
@@ -33,13 +42,14 @@ impl Session {
                 timer.clear();
             }
             if i.first_dirty == 0 {
-                i.first_dirty = now;
+                // Written in between.
+                return None;
             }
             // Saving must never cost more than a small share of the typing time.
             let longest = LONGEST.max(i.cost * 80);
-            PAUSE.min((i.first_dirty + longest).saturating_sub(now))
+            Some(PAUSE.min((i.first_dirty + longest).saturating_sub(now)))
         });
-        let Some(wait) = wait else { return };
+        let Some(wait) = wait.flatten() else { return };
         let timer = set_timeout_with_handle(
             move || browser::when_idle(move || self.prepare()),
             Duration::from_millis(wait),
