@@ -220,6 +220,16 @@ proptest! {
     }
 
     #[test]
+    fn the_difference_leads_from_one_version_to_the_other((_, a, b) in versions()) {
+        let edits = planerka::document::difference(&a, &b).unwrap();
+        let mut there = a.clone();
+        let back = there.apply_all(edits).unwrap();
+        prop_assert_eq!(&there, &b);
+        there.apply_all(back).unwrap();
+        prop_assert_eq!(&there, &a);
+    }
+
+    #[test]
     fn choosing_theirs_gives_theirs((base, ours, theirs) in versions(), known in any::<bool>()) {
         let m = merge(known.then_some(&base), &ours, &theirs);
         let mut w = applied(&ours, &m);

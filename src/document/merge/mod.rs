@@ -187,3 +187,13 @@ pub fn merge(base: Option<&Workbook>, ours: &Workbook, theirs: &Workbook) -> Mer
         unkept,
     }
 }
+
+/// Edits that turn one version into the other, exactly. None when edits cannot: unknown JSON of a module or beside the
+/// modules differs, which only a whole workbook carries.
+pub fn difference(from: &Workbook, to: &Workbook) -> Option<Vec<Edit>> {
+    let schema = Schema::of(from);
+    let edits = schema.edits(&schema.open(from), &schema.open(to), &mut Vec::new());
+    let mut there = from.clone();
+    let done = there.apply_all(edits.clone()).is_ok();
+    (done && there == *to).then_some(edits)
+}

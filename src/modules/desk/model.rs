@@ -22,5 +22,9 @@ module! {
         paper: Choice(PAPER),
         /// Id of the example this workbook was opened from; empty for the user's own.
         example: Line,
+        /// Random id that all copies of this workbook have in common.
+        origin: Line,
+        /// Tags of the versions that were handed out or taken in, oldest first: where copies have a common ancestor.
+        lineage: Lines,
     }
 }
