@@ -1,6 +1,7 @@
 // Brings the second part of the program: everything that works on an open workbook (src/ui/part.rs).
 // The first part imports this file; boot.js asks it to fetch ahead. A build in one part never uses it.
 import { initSync } from './app.js';
+import './history.js';
 
 const FILE = new URL('book.wasm' + new URL(import.meta.url).search, import.meta.url);
 let coming, ready;

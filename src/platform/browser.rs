@@ -228,6 +228,12 @@ pub fn clock() -> String {
     format!("{}:{:02}", d.get_hours(), d.get_minutes())
 }
 
+/// Local date and time to the minute, `2026-03-08T18:04`.
+pub fn local_time() -> String {
+    let d = js_sys::Date::new_0();
+    format!("{}T{:02}:{:02}", today(), d.get_hours(), d.get_minutes())
+}
+
 fn random53() -> u64 {
     let mut bytes = [0u8; 8];
     let filled = window()

@@ -6,3 +6,5 @@ pub mod slots;
 
 #[cfg(feature = "ui")]
 pub mod browser;
+#[cfg(feature = "ui")]
+pub mod history;

@@ -8,6 +8,7 @@ mod write;
 pub use write::Writer;
 
 use crate::data;
+use crate::document::changes;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Section};
 use crate::modules::{self, Workbook};
@@ -136,6 +137,55 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Document {
         imprint,
         sections,
         footnotes,
+    }
+}
+
+/// The document with a section on what changed since an earlier version, told last.
+pub fn build_since(w: &Workbook, today: NaiveDate, before: &Workbook, since: &str) -> Document {
+    let mut document = build(w, today);
+    let l = document.locale;
+    document.sections.push(changes_section(before, w, l, since));
+    document
+}
+
+/// The same section as a document of its own, in any language.
+pub fn changes_alone(
+    before: &Workbook,
+    after: &Workbook,
+    l: Locale,
+    since: &str,
+    today: NaiveDate,
+) -> Document {
+    let title = after.frame.project.trim();
+    Document {
+        locale: l,
+        paper: if after.desk.paper.is("letter") {
+            "letter"
+        } else {
+            "a4"
+        },
+        kind: changes::title(l).into(),
+        title: if title.is_empty() {
+            l.t(k::app::unnamed).into()
+        } else {
+            title.into()
+        },
+        client: None,
+        imprint: vec![(l.t(k::doc::date).to_owned(), l.date(today))],
+        sections: vec![changes_section(before, after, l, since)],
+        footnotes: Vec::new(),
+    }
+}
+
+fn changes_section(before: &Workbook, after: &Workbook, l: Locale, since: &str) -> Section {
+    let mut blocks = vec![Block::Note(
+        l.fill(k::changes::since, &[("version", since)]),
+    )];
+    blocks.extend(changes::section(&changes::changes(before, after, l), l));
+    Section {
+        id: "changes",
+        title: changes::title(l).to_owned(),
+        blocks,
     }
 }
 

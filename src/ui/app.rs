@@ -315,15 +315,16 @@ pub fn page(shared: Shared, l: Locale, route: &Route) -> AnyView {
         Route::Start => pages::start::page(shared, l),
         Route::Help => pages::help::page(shared, l),
         Route::Unknown => pages::unknown::page(l),
-        Route::Hub(book) | Route::Document(book) | Route::Module { book, .. } => {
-            match (shared.book.get(), shared.session.get()) {
-                (Some(part), Some((id, Ok(s)))) if id == *book => (part.page)(Ctx { s, l }, route),
-                (Some(part), Some((id, Err(error)))) if id == *book => {
-                    (part.cannot_open)(l, &id, error)
-                }
-                _ => return ().into_any(),
+        Route::Hub(book)
+        | Route::Document(book)
+        | Route::Versions(book)
+        | Route::Module { book, .. } => match (shared.book.get(), shared.session.get()) {
+            (Some(part), Some((id, Ok(s)))) if id == *book => (part.page)(Ctx { s, l }, route),
+            (Some(part), Some((id, Err(error)))) if id == *book => {
+                (part.cannot_open)(l, &id, error)
             }
-        }
+            _ => return ().into_any(),
+        },
     };
     arrive(shared, l, route);
     view
@@ -340,6 +341,7 @@ fn arrive(shared: Shared, l: Locale, route: &Route) {
         Route::Help => l.t(k::help::title).into(),
         Route::Hub(_) => l.t(k::hub::title).into(),
         Route::Document(_) => l.t(k::doc::title).into(),
+        Route::Versions(_) => l.t(k::versions::title).into(),
         Route::Module { slug, .. } => {
             Workbook::info(slug).map_or_else(String::new, |i| l.label(i.title).to_owned())
         }

@@ -21,6 +21,8 @@ pub enum Route {
     },
     /// The document.
     Document(String),
+    /// Its versions.
+    Versions(String),
     /// No such page.
     Unknown,
 }
@@ -37,6 +39,7 @@ impl Route {
             ["help"] => Self::Help,
             [book] if id(book) => Self::Hub((*book).into()),
             [book, "document"] if id(book) => Self::Document((*book).into()),
+            [book, "versions"] if id(book) => Self::Versions((*book).into()),
             [book, page] | [book, page, _] if id(book) => {
                 let tab = parts.get(2).copied().unwrap_or("");
                 match crate::modules::Workbook::info(page) {
@@ -68,6 +71,7 @@ impl Route {
             Self::Help => "#/help".into(),
             Self::Hub(book) => format!("#/{book}"),
             Self::Document(book) => format!("#/{book}/document"),
+            Self::Versions(book) => format!("#/{book}/versions"),
             Self::Module { book, slug, tab } if tab.is_empty() => format!("#/{book}/{slug}"),
             Self::Module { book, slug, tab } => format!("#/{book}/{slug}/{tab}"),
         }
@@ -76,7 +80,10 @@ impl Route {
     /// The workbook the route is about.
     pub fn book(&self) -> Option<&str> {
         match self {
-            Self::Hub(book) | Self::Document(book) | Self::Module { book, .. } => Some(book),
+            Self::Hub(book)
+            | Self::Document(book)
+            | Self::Versions(book)
+            | Self::Module { book, .. } => Some(book),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 //! document, and no view reads it except through here.
 
 mod saving;
+mod versions;
 
 use crate::document::{self, Edit, EditError, Group, History, Loaded, RowData};
 use crate::i18n::{Locale, k};
@@ -64,6 +65,8 @@ struct Inner {
     prepared: Option<String>,
     /// Cost of the last save, ms: large workbooks are saved less often while typing goes on.
     cost: u64,
+    /// When a version was kept last, milliseconds.
+    kept: u64,
 }
 
 /// Handle to the open workbook; copied into every view.
@@ -100,7 +103,9 @@ impl Session {
     /// [`OpenError`]; nothing was written.
     pub fn open(id: &str, mirror: Option<&str>) -> Result<(Self, Mended), OpenError> {
         let (body, read) = Self::read(id, mirror)?;
+        let old = read.loaded.schema < document::SCHEMA;
         let session = Self::new(id, read.loaded.workbook, read.head, read.loaded.newer);
+        session.first_version(old.then_some(&body));
         if read.mended.recovered || read.mended.rival.is_some() {
             // Until it stands in every place again there is but one copy.
             session.write(&body, |now| now());
@@ -116,14 +121,27 @@ impl Session {
         let (body, read) = Self::read(&self.id(), mirror)?;
         let read_only = read.loaded.newer || !browser::writer();
         let state = Self::state(read.loaded.newer, read.head);
-        let triggers = self.inner.try_update_value(|i| {
-            i.workbook = read.loaded.workbook;
+        self.replace(read.loaded.workbook, |i| {
             i.head = read.head;
             i.read_only = read_only;
-            // The steps in memory belong to a text that is no more.
-            i.history = History::default();
             i.first_dirty = 0;
             i.prepared = None;
+        });
+        self.saving.set(state);
+        if read.mended.recovered || read.mended.rival.is_some() {
+            self.write(&body, |now| now());
+        }
+        Ok(read.mended)
+    }
+
+    /// Puts another text in the place of this one. Every view follows in place.
+    fn replace(self, workbook: Workbook, also: impl FnOnce(&mut Inner)) {
+        let triggers = self.inner.try_update_value(|i| {
+            i.workbook = workbook;
+            // The steps in memory belong to a text that is no more.
+            i.history = History::default();
+            i.untold.clear();
+            also(i);
             let mut all = vec![i.steps.clone()];
             all.extend(i.tables.values().cloned());
             all.extend(i.places.values().cloned());
@@ -134,11 +152,6 @@ impl Session {
             trigger.notify();
         }
         self.settled.update(|n| *n += 1);
-        self.saving.set(state);
-        if read.mended.recovered || read.mended.rival.is_some() {
-            self.write(&body, |now| now());
-        }
-        Ok(read.mended)
     }
 
     fn read(id: &str, mirror: Option<&str>) -> Result<(String, Read), OpenError> {
@@ -208,6 +221,7 @@ impl Session {
                 settle: None,
                 prepared: None,
                 cost: 0,
+                kept: browser::now(),
             }),
             saving: RwSignal::new(state),
             settled: RwSignal::new(0),

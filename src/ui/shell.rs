@@ -55,6 +55,11 @@ pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
 /// The workbook's share of the header: its name, the saved state, undo and redo.
 pub fn book_header(shared: Shared, cx: Ctx) -> AnyView {
     let Ctx { s, l } = cx;
+    Effect::new(move |_| {
+        if matches!(s.saving.get(), Saving::Saved(_)) {
+            s.version_now_and_then();
+        }
+    });
     let name = move || {
         let name = s.text(Frame::project);
         if name.trim().is_empty() {
@@ -174,6 +179,7 @@ pub fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
         route.with(|r| match r {
             Route::Hub(_) => page.is_empty(),
             Route::Document(_) => page == "document",
+            Route::Versions(_) => page == "versions",
             Route::Module { slug, .. } => *slug == page,
             _ => false,
         })
@@ -202,6 +208,7 @@ pub fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
         view! { <li class="toc__group toc__group--document">{cx.t(k::doc::group)}</li> }.into_any(),
     );
     items.push(link("document", cx.t(k::doc::title), ().into_any()));
+    items.push(link("versions", cx.t(k::versions::title), ().into_any()));
     view! {
         <nav class="toc" aria-label=cx.t(k::app::contents)>
             <ul class="toc__list">{items}</ul>

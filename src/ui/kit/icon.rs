@@ -42,6 +42,7 @@ pub fn icon(name: &'static str) -> AnyView {
         }
         "copy" => "M7 7h9v9H7zM4 13V4h9",
         "archive" => "M3 4h14v4H3zM4 8v8h12V8M8 11h4",
+        "clock" => "M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM10 5.500V10l3 2",
         "grip" => "M7 5h.01M13 5h.01M7 10h.01M13 10h.01M7 15h.01M13 15h.01",
         "link" => "M8 12l4-4M7 9l-2 2a3 3 0 0 0 4 4l2-2M13 11l2-2a3 3 0 0 0-4-4L9 7",
         "warn" => "M10 3l8 14H2zM10 8v4M10 14.500h.01",

@@ -45,8 +45,13 @@ fn save(cx: Ctx, format: Format) {
     let (extension, mime) = format.parts();
     let name =
         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
-    match browser::download(&name, mime, &format.write(cx)) {
-        Ok(()) => toast::tell(cx.fill(k::doc::saved, &[("name", &name)])),
+    offer(cx, &name, mime, &format.write(cx));
+}
+
+/// Offers a text as a file and says how it went.
+pub fn offer(cx: Ctx, name: &str, mime: &str, text: &str) {
+    match browser::download(name, mime, text) {
+        Ok(()) => toast::tell(cx.fill(k::doc::saved, &[("name", name)])),
         Err(_) => toast::tell(cx.t(k::doc::save_failed)),
     }
 }

@@ -102,6 +102,13 @@ pub fn page(cx: Ctx) -> AnyView {
                         </a>
                         <span class="task__state">{icon("doc")}</span>
                     </li>
+                    <li class="task">
+                        <a class="task__link" href=cx.href("versions")>
+                            <span class="task__name">{cx.t(k::versions::title)}</span>
+                            <span class="task__purpose">{cx.t(k::versions::hub_text)}</span>
+                        </a>
+                        <span class="task__state">{icon("clock")}</span>
+                    </li>
                 </ul>
             </section>
         </div>

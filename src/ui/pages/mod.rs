@@ -10,3 +10,4 @@ pub mod paper;
 pub mod sheet;
 pub mod start;
 pub mod unknown;
+pub mod versions;

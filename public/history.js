@@ -1,0 +1,111 @@
+// Versions of workbooks, in a database of their own: whatever happens here, the text one is writing is not in it. Comes with
+// the second part of the program; the app calls it by name (src/platform/history.rs). Every call answers null when it failed.
+const NAME = 'planerka-history', LIMIT = 5000;
+// Versions nobody has named, kept for each workbook: of one's own work, and those handed out or taken in, which joining needs.
+const KEEP = 20;
+const OUTSIDE = ['handed', 'joined'];
+let opening;
+
+function open() {
+  opening ??= new Promise(resolve => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      // { n, book, kind, name, at, tag }: small, for the list. `at` is local time.
+      db.createObjectStore('versions', { keyPath: 'n', autoIncrement: true }).createIndex('book', 'book');
+      // { n, text } or { n, packed }: the file text, deflated where the browser can.
+      db.createObjectStore('texts', { keyPath: 'n' });
+    };
+    request.onsuccess = () => {
+      const db = request.result;
+      db.onclose = db.onversionchange = () => { db.close(); opening = undefined; };
+      resolve(db);
+    };
+    request.onerror = request.onblocked = () => { opening = undefined; resolve(null); };
+  }).catch(() => { opening = undefined; return null; });
+  return opening;
+}
+
+// Resolves with what `act` answered once the transaction is on disk, with null when it failed or takes too long.
+function run(mode, act) {
+  const done = open().then(db => db && new Promise(resolve => {
+    let answer;
+    const transaction = db.transaction(['versions', 'texts'], mode, { durability: 'strict' });
+    transaction.oncomplete = () => resolve(answer);
+    transaction.onabort = transaction.onerror = () => resolve(null);
+    act(name => transaction.objectStore(name), value => { answer = value; });
+  })).catch(() => { opening = undefined; return null; });
+  return Promise.race([done, new Promise(late => setTimeout(late, LIMIT, null))]);
+}
+
+const through = (data, stream) => new Response(new Blob([data]).stream().pipeThrough(stream));
+
+async function pack(text) {
+  if (!('CompressionStream' in window)) return { text };
+  try {
+    return { packed: await through(text, new CompressionStream('deflate-raw')).arrayBuffer() };
+  } catch {
+    return { text };
+  }
+}
+
+// The versions of a workbook, newest first.
+function list(book) {
+  return run('readonly', (store, answer) => {
+    store('versions').index('book').getAll(book).onsuccess = event => answer(event.target.result.reverse());
+  });
+}
+
+// The file text of a version.
+async function text(n) {
+  const found = await run('readonly', (store, answer) => {
+    store('texts').get(n).onsuccess = event => answer(event.target.result);
+  });
+  if (!found) return null;
+  try {
+    return found.text ?? await through(found.packed, new DecompressionStream('deflate-raw')).text();
+  } catch {
+    return null;
+  }
+}
+
+// Keeps a version and answers its number. The same content twice in a row is one version; a name, or that it was handed out,
+// is added to it.
+async function keep(book, kind, name, at, tag, text) {
+  const body = await pack(text);
+  return run('readwrite', (store, answer) => {
+    const versions = store('versions');
+    versions.index('book').getAll(book).onsuccess = event => {
+      const all = event.target.result, last = all.at(-1);
+      if (last?.tag === tag) {
+        if (name || (OUTSIDE.includes(kind) && !OUTSIDE.includes(last.kind))) {
+          versions.put({ ...last, name: name || last.name, kind: OUTSIDE.includes(last.kind) ? last.kind : kind });
+        }
+        return answer(last.n);
+      }
+      versions.add({ book, kind, name, at, tag }).onsuccess = event => {
+        const n = event.target.result;
+        store('texts').put({ n, ...body });
+        answer(n);
+      };
+      const same = all.filter(one => !one.name && OUTSIDE.includes(one.kind) === OUTSIDE.includes(kind));
+      for (const { n } of same.slice(0, Math.max(0, same.length + 1 - KEEP))) {
+        versions.delete(n);
+        store('texts').delete(n);
+      }
+    };
+  });
+}
+
+// Gives a version another name; without one it goes with the others when its time comes.
+function rename(n, name) {
+  return run('readwrite', (store, answer) => {
+    store('versions').get(n).onsuccess = event => {
+      if (!event.target.result) return;
+      store('versions').put({ ...event.target.result, name });
+      answer(true);
+    };
+  });
+}
+
+window.planerkaHistory = { list, text, keep, rename };

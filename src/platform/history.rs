@@ -1,0 +1,147 @@
+//! Versions of workbooks, kept by `public/history.js` in a database of the browser. Without it everything works, only
+//! without versions.
+
+use super::browser;
+use crate::document::lineage;
+use crate::modules::Workbook;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Why a version was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// As the workbook was when it was opened, or from time to time since.
+    Session,
+    /// The user asked for it.
+    Asked,
+    /// Before another version was restored.
+    Restore,
+    /// Before a copy was joined in.
+    Join,
+    /// Handed out as a file.
+    Handed,
+    /// A copy that was joined in, as it came.
+    Joined,
+    /// As it was read, before it was brought to a newer schema.
+    Migration,
+}
+
+impl Kind {
+    const ALL: [(Self, &'static str); 7] = [
+        (Self::Session, "session"),
+        (Self::Asked, "asked"),
+        (Self::Restore, "restore"),
+        (Self::Join, "join"),
+        (Self::Handed, "handed"),
+        (Self::Joined, "joined"),
+        (Self::Migration, "migration"),
+    ];
+    fn word(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(k, _)| *k == self)
+            .map_or("", |(_, w)| w)
+    }
+    fn of(word: &str) -> Self {
+        Self::ALL
+            .iter()
+            .find(|(_, w)| *w == word)
+            .map_or(Self::Session, |(k, _)| *k)
+    }
+}
+
+/// One version, without its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Its number, as the database gives it.
+    pub n: f64,
+    /// Why it was kept.
+    pub kind: Kind,
+    /// Name the user gave it; empty when none.
+    pub name: String,
+    /// Local date and time, `2026-03-08T18:04`.
+    pub at: String,
+    /// Tag of its content ([`lineage::tag`]).
+    pub tag: String,
+}
+
+fn call(name: &str, arguments: &[JsValue]) -> Result<js_sys::Promise, JsValue> {
+    let window = leptos::prelude::window();
+    let history = js_sys::Reflect::get(&window, &"planerkaHistory".into())?;
+    let act: js_sys::Function = js_sys::Reflect::get(&history, &name.into())?.dyn_into()?;
+    let asked = act.apply(&history, &arguments.iter().collect::<js_sys::Array>())?;
+    asked.dyn_into()
+}
+
+async fn answer(asked: Result<js_sys::Promise, JsValue>) -> Option<JsValue> {
+    let found = wasm_bindgen_futures::JsFuture::from(asked.ok()?)
+        .await
+        .ok()?;
+    (!found.is_null() && !found.is_undefined()).then_some(found)
+}
+
+fn version(of: &JsValue) -> Option<Version> {
+    let part = |name: &str| js_sys::Reflect::get(of, &name.into()).ok();
+    let text = |name: &str| part(name)?.as_string();
+    Some(Version {
+        n: part("n")?.as_f64()?,
+        kind: Kind::of(&text("kind")?),
+        name: text("name").unwrap_or_default(),
+        at: text("at").unwrap_or_default(),
+        tag: text("tag")?,
+    })
+}
+
+/// The versions of a workbook, newest first; nothing when there is no database to be had.
+pub async fn list(book: &str) -> Option<Vec<Version>> {
+    let found: js_sys::Array = answer(call("list", &[book.into()]))
+        .await?
+        .dyn_into()
+        .ok()?;
+    Some(found.iter().filter_map(|one| version(&one)).collect())
+}
+
+/// The file text of a version.
+pub async fn text(n: f64) -> Option<String> {
+    answer(call("text", &[n.into()])).await?.as_string()
+}
+
+/// Keeps a workbook as it is now, and says whether that is on disk. The text is taken at once, not when the answer is
+/// awaited.
+pub fn keep(
+    book: &str,
+    kind: Kind,
+    name: &str,
+    workbook: &Workbook,
+) -> impl Future<Output = bool> + use<> {
+    let text = crate::document::to_json(workbook);
+    keep_text(book, kind, name, &lineage::tag(workbook), &text)
+}
+
+/// The same for a text that was not written by this version of the program.
+pub fn keep_text(
+    book: &str,
+    kind: Kind,
+    name: &str,
+    tag: &str,
+    text: &str,
+) -> impl Future<Output = bool> + use<> {
+    let asked = call(
+        "keep",
+        &[
+            book.into(),
+            kind.word().into(),
+            name.into(),
+            browser::local_time().into(),
+            tag.into(),
+            text.into(),
+        ],
+    );
+    async { answer(asked).await.is_some() }
+}
+
+/// Gives a version another name, or takes it away.
+pub async fn rename(n: f64, name: &str) -> bool {
+    answer(call("rename", &[n.into(), name.into()]))
+        .await
+        .is_some()
+}

@@ -1,0 +1,86 @@
+//! Versions of the open workbook: when one is kept, and how one comes back.
+
+use super::Session;
+use crate::document::{self, lineage};
+use crate::i18n::k;
+use crate::modules::Workbook;
+use crate::platform::browser;
+use crate::platform::history::{self, Kind};
+use leptos::prelude::*;
+
+/// Time of work after which a version is kept, milliseconds.
+const NOW_AND_THEN: u64 = 30 * 60 * 1000;
+
+impl Session {
+    /// Keeps the workbook as a version; true when that is on disk.
+    pub fn keep_version(self, kind: Kind, name: &str) -> impl Future<Output = bool> + use<> {
+        let id = self.id();
+        let kept = self.peek(|w| history::keep(&id, kind, name, w));
+        self.inner.try_update_value(|i| i.kept = browser::now());
+        kept
+    }
+
+    /// Keeps the workbook as it was opened, and the text it was read from when that was of an older schema.
+    pub(super) fn first_version(self, old: Option<&str>) {
+        if !browser::writer() {
+            return;
+        }
+        if let Some(text) = old {
+            let tag = self.peek(lineage::tag);
+            let kept = history::keep_text(&self.id(), Kind::Migration, "", &tag, text);
+            leptos::task::spawn_local(async move {
+                kept.await;
+            });
+            return;
+        }
+        browser::when_idle(move || {
+            let begun = self.inner.try_with_value(|i| {
+                // A new workbook has one answer by itself: the language.
+                let answered = |slug: &str| document::progress(&i.workbook, slug).answered;
+                Workbook::PAGES
+                    .iter()
+                    .map(|p| answered(p.slug))
+                    .sum::<usize>()
+                    > 1
+            });
+            if begun == Some(true) {
+                self.keep_quietly();
+            }
+        });
+    }
+
+    /// Keeps a version when the last one is long ago. Asked after each save.
+    pub fn version_now_and_then(self) {
+        let due = self
+            .inner
+            .try_with_value(|i| browser::now().saturating_sub(i.kept) > NOW_AND_THEN);
+        if due == Some(true) {
+            self.keep_quietly();
+        }
+    }
+
+    fn keep_quietly(self) {
+        let kept = self.keep_version(Kind::Session, "");
+        leptos::task::spawn_local(async move {
+            kept.await;
+        });
+    }
+
+    /// Makes the workbook what a version was. True when that is a step that undo takes back; otherwise the text was
+    /// replaced whole, because steps cannot carry all that the version holds.
+    pub fn become_version(self, mut version: Workbook) -> bool {
+        // What was handed out since then was handed out.
+        let (origin, lineage) = self.peek(|w| (w.desk.origin.clone(), w.desk.lineage.clone()));
+        version.desk.origin = origin;
+        version.desk.lineage = lineage;
+        match self.peek(|w| document::difference(w, &version)) {
+            Some(edits) => self.run(k::versions::step, String::new(), edits),
+            None => {
+                self.replace(version, |_| {});
+                self.soil();
+                self.schedule();
+                false
+            }
+        }
+    }
+}
