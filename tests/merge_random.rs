@@ -220,6 +220,27 @@ proptest! {
     }
 
     #[test]
+    fn every_way_of_settling_ends_without_a_loose_link((base, ours, theirs) in versions(), choice in any::<u64>()) {
+        let m = merge(Some(&base), &ours, &theirs);
+        let side = |n: usize| if choice >> (n % 64) & 1 == 1 { Side::Theirs } else { Side::Ours };
+        let mut joined = ours.clone();
+        joined.apply_all(m.settled(&ours, side).unwrap()).unwrap();
+        prop_assert_eq!(planerka::document::dangling(&joined), vec![]);
+        for (n, conflict) in m.conflicts.iter().enumerate() {
+            match conflict {
+                Conflict::Row { table, row, deleted, .. } if *deleted == side(n) => prop_assert!(!has(&joined, (*table, *row))),
+                Conflict::Value { path, theirs: Value::Text(text), .. } if side(n) == Side::Theirs && value(&joined, *path).is_some() => {
+                    prop_assert_eq!(value(&joined, *path), Some(Value::Text(text.clone())));
+                }
+                _ => {}
+            }
+        }
+        // Left as shown, it is the joined workbook itself.
+        let shown = m.settled(&ours, |n| m.conflicts[n].shown()).unwrap();
+        prop_assert_eq!(shown, m.edits);
+    }
+
+    #[test]
     fn the_difference_leads_from_one_version_to_the_other((_, a, b) in versions()) {
         let edits = planerka::document::difference(&a, &b).unwrap();
         let mut there = a.clone();

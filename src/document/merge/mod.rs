@@ -88,7 +88,31 @@ pub enum Conflict {
     },
 }
 
+impl Merge {
+    /// The edits with every question settled: `side` says whose way, by number. At a [`Conflict::Row`] the way of the side
+    /// that deleted it is to delete it. None when the workbook is not the one that was joined.
+    pub fn settled(&self, ours: &Workbook, side: impl Fn(usize) -> Side) -> Option<Vec<Edit>> {
+        let mut joined = ours.clone();
+        let mut edits = self.edits.clone();
+        joined.apply_all(edits.clone()).ok()?;
+        for (n, conflict) in self.conflicts.iter().enumerate() {
+            let more = conflict.take(&joined, side(n));
+            joined.apply_all(more.clone()).ok()?;
+            edits.extend(more);
+        }
+        Some(edits)
+    }
+}
+
 impl Conflict {
+    /// The side that the merged workbook shows until somebody chooses: our value, the row kept.
+    pub const fn shown(&self) -> Side {
+        match self {
+            Self::Value { .. } => Side::Ours,
+            Self::Row { deleted, .. } => deleted.other(),
+        }
+    }
+
     /// Slug of the module it is about.
     pub const fn module(&self) -> &'static str {
         match self {
