@@ -69,8 +69,8 @@ async function text(n) {
   }
 }
 
-// Keeps a version and answers its number. The same content twice in a row is one version; a name, or that it was handed out,
-// is added to it.
+// Keeps a version and answers its number. The same content twice in a row is one version, under the name or
+// the reason that says more.
 async function keep(book, kind, name, at, tag, text) {
   const body = await pack(text);
   return run('readwrite', (store, answer) => {
@@ -78,8 +78,9 @@ async function keep(book, kind, name, at, tag, text) {
     versions.index('book').getAll(book).onsuccess = event => {
       const all = event.target.result, last = all.at(-1);
       if (last?.tag === tag) {
-        if (name || (OUTSIDE.includes(kind) && !OUTSIDE.includes(last.kind))) {
-          versions.put({ ...last, name: name || last.name, kind: OUTSIDE.includes(last.kind) ? last.kind : kind });
+        const outside = OUTSIDE.includes(last.kind), says = last.kind === 'session' && kind !== 'session';
+        if (name || says || (OUTSIDE.includes(kind) && !outside)) {
+          versions.put({ ...last, name: name || last.name, kind: outside ? last.kind : kind, at });
         }
         return answer(last.n);
       }

@@ -20,6 +20,8 @@ pub struct Entry {
     pub deleted: bool,
     /// Local date of the last change, ISO.
     pub changed: String,
+    /// Random id that copies of it have in common.
+    pub origin: String,
     /// Answered and wanted core questions over all modules.
     pub progress: (usize, usize),
 }

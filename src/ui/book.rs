@@ -85,6 +85,7 @@ pub static BOOK: Book = Book {
         Route::Hub(_) => pages::hub::page(cx),
         Route::Document(_) => pages::document::page(cx),
         Route::Versions(_) => pages::versions::page(cx),
+        Route::Join(_) => pages::join::page(cx),
         Route::Module { slug, tab, .. } => pages::module::page(cx, slug, tab),
         Route::Start | Route::Help | Route::Unknown => ().into_any(),
     },

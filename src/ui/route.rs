@@ -23,6 +23,8 @@ pub enum Route {
     Document(String),
     /// Its versions.
     Versions(String),
+    /// Joining it with a copy.
+    Join(String),
     /// No such page.
     Unknown,
 }
@@ -40,6 +42,7 @@ impl Route {
             [book] if id(book) => Self::Hub((*book).into()),
             [book, "document"] if id(book) => Self::Document((*book).into()),
             [book, "versions"] if id(book) => Self::Versions((*book).into()),
+            [book, "join"] if id(book) => Self::Join((*book).into()),
             [book, page] | [book, page, _] if id(book) => {
                 let tab = parts.get(2).copied().unwrap_or("");
                 match crate::modules::Workbook::info(page) {
@@ -72,6 +75,7 @@ impl Route {
             Self::Hub(book) => format!("#/{book}"),
             Self::Document(book) => format!("#/{book}/document"),
             Self::Versions(book) => format!("#/{book}/versions"),
+            Self::Join(book) => format!("#/{book}/join"),
             Self::Module { book, slug, tab } if tab.is_empty() => format!("#/{book}/{slug}"),
             Self::Module { book, slug, tab } => format!("#/{book}/{slug}/{tab}"),
         }
@@ -83,6 +87,7 @@ impl Route {
             Self::Hub(book)
             | Self::Document(book)
             | Self::Versions(book)
+            | Self::Join(book)
             | Self::Module { book, .. } => Some(book),
             _ => None,
         }

@@ -54,6 +54,7 @@ fn entry(id: &str, workbook: &Workbook) -> Entry {
         name: workbook.frame.project.trim().to_owned(),
         example: workbook.desk.example.clone(),
         changed: civil::iso(browser::today()),
+        origin: workbook.desk.origin.clone(),
         progress,
         ..Entry::default()
     }
@@ -65,6 +66,14 @@ fn entry(id: &str, workbook: &Workbook) -> Entry {
 /// When there is no room or storage is out of reach; nothing else has changed then.
 pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
     let id = browser::workbook_id();
+    let mut own = None;
+    if workbook.desk.origin.is_empty() {
+        // From here on its copies know each other.
+        let mut named = workbook.clone();
+        named.desk.origin = browser::workbook_id();
+        own = Some(named);
+    }
+    let workbook = own.as_ref().unwrap_or(workbook);
     let saved =
         slots::save(&Local, &id, Head::NEW, &document::to_json(workbook)).and_then(|head| {
             let mut list = shelf::list(&Local)?;
@@ -192,8 +201,11 @@ pub struct Incoming {
     pub mended: usize,
     /// Written by a later version: it may be looked at, not opened as a workbook of one's own.
     pub newer: bool,
+    /// Random id that copies of one workbook have in common; empty when it was never stored.
+    origin: String,
     // Closed over, not held: the frame keeps the value but has no part in what is inside.
     store: Arc<dyn Fn() -> Result<String, StoreError> + Send + Sync>,
+    join: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Incoming {
@@ -204,6 +216,18 @@ impl Incoming {
     pub fn store(&self) -> Result<String, StoreError> {
         (self.store)()
     }
+
+    /// Workbooks of the shelf that this is a copy of: id and name.
+    pub fn copies(&self) -> Vec<(String, String)> {
+        let same = |e: &Entry| !e.deleted && !e.origin.is_empty() && e.origin == self.origin;
+        let found = entries().into_iter().filter(same);
+        found.map(|e| (e.id, e.name)).collect()
+    }
+
+    /// Leaves it for the page that joins copies.
+    pub fn hand_to_join(&self) {
+        (self.join)();
+    }
 }
 
 /// Reads file bytes as a workbook.
@@ -212,7 +236,8 @@ impl Incoming {
 /// See [`LoadError`].
 pub fn parse(bytes: &[u8]) -> Result<Incoming, LoadError> {
     let loaded = document::from_json(bytes)?;
-    let w = loaded.workbook;
+    let w = Arc::new(loaded.workbook);
+    let copy = w.clone();
     Ok(Incoming {
         name: w.frame.project.clone(),
         counts: [
@@ -227,6 +252,8 @@ pub fn parse(bytes: &[u8]) -> Result<Incoming, LoadError> {
             .filter(|n| !matches!(n, Note::NewId(_)))
             .count(),
         newer: loaded.newer,
+        origin: w.desk.origin.clone(),
+        join: Arc::new(move || super::pages::join::bring((*copy).clone())),
         store: Arc::new(move || store(&w)),
     })
 }

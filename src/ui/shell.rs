@@ -179,7 +179,7 @@ pub fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
         route.with(|r| match r {
             Route::Hub(_) => page.is_empty(),
             Route::Document(_) => page == "document",
-            Route::Versions(_) => page == "versions",
+            Route::Versions(_) | Route::Join(_) => page == "versions",
             Route::Module { slug, .. } => *slug == page,
             _ => false,
         })

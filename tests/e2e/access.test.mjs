@@ -8,7 +8,7 @@ async function axe(page) {
   return (await violations(page)).filter(line => !/^target-size: .* partially obscured/.test(line));
 }
 
-const PAGES = ['', ...MODULES, ...VIEWS, 'document'];
+const PAGES = ['', ...MODULES, ...VIEWS, 'document', 'versions', 'join'];
 
 for (const [lang, theme, viewport] of [['ru', 'light', DESKTOP], ['ru', 'dark', PHONE], ['en', 'dark', DESKTOP], ['en', 'light', PHONE]]) {
   test(`axe finds nothing, ${lang} ${theme} ${viewport.width}`, async () => {

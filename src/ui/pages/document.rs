@@ -43,6 +43,9 @@ impl Format {
 
 fn save(cx: Ctx, format: Format) {
     let (extension, mime) = format.parts();
+    if format == Format::Json {
+        cx.s.hand_out();
+    }
     let name =
         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
     offer(cx, &name, mime, &format.write(cx));

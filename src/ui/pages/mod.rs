@@ -3,6 +3,7 @@
 pub mod document;
 pub mod help;
 pub mod hub;
+pub mod join;
 pub mod lesson;
 pub mod margin;
 pub mod module;

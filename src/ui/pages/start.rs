@@ -305,8 +305,11 @@ fn import(shared: Shared, l: Locale) -> AnyView {
                 l.count(k::count::goals, goals),
                 l.count(k::count::posts, posts),
             ];
+            let copies = w.copies();
+            let of = (!copies.is_empty() && !w.newer).then(|| copy_offer(shared, l, node, &w, copies));
             let name = w.name;
             let mended = (w.mended > 0).then(|| view! { <p class="alert">{l.count(k::start::mended, w.mended)}</p> });
+            let alone = of.is_none();
             if w.newer {
                 return view! { <p class="alert" role="alert">{l.t(k::start::newer)}</p> }.into_any();
             }
@@ -314,9 +317,10 @@ fn import(shared: Shared, l: Locale) -> AnyView {
                 <p class="dialog__lead">{if name.is_empty() { l.t(k::app::unnamed).to_owned() } else { name }}</p>
                 <p>{l.join(&counts)}</p>
                 {mended}
+                {of}
                 <p>{l.t(k::start::import_text)}</p>
                 <div class="dialog__actions">
-                    <button type="button" class="button button--primary" data-command="import" on:click=accept>{l.t(k::start::import_yes)}</button>
+                    <button type="button" class="button" class:button--primary=alone data-command="import" on:click=accept>{l.t(k::start::import_yes)}</button>
                 </div>
             }
             .into_any()
@@ -334,7 +338,40 @@ fn import(shared: Shared, l: Locale) -> AnyView {
     .into_any()
 }
 
-fn load_error(l: Locale, error: &LoadError) -> String {
+/// The file is a copy of a workbook on the shelf: offers to join them.
+fn copy_offer(
+    shared: Shared,
+    l: Locale,
+    node: NodeRef<html::Dialog>,
+    incoming: &Incoming,
+    copies: Vec<(String, String)>,
+) -> AnyView {
+    let buttons: Vec<AnyView> = copies
+        .into_iter()
+        .take(3)
+        .map(|(id, name)| {
+            let incoming = incoming.clone();
+            let name = if name.is_empty() { l.t(k::app::unnamed).to_owned() } else { name };
+            let act = move |_| {
+                incoming.hand_to_join();
+                if let Some(d) = node.get_untracked() {
+                    d.close();
+                }
+                shared.go(&format!("/{id}/join"));
+            };
+            view! { <button type="button" class="button button--primary" data-command="import-join" on:click=act>{l.fill(k::start::join_with, &[("name", &name)])}</button> }.into_any()
+        })
+        .collect();
+    view! {
+        <p>{l.t(k::start::join_offer)}</p>
+        <p class="buttons">{buttons}</p>
+        <p>{l.t(k::start::join_else)}</p>
+    }
+    .into_any()
+}
+
+/// Why a file was not read, in words.
+pub fn load_error(l: Locale, error: &LoadError) -> String {
     match error {
         LoadError::Empty => l.t(k::start::bad_empty).into(),
         LoadError::TooLarge => l.t(k::start::bad_large).into(),

@@ -91,6 +91,7 @@ pub fn page(cx: Ctx) -> AnyView {
                 <p class="page__purpose">{cx.t(k::versions::lead)}</p>
             </header>
             {keep(cx, list)}
+            <p class="version__join"><a href=cx.href("join")>{cx.t(k::join::title)}</a>{format!(". {}", cx.t(k::join::hub_text))}</p>
             <section class="group">
                 <h2 class="group__title">{cx.t(k::versions::list)}</h2>
                 {body}

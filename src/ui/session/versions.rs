@@ -66,6 +66,21 @@ impl Session {
         });
     }
 
+    /// Notes that the workbook is handed out as it is now, and keeps that version: a copy that comes back is joined from
+    /// there.
+    pub fn hand_out(self) {
+        if untrack(|| self.locked()) {
+            return;
+        }
+        for edit in self.peek(|w| lineage::hand_out(w, &browser::workbook_id())) {
+            self.note(edit);
+        }
+        let kept = self.keep_version(Kind::Handed, "");
+        leptos::task::spawn_local(async move {
+            kept.await;
+        });
+    }
+
     /// Makes the workbook what a version was. True when that is a step that undo takes back; otherwise the text was
     /// replaced whole, because steps cannot carry all that the version holds.
     pub fn become_version(self, mut version: Workbook) -> bool {
