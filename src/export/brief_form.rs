@@ -4,6 +4,7 @@
 //! wrote gets into the page only as escaped text and attributes.
 
 use super::html::escape;
+use crate::document::lineage;
 use crate::i18n::{Locale, k};
 use crate::kernel::{CellRef, ChoiceSet, Field, Key, Kind, Path, TableDef, civil};
 use crate::modules::Workbook;
@@ -13,15 +14,17 @@ use crate::modules::frame::CURRENCY;
 use std::fmt::Write as _;
 
 mod answers;
+mod returned;
 
 pub use answers::{Answers, AnswersError, Change, State, compare, edits, parse_answers};
+pub use returned::returned;
 
 /// Value of the `format` key of a file of answers.
 pub const FORMAT: &str = "planerka-brief";
 const STYLE: &str = include_str!("brief_form/form.css");
 const SCRIPT: &str = include_str!("brief_form/form.js");
 /// SHA-256 of the script, in base64, as the page's policy wants it; a test keeps the two together.
-const SCRIPT_HASH: &str = "6TKl0GkYc1H45GMRJafq1aRuSYGrLySVbKPFno9pyzI=";
+const SCRIPT_HASH: &str = "R7P/5lHfkkiXtqaMF6amB8ZuiekHqXVf/HDfidT0ytA=";
 const SLUG: &str = "brief";
 
 /// What is asked of the client, in the client's words. What is not here is our own business: the split
@@ -130,6 +133,7 @@ pub fn client_form_html(w: &Workbook, l: Locale, prefilled: bool) -> String {
     s.push_str("<body");
     for (name, value) in [
         ("project", project),
+        ("tag", &lineage::tag(w)),
         ("key", &memory),
         ("file", &format!("{}-answers.json", slug(project))),
         ("saved", l.t(k::brief_form::saved)),

@@ -1,5 +1,9 @@
 // Two people edit copies of one workbook; what each of them did comes together.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { axe as violations, download, openApp, overflow, PHONE, test, until } from './support.mjs';
 import { book, go, record, saved, start, value } from './steps.mjs';
 
@@ -103,6 +107,34 @@ test('a copy without changes has nothing to join, and a file of another workbook
   await page.locator('.page--join .alert').filter({ hasText: 'обрывается' }).waitFor();
   await go(page, 'frame');
   assert.equal(await value(page, 'frame.project'), 'Одна');
+});
+
+test('the questionnaire goes to the client and comes back through the same door', async () => {
+  const { page, context } = await openApp();
+  await start(page);
+  await write(page, 'frame.project', 'Лампа');
+  await go(page, 'brief');
+  const html = await download(page, () => page.locator('[data-command=client-form]').click());
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'planerka-form-')), html.name);
+  fs.writeFileSync(file, html.text);
+  // The client fills it in where there is no Planerka.
+  const form = await context.newPage();
+  await form.goto(pathToFileURL(file).href);
+  await form.locator('[name=company]').fill('Кофейня «Лампа»');
+  await form.locator('[name=market]').fill('Тверь');
+  const answers = await download(form, () => form.locator('#save').click());
+  await form.close();
+  // Meanwhile we have heard the name on the phone, and another one.
+  await write(page, 'brief.company', 'Лампа и Ко');
+  await page.locator('input[name=brief-answers]').setInputFiles({ name: answers.name, mimeType: 'application/json', buffer: Buffer.from(answers.text) });
+  const asked = page.locator('.asked__item');
+  await asked.waitFor();
+  await asked.getByLabel('В копии').check();
+  await page.locator('[data-command=join]').click();
+  await page.locator('.toast').waitFor();
+  const { company, market, sources } = (await record(page)).modules.brief;
+  assert.deepEqual([company, market], ['Кофейня «Лампа»', 'Тверь']);
+  assert.deepEqual(sources.map(one => [one.field, one.source]).sort(), [['company', 'client'], ['market', 'client']]);
 });
 
 test('the same copy handed out twice is the same file', async () => {

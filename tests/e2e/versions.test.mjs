@@ -46,6 +46,28 @@ test('a version is kept on request, told from the present in words, and brought 
   assert.equal(await value(page, 'frame.project'), 'Было');
 });
 
+test('the document tells what has changed since a version, when asked to', async () => {
+  const { page } = await openApp();
+  await start(page);
+  await write(page, 'frame.project', 'Сначала');
+  await go(page, 'versions');
+  await page.locator('[data-command=keep-version]').click();
+  await versions(page).first().waitFor();
+  await go(page, 'frame');
+  await write(page, 'frame.project', 'Потом');
+  await go(page, 'document');
+  await page.locator('.arrange summary').click();
+  await page.locator('[name=since]').selectOption({ index: 1 });
+  await page.locator('.preview').getByText('«Сначала» → «Потом»').first().waitFor();
+  for (const way of ['html', 'markdown']) {
+    const file = await download(page, () => page.locator(`[data-export=${way}]`).click());
+    assert.match(file.text, /«Сначала» → «Потом»/, way);
+  }
+  await page.locator('[name=since]').selectOption('');
+  const file = await download(page, () => page.locator('[data-export=markdown]').click());
+  assert.doesNotMatch(file.text, /Сначала/);
+});
+
 test('a workbook that is opened again is a version by itself, once for each content', async () => {
   const { page } = await openApp();
   await start(page);

@@ -16,6 +16,8 @@ use serde_json::{Map, Value as Json, json};
 pub struct Answers {
     /// Project the file says it is for; empty when it does not say.
     pub project: String,
+    /// Tag of the version of the workbook that the questionnaire was made from; empty when the file does not say.
+    pub tag: String,
     /// The answers as a brief; what was not answered is blank.
     pub brief: Brief,
 }
@@ -38,20 +40,24 @@ pub enum AnswersError {
 pub fn parse_answers(bytes: &[u8]) -> Result<Answers, AnswersError> {
     let loaded = match document::from_json(bytes) {
         Err(LoadError::Foreign("brief")) => {
-            let (project, wrapped) =
+            let (project, tag, wrapped) =
                 wrap(bytes).ok_or(AnswersError::Load(LoadError::Foreign("json")))?;
             let loaded = document::from_json(wrapped.as_bytes()).map_err(AnswersError::Load)?;
-            (project, loaded)
+            (project, tag, loaded)
         }
         Err(error) => return Err(AnswersError::Load(error)),
-        Ok(loaded) => (loaded.workbook.frame.project.trim().to_owned(), loaded),
+        Ok(loaded) => {
+            let project = loaded.workbook.frame.project.trim().to_owned();
+            (project, String::new(), loaded)
+        }
     };
-    let (project, loaded) = loaded;
+    let (project, tag, loaded) = loaded;
     if loaded.newer {
         return Err(AnswersError::Newer);
     }
     let answers = Answers {
         project,
+        tag,
         brief: loaded.workbook.brief,
     };
     let any = askable().any(|id| !answers.blank(id));
@@ -63,17 +69,16 @@ pub fn parse_answers(bytes: &[u8]) -> Result<Answers, AnswersError> {
 }
 
 /// The answers as the brief of a workbook, so that one reader serves both files.
-fn wrap(bytes: &[u8]) -> Option<(String, String)> {
+fn wrap(bytes: &[u8]) -> Option<(String, String, String)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let Json::Object(mut top) = serde_json::from_slice(bytes).ok()? else {
         return None;
     };
-    let project = top
-        .get("project")
-        .and_then(Json::as_str)
-        .unwrap_or_default()
-        .trim()
-        .to_owned();
+    let text = |key: &str| {
+        let given = top.get(key).and_then(Json::as_str).unwrap_or_default();
+        given.trim().to_owned()
+    };
+    let (project, tag) = (text("project"), text("tag"));
     let mut answers = match top.remove("answers") {
         Some(Json::Object(answers)) => answers,
         _ => Map::new(),
@@ -84,7 +89,7 @@ fn wrap(bytes: &[u8]) -> Option<(String, String)> {
     let schema = top.remove("schema").unwrap_or(json!(1));
     let wrapped =
         json!({ "format": document::FORMAT, "schema": schema, "modules": { SLUG: answers } });
-    Some((project, wrapped.to_string()))
+    Some((project, tag, wrapped.to_string()))
 }
 
 /// A list where we want a text becomes lines of text; a mark may be written as a word.

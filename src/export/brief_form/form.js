@@ -94,7 +94,7 @@
 
   document.getElementById('save').addEventListener('click', () => {
     keep();
-    const file = { format: 'planerka-brief', schema: 1, project: words.project, answers: answers() };
+    const file = { format: 'planerka-brief', schema: 1, project: words.project, tag: words.tag, answers: answers() };
     const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2)], { type: 'application/json' }));
     const link = document.createElement('a');
     link.href = url;

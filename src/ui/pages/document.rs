@@ -3,13 +3,16 @@
 
 use super::paper::paper;
 use super::sheet::Sheet;
+use super::versions;
 use crate::document::{Edit, to_json};
 use crate::export::{name::file_name, to_html, to_markdown};
 use crate::i18n::k;
 use crate::kernel::{Key, Value};
+use crate::modules::Workbook;
 use crate::modules::desk::Desk;
 use crate::modules::frame::Frame;
 use crate::platform::browser;
+use crate::platform::history::{self, Version};
 use crate::report;
 use crate::ui::kit::{Field, field_with, icon};
 use crate::ui::{Ctx, toast};
@@ -32,23 +35,41 @@ impl Format {
             Self::Json => ("json", "application/json"),
         }
     }
-    fn write(self, cx: Ctx) -> String {
+    fn write(self, cx: Ctx, since: Since) -> String {
         cx.s.peek(|w| match self {
-            Self::Html => to_html(&report::build(w, browser::today())),
-            Self::Markdown => to_markdown(&report::build(w, browser::today())),
+            Self::Html => to_html(&since.build(w)),
+            Self::Markdown => to_markdown(&since.build(w)),
             Self::Json => to_json(w),
         })
     }
 }
 
-fn save(cx: Ctx, format: Format) {
+/// The version from which the document tells what has changed, and what it is called; none at first.
+#[derive(Clone, Copy)]
+struct Since(RwSignal<Option<(String, Arc<Workbook>)>>);
+
+impl Since {
+    fn none() -> Self {
+        Self(RwSignal::new(None))
+    }
+    /// The document of a workbook; tracked where that is possible.
+    fn build(self, w: &Workbook) -> report::Document {
+        let today = browser::today();
+        self.0.with(|since| match since {
+            Some((words, before)) => report::build_since(w, today, before, words),
+            None => report::build(w, today),
+        })
+    }
+}
+
+fn save(cx: Ctx, format: Format, since: Since) {
     let (extension, mime) = format.parts();
     if format == Format::Json {
         cx.s.hand_out();
     }
     let name =
         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
-    offer(cx, &name, mime, &format.write(cx));
+    offer(cx, &name, mime, &format.write(cx, since));
 }
 
 /// Offers a text as a file and says how it went.
@@ -61,14 +82,13 @@ pub fn offer(cx: Ctx, name: &str, mime: &str, text: &str) {
 
 /// Saves the workbook as a JSON file.
 pub fn download_json(cx: Ctx) {
-    save(cx, Format::Json);
+    save(cx, Format::Json, Since::none());
 }
 
 /// The page.
 pub fn page(cx: Ctx) -> AnyView {
-    let doc = Memo::new(move |_| {
-        cx.s.derived(|w| Arc::new(report::build(w, browser::today())))
-    });
+    let since = Since::none();
+    let doc = Memo::new(move |_| cx.s.derived(|w| Arc::new(since.build(w))));
     let sheet = move || Sheet {
         cx,
         l: doc.with_untracked(|d| d.locale),
@@ -80,22 +100,22 @@ pub fn page(cx: Ctx) -> AnyView {
                 <h1 class="page__title" tabindex="-1">{cx.t(k::doc::title)}</h1>
                 <p class="page__purpose">{cx.t(k::doc::lead)}</p>
             </header>
-            {export(cx)}
-            {arrange(cx)}
+            {export(cx, since)}
+            {arrange(cx, since)}
             <section class="preview" aria-label=cx.t(k::doc::preview)>{paper(sheet, doc.into())}</section>
         </div>
     }
     .into_any()
 }
 
-fn export(cx: Ctx) -> AnyView {
+fn export(cx: Ctx, since: Since) -> AnyView {
     let copied = RwSignal::new(None::<String>);
     let print = move |_| {
         cx.s.flush();
         let _ = window().print();
     };
     let copy = move |_| {
-        let text = Format::Markdown.write(cx);
+        let text = Format::Markdown.write(cx, since);
         leptos::task::spawn_local(async move {
             if browser::copy_text(&text).await {
                 toast::tell(cx.t(k::doc::copied));
@@ -135,10 +155,10 @@ fn export(cx: Ctx) -> AnyView {
         <section class="ways" aria-label=cx.t(k::doc::export)>
             <ul class="ways__list">
                 {way("print", "print", k::doc::print, k::doc::print_text, Box::new(print))}
-                {way("html", "doc", k::doc::html, k::doc::html_text, Box::new(move |_| save(cx, Format::Html)))}
-                {way("markdown", "download", k::doc::markdown, k::doc::markdown_text, Box::new(move |_| save(cx, Format::Markdown)))}
+                {way("html", "doc", k::doc::html, k::doc::html_text, Box::new(move |_| save(cx, Format::Html, since)))}
+                {way("markdown", "download", k::doc::markdown, k::doc::markdown_text, Box::new(move |_| save(cx, Format::Markdown, since)))}
                 {way("copy", "copy", k::doc::copy, k::doc::copy_text, Box::new(copy))}
-                {way("json", "archive", k::doc::json, k::doc::json_text, Box::new(move |_| save(cx, Format::Json)))}
+                {way("json", "archive", k::doc::json, k::doc::json_text, Box::new(move |_| save(cx, Format::Json, since)))}
             </ul>
             {fallback}
         </section>
@@ -147,7 +167,7 @@ fn export(cx: Ctx) -> AnyView {
 }
 
 /// Sections: shown or not, and their order; language, paper, marks.
-fn arrange(cx: Ctx) -> AnyView {
+fn arrange(cx: Ctx, since: Since) -> AnyView {
     let order = Memo::new(move |_| cx.s.module("desk", report::order));
     let hidden = move |id: &str| cx.s.lines(Desk::hidden).iter().any(|h| h == id);
     let toggle = move |id: &'static str, shown: bool| {
@@ -218,9 +238,57 @@ fn arrange(cx: Ctx) -> AnyView {
                     {field_with(cx, Frame::language, plain)}
                     {field_with(cx, Desk::paper, plain)}
                     {field_with(cx, Desk::omit_missing, plain)}
+                    {since_choice(cx, since)}
                 </div>
             </div>
         </details>
+    }
+    .into_any()
+}
+
+/// From which version to tell what has changed; not there while there is no version.
+fn since_choice(cx: Ctx, since: Since) -> AnyView {
+    let list = RwSignal::new(Vec::new());
+    let id = cx.s.id();
+    leptos::task::spawn_local(async move {
+        drop(list.try_set(history::list(&id).await.unwrap_or_default()));
+    });
+    // In the document's language, where it will stand.
+    let words = move |v: &Version| {
+        let l = cx.s.peek(report::locale);
+        format!("{}, {}", versions::name(l, v), versions::moment(l, v))
+    };
+    let choose = move |n: String| {
+        let chosen = list.with_untracked(|l| l.iter().find(|v| v.n.to_string() == n).cloned());
+        let Some(version) = chosen else {
+            since.0.set(None);
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            match versions::read(version.n).await {
+                Some(before) => drop(since.0.try_set(Some((words(&version), Arc::new(before))))),
+                None => toast::tell(cx.t(k::versions::unreadable)),
+            }
+        });
+    };
+    let options = move || {
+        let name =
+            |v: &Version| format!("{}, {}", versions::name(cx.l, v), versions::moment(cx.l, v));
+        list.get()
+            .iter()
+            .map(|v| view! { <option value=v.n.to_string()>{name(v)}</option> })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || !list.with(Vec::is_empty)>
+            <label class="field">
+                <span class="field__label">{cx.t(k::versions::in_document)}</span>
+                <select class="input input--select" name="since" on:change:target=move |e| choose(e.target().value())>
+                    <option value="">{cx.t(k::versions::in_document_none)}</option>
+                    {options}
+                </select>
+            </label>
+        </Show>
     }
     .into_any()
 }

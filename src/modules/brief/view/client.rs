@@ -4,10 +4,10 @@ use super::compare;
 use crate::document::{LoadError, MAX_BYTES};
 use crate::export::brief_form::{self, Answers, AnswersError};
 use crate::i18n::k;
-use crate::platform::browser;
+use crate::platform::{browser, history};
 use crate::report;
 use crate::ui::kit::{dialog, icon, open_dialog};
-use crate::ui::{Ctx, toast};
+use crate::ui::{Ctx, pages, toast};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -26,7 +26,9 @@ pub fn client(cx: Ctx) -> AnyView {
         });
         if browser::download(&name, "text/html", &page).is_err() {
             toast::tell(cx.t(k::brief_page::no_file));
+            return;
         }
+        cx.s.hand_out();
     };
     let picked = move |_| {
         let Some(input) = input.get_untracked() else {
@@ -50,8 +52,12 @@ pub fn client(cx: Ctx) -> AnyView {
             match read {
                 Ok(answers) => {
                     problem.set(None);
-                    waiting.set(Some(answers));
-                    open_dialog(node);
+                    // With the version it was made from the questionnaire is a copy that came back; without, the answers
+                    // are compared one by one.
+                    if !join(cx, &answers).await {
+                        waiting.set(Some(answers));
+                        open_dialog(node);
+                    }
                 }
                 Err(error) => problem.set(Some(why(cx, &error))),
             }
@@ -88,6 +94,21 @@ pub fn client(cx: Ctx) -> AnyView {
         {dialog(node, move || cx.t(k::brief_import::title).into(), cx.t(k::word::close), body)}
     }
     .into_any()
+}
+
+/// Goes to the page that joins copies, if the version the questionnaire was made from is kept here.
+async fn join(cx: Ctx, answers: &Answers) -> bool {
+    let versions = history::list(&cx.s.id()).await.unwrap_or_default();
+    let Some(version) = versions.iter().find(|v| v.tag == answers.tag) else {
+        return false;
+    };
+    let Some(base) = pages::versions::read(version.n).await else {
+        return false;
+    };
+    let copy =
+        cx.s.peek(|w| brief_form::returned(&base, w, answers, browser::row_id));
+    pages::join::bring(copy);
+    window().location().set_hash(&cx.href("join")).is_ok()
 }
 
 fn why(cx: Ctx, error: &AnswersError) -> String {
