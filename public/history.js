@@ -109,4 +109,14 @@ function rename(n, name) {
   });
 }
 
-window.planerkaHistory = { list, text, keep, rename };
+// Writes a text, reads it back and deletes it: does the browser keep what it is given?
+async function check(text) {
+  const n = -1;
+  if (await run('readwrite', (store, answer) => { store('texts').put({ n, text }).onsuccess = () => answer(true); }) !== true) return null;
+  const found = await run('readwrite', (store, answer) => {
+    store('texts').get(n).onsuccess = event => { answer(event.target.result?.text); store('texts').delete(n); };
+  });
+  return found === text || null;
+}
+
+window.planerkaHistory = { list, text, keep, rename, check };

@@ -1,7 +1,7 @@
 //! The browser behind the traits: localStorage through gloo-storage, clock, random ids, files.
 
 use super::shelf::{Prefs, prefs_key};
-use super::slots::{Slot, Store, StoreError};
+use super::slots::{PREFIX, Slot, Store, StoreError};
 use crate::kernel::RowId;
 use chrono::NaiveDate;
 use gloo_storage::{LocalStorage, Storage};
@@ -78,6 +78,34 @@ fn refusal(error: &JsValue) -> StoreError {
         Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StoreError::Full,
         _ => StoreError::Blocked,
     }
+}
+
+/// Every key of ours with the UTF-16 units it takes, key and value.
+pub fn units() -> Vec<(String, u32)> {
+    let (Ok(raw), Ok(keys)) = (Local::raw(), Local.keys()) else {
+        return Vec::new();
+    };
+    let length = |key: &str| {
+        // As a property, so that the text does not cross.
+        let value = js_sys::Reflect::get(&raw, &key.into()).ok()?;
+        Some(value.dyn_into::<js_sys::JsString>().ok()?.length())
+    };
+    keys.into_iter()
+        .filter(|key| key.starts_with(PREFIX))
+        .filter_map(|key| {
+            let own = u32::try_from(key.encode_utf16().count()).unwrap_or(u32::MAX);
+            let units = own.saturating_add(length(&key)?);
+            Some((key, units))
+        })
+        .collect()
+}
+
+/// Does localStorage keep what it is given: writes, reads back and removes a text.
+pub fn check_store(text: &str) -> bool {
+    let key = format!("{PREFIX}check");
+    let kept = Local.keep(&key, text).is_ok();
+    let gone = Local.remove(&key).is_ok() && matches!(Local.get(&key), Ok(None));
+    kept && gone
 }
 
 /// Preferences; defaults when there are none or they cannot be read.

@@ -145,3 +145,8 @@ pub async fn rename(n: f64, name: &str) -> bool {
         .await
         .is_some()
 }
+
+/// Does the database keep what it is given: writes, reads back and deletes a text.
+pub async fn check(text: &str) -> bool {
+    answer(call("check", &[text.into()])).await.is_some()
+}

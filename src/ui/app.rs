@@ -315,6 +315,13 @@ pub fn page(shared: Shared, l: Locale, route: &Route) -> AnyView {
         Route::Start => pages::start::page(shared, l),
         Route::Help => pages::help::page(shared, l),
         Route::Unknown => pages::unknown::page(l),
+        Route::Data => match shared.book.get() {
+            Some(part) => (part.data)(shared, l),
+            None => {
+                shared.with_book(|_| {});
+                return ().into_any();
+            }
+        },
         Route::Hub(book)
         | Route::Document(book)
         | Route::Versions(book)
@@ -347,6 +354,7 @@ fn arrive(shared: Shared, l: Locale, route: &Route) {
         Route::Module { slug, .. } => {
             Workbook::info(slug).map_or_else(String::new, |i| l.label(i.title).to_owned())
         }
+        Route::Data => l.t(k::data::title).into(),
         Route::Unknown => l.t(k::unknown::title).into(),
     };
     let parts: Vec<&str> = [page.as_str(), book.as_str(), l.t(k::app::name)]

@@ -44,6 +44,8 @@ pub struct Book {
     pub bottom: fn(Ctx, Memo<Route>) -> AnyView,
     /// A page of the workbook.
     pub page: fn(Ctx, &Route) -> AnyView,
+    /// The page about where the data is.
+    pub data: fn(Shared, Locale) -> AnyView,
     /// The page in the place of a workbook that cannot be opened.
     pub cannot_open: fn(Locale, &str, OpenError) -> AnyView,
     /// What the palette finds in the workbook.
@@ -87,8 +89,9 @@ pub static BOOK: Book = Book {
         Route::Versions(_) => pages::versions::page(cx),
         Route::Join(_) => pages::join::page(cx),
         Route::Module { slug, tab, .. } => pages::module::page(cx, slug, tab),
-        Route::Start | Route::Help | Route::Unknown => ().into_any(),
+        Route::Start | Route::Help | Route::Data | Route::Unknown => ().into_any(),
     },
+    data: pages::data::page,
     cannot_open: pages::unknown::cannot_open,
     found: palette::found,
     create: shelf::create,

@@ -153,12 +153,18 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
     if open.is_some() {
         if let Some(book) = shared.route.with_untracked(|r| r.book().map(str::to_owned)) {
             command(k::hub::title, Act::Go(Route::Hub(book.clone()).href()));
-            command(k::doc::title, Act::Go(Route::Document(book).href()));
+            command(k::doc::title, Act::Go(Route::Document(book.clone()).href()));
+            command(
+                k::versions::title,
+                Act::Go(Route::Versions(book.clone()).href()),
+            );
+            command(k::join::title, Act::Go(Route::Join(book).href()));
         }
         command(k::edit::undo, Act::Undo);
         command(k::edit::redo, Act::Redo);
     }
     command(k::start::shelf, Act::Go("#/".into()));
+    command(k::app::data, Act::Go("#/data".into()));
     command(k::help::title, Act::Go("#/help".into()));
     command(k::app::theme_light, Act::Theme("light"));
     command(k::app::theme_dark, Act::Theme("dark"));

@@ -8,6 +8,8 @@ pub enum Route {
     Start,
     /// Help and shortcuts.
     Help,
+    /// Where the data is.
+    Data,
     /// Contents of one workbook.
     Hub(String),
     /// A module, or one view of it.
@@ -39,6 +41,7 @@ impl Route {
         match parts.as_slice() {
             [] => Self::Start,
             ["help"] => Self::Help,
+            ["data"] => Self::Data,
             [book] if id(book) => Self::Hub((*book).into()),
             [book, "document"] if id(book) => Self::Document((*book).into()),
             [book, "versions"] if id(book) => Self::Versions((*book).into()),
@@ -72,6 +75,7 @@ impl Route {
         match self {
             Self::Start | Self::Unknown => "#/".into(),
             Self::Help => "#/help".into(),
+            Self::Data => "#/data".into(),
             Self::Hub(book) => format!("#/{book}"),
             Self::Document(book) => format!("#/{book}/document"),
             Self::Versions(book) => format!("#/{book}/versions"),

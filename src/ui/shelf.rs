@@ -7,6 +7,7 @@ use crate::kernel::{Value, civil};
 use crate::modules::Workbook;
 use crate::modules::frame::Frame;
 use crate::platform::browser::{self, Local};
+use crate::platform::history;
 use crate::platform::shelf::{self, Entry};
 use crate::platform::slots::{self, Found, Head, StoreError};
 use std::sync::Arc;
@@ -39,6 +40,9 @@ pub fn note(id: &str, workbook: &Workbook) {
         *e = Entry {
             archived: e.archived,
             deleted: e.deleted,
+            copied: e.copied.clone(),
+            put_off: e.put_off.clone(),
+            saves: e.saves.saturating_add(1),
             ..fresh
         };
     });
@@ -188,6 +192,43 @@ pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
     note(id, &workbook);
     mirror(id, head, &workbook);
     Ok(())
+}
+
+/// The file text and the project name of a workbook that is not open, for handing out; that version is kept.
+///
+/// # Errors
+/// When it cannot be read. That the hand-out could not be noted is no reason to give no file.
+pub fn hand_out(id: &str) -> Result<(String, String), StoreError> {
+    let Found::Good { body, head, .. } = slots::load(&Local, id, None)? else {
+        return Err(StoreError::Unread);
+    };
+    let loaded = document::from_json(body.as_bytes()).map_err(|_| StoreError::Unread)?;
+    let mut workbook = loaded.workbook;
+    let name = workbook.frame.project.trim().to_owned();
+    if loaded.newer || !browser::writer() {
+        return Ok((body, name));
+    }
+    let edits = document::lineage::hand_out(&workbook, &browser::workbook_id());
+    let noted = !edits.is_empty() && workbook.apply_all(edits).is_ok();
+    let text = document::to_json(&workbook);
+    if noted && let Ok(head) = slots::save(&Local, id, head, &text) {
+        mirror(id, head, &workbook);
+    }
+    let kept = history::keep(id, history::Kind::Handed, "", &workbook);
+    leptos::task::spawn_local(async move {
+        kept.await;
+    });
+    copied(id);
+    Ok((text, name))
+}
+
+/// Notes that a copy of a workbook was downloaded.
+pub fn copied(id: &str) {
+    change(id, |e| {
+        e.copied = civil::iso(browser::today());
+        e.saves = 0;
+        e.put_off = String::new();
+    });
 }
 
 /// A file that was read and waits for the user's word.

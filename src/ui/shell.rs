@@ -44,7 +44,7 @@ pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
                 {of_book(|book, shared, cx, route| (book.margin)(shared, cx, route))}
             </div>
             <footer class="app__footer">
-                <p>{l.t(k::app::where_data)}</p>
+                <p>{l.t(k::app::where_data)} " " <a href="#/data">{l.t(k::app::data)}</a></p>
             </footer>
             {of_book(|book, _, cx, route| (book.bottom)(cx, route))}
         </div>

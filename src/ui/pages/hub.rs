@@ -1,13 +1,16 @@
 //! The hub of a workbook: groups of modules with their state, one way to continue, the document.
 
+use super::document;
 use crate::document::{Edit, Progress, Status, progress, status};
 use crate::i18n::k;
 use crate::kernel::Key;
+use crate::kernel::civil;
 use crate::modules::desk::Desk;
 use crate::modules::frame::Frame;
 use crate::modules::{Group, Workbook};
-use crate::ui::Ctx;
+use crate::platform::browser;
 use crate::ui::kit::icon;
+use crate::ui::{Ctx, shelf};
 use leptos::prelude::*;
 
 /// Key of a group's title.
@@ -90,6 +93,7 @@ pub fn page(cx: Ctx) -> AnyView {
                     <span class="meter__bar" style:inline-size=move || { let p = total(); format!("{}%", p.answered * 100 / p.total.max(1)) }></span>
                 </div>
                 {go_on(cx)}
+                {nudge(cx)}
             </header>
             {groups}
             <section class="hub__group hub__group--document">
@@ -114,6 +118,39 @@ pub fn page(cx: Ctx) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A quiet reminder that the workbook is nowhere else.
+fn nudge(cx: Ctx) -> AnyView {
+    let id = cx.s.id();
+    let entry = shelf::entries().into_iter().find(|e| e.id == id);
+    let due = RwSignal::new(entry.filter(|e| e.copy_is_due(browser::today())));
+    let view = move || {
+        due.get().map(|e| {
+            let words = match civil::parse_date(&e.copied) {
+                Some(date) => cx.fill(k::data::nudge_old, &[("date", &cx.l.date(date))]),
+                None => cx.t(k::data::nudge_never).to_owned(),
+            };
+            let save = move |_| {
+                document::download_json(cx);
+                due.set(None);
+            };
+            let later = move |_| {
+                shelf::change(&cx.s.id(), |e| e.put_off = civil::iso(browser::today()));
+                due.set(None);
+            };
+            view! {
+                <div class="nudge" data-nudge="">
+                    <p>{words} " " <a href="#/data">{cx.t(k::app::data)}</a></p>
+                    <p class="buttons">
+                        <button type="button" class="button" data-nudge="save" on:click=save>{icon("download")}<span>{cx.t(k::data::download)}</span></button>
+                        <button type="button" class="button button--quiet" data-nudge="later" on:click=later>{cx.t(k::data::later)}</button>
+                    </p>
+                </div>
+            }
+        })
+    };
+    view! { {view} }.into_any()
 }
 
 fn go_on(cx: Ctx) -> AnyView {

@@ -1,5 +1,6 @@
 //! The pages, one file each.
 
+pub mod data;
 pub mod document;
 pub mod help;
 pub mod hub;

@@ -6,6 +6,7 @@ use crate::i18n::k;
 use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::platform::history::{self, Kind};
+use crate::ui::shelf;
 use leptos::prelude::*;
 
 /// Time of work after which a version is kept, milliseconds.
@@ -75,6 +76,7 @@ impl Session {
         for edit in self.peek(|w| lineage::hand_out(w, &browser::workbook_id())) {
             self.note(edit);
         }
+        shelf::copied(&self.id());
         let kept = self.keep_version(Kind::Handed, "");
         leptos::task::spawn_local(async move {
             kept.await;

@@ -1,0 +1,200 @@
+//! Where the data is: what is kept, how much room it takes, what can delete it, and a check that runs before the
+//! user's eyes.
+
+use crate::export::name::file_name;
+use crate::i18n::{Locale, k};
+use crate::kernel::civil;
+use crate::platform::browser::{self, Local};
+use crate::platform::history;
+use crate::platform::shelf::Entry;
+use crate::platform::slots::{self, Found, PREFIX};
+use crate::ui::app::Shared;
+use crate::ui::kit::icon;
+use crate::ui::{shelf, toast};
+use leptos::prelude::*;
+
+/// UTF-16 units that a site may keep in Chromium; other browsers give as much or, Safari, perhaps half.
+const LIMIT: u32 = 5_242_880;
+
+/// The page.
+pub fn page(_shared: Shared, l: Locale) -> AnyView {
+    let entries = RwSignal::new(shelf::entries());
+    let sizes = StoredValue::new(browser::units());
+    let used: u32 = sizes.with_value(|s| s.iter().map(|(_, n)| *n).sum());
+    let rows = move || {
+        let list = entries.get();
+        if list.is_empty() {
+            return view! { <p class="empty">{l.t(k::data::none)}</p> }.into_any();
+        }
+        let rows = list
+            .into_iter()
+            .map(|e| {
+                let of = format!("{PREFIX}ws/{}/", e.id);
+                let own = |(key, _): &&(String, u32)| key.starts_with(&of);
+                let size = sizes.with_value(|s| s.iter().filter(own).map(|(_, n)| *n).sum());
+                row(l, e, size, move || drop(entries.try_set(shelf::entries())))
+            })
+            .collect_view();
+        view! { <ul class="versions">{rows}</ul> }.into_any()
+    };
+    let room = l.fill(
+        k::data::used,
+        &[
+            ("used", &thousands(l, used)),
+            ("limit", &thousands(l, LIMIT)),
+        ],
+    );
+    let share = (f64::from(used) * 100.0 / f64::from(LIMIT)).clamp(0.0, 100.0);
+    let threats = [
+        k::data::threat_clear,
+        k::data::threat_private,
+        k::data::threat_safari,
+        k::data::threat_full,
+        k::data::threat_device,
+    ];
+    view! {
+        <div class="page page--data">
+            <header class="page__head">
+                <h1 class="page__title" tabindex="-1">{l.t(k::data::title)}</h1>
+                <p class="page__purpose">{l.t(k::data::lead)}</p>
+            </header>
+            <p class="measure">{l.t(k::data::copies)}</p>
+            <section class="group">
+                <h2 class="group__title">{l.t(k::data::books)}</h2>
+                <div class="meter" role="img" aria-label=room.clone()>
+                    <span class="meter__bar" style:inline-size=format!("{share:.1}%")></span>
+                </div>
+                <p class="note">{room}</p>
+                {rows}
+            </section>
+            <section class="group">
+                <h2 class="group__title">{l.t(k::data::check)}</h2>
+                <p class="group__hint">{l.t(k::data::check_text)}</p>
+                {check(l)}
+            </section>
+            <section class="group">
+                <h2 class="group__title">{l.t(k::data::threats)}</h2>
+                <ul class="list">{threats.into_iter().map(|t| view! { <li>{l.t(t)}</li> }).collect_view()}</ul>
+                <p>{l.t(k::data::threat_advice)}</p>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// Units in thousands, as the language writes them.
+fn thousands(l: Locale, units: u32) -> String {
+    l.number((f64::from(units) / 1000.0).ceil(), 0)
+}
+
+fn called(l: Locale, e: &Entry) -> String {
+    if e.name.is_empty() {
+        l.t(k::app::unnamed).to_owned()
+    } else {
+        e.name.clone()
+    }
+}
+
+fn row(l: Locale, e: Entry, size: u32, refresh: impl Fn() + Copy + 'static) -> AnyView {
+    let name = called(l, &e);
+    let copied = match civil::parse_date(&e.copied) {
+        Some(date) => l.fill(k::data::copied, &[("date", &l.date(date))]),
+        None => l.t(k::data::never).to_owned(),
+    };
+    let words = format!(
+        "{} · {copied}",
+        l.fill(k::data::size, &[("n", &thousands(l, size))])
+    );
+    let id = e.id.clone();
+    let save = move |_| {
+        let Ok((text, project)) = shelf::hand_out(&id) else {
+            toast::tell(l.t(k::data::unread));
+            return;
+        };
+        let name = file_name(&project, browser::today(), "json");
+        match browser::download(&name, "application/json", &text) {
+            Ok(()) => toast::tell(l.fill(k::doc::saved, &[("name", &name)])),
+            Err(_) => toast::tell(l.t(k::doc::save_failed)),
+        }
+        refresh();
+    };
+    view! {
+        <li class="version">
+            <div class="version__head">
+                <div class="version__words">
+                    <h3 class="version__name"><a href=format!("#/{}", e.id)>{name.clone()}</a></h3>
+                    <p class="version__at">{words}</p>
+                </div>
+                <button type="button" class="button" data-command="download-copy" aria-label=l.fill(k::data::download_of, &[("name", &name)]) on:click=save>
+                    {icon("download")}
+                    <span>{l.t(k::data::download)}</span>
+                </button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// One line of what the check found.
+type Line = (bool, String);
+
+fn check(l: Locale) -> AnyView {
+    let lines = RwSignal::new(Vec::<Line>::new());
+    let running = RwSignal::new(false);
+    let run = move |_| {
+        running.set(true);
+        lines.set(Vec::new());
+        leptos::task::spawn_local(async move {
+            let text = format!("Планёрка {}", "проба ".repeat(2000));
+            let store = browser::check_store(&text);
+            let word = if store {
+                k::data::store_ok
+            } else {
+                k::data::store_bad
+            };
+            let mut found = vec![(store, l.t(word).to_owned())];
+            let base = history::check(&text).await;
+            let word = if base {
+                k::data::base_ok
+            } else {
+                k::data::base_bad
+            };
+            found.push((base, l.t(word).to_owned()));
+            for entry in shelf::entries() {
+                found.push(compare(l, &entry).await);
+            }
+            let _ = lines.try_set(found);
+            let _ = running.try_set(false);
+        });
+    };
+    let line = |(good, text): Line| {
+        let name = if good { "check" } else { "warn" };
+        view! { <li class="checked" class:checked--bad=!good>{icon(name)}<span>{text}</span></li> }
+    };
+    view! {
+        <p><button type="button" class="button" data-command="check" disabled=move || running.get() on:click=run>{l.t(k::data::run)}</button></p>
+        <div role="status">
+            {move || running.get().then(|| view! { <p class="note">{l.t(k::data::running)}</p> })}
+            <ul class="checks">{move || lines.get().into_iter().map(line).collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// Compares the copies of one workbook.
+async fn compare(l: Locale, entry: &Entry) -> Line {
+    let name = called(l, entry);
+    let alone = slots::load(&Local, &entry.id, None);
+    let Ok(Found::Good { body, head, .. }) = alone else {
+        return (false, l.fill(k::data::book_bad, &[("name", &name)]));
+    };
+    let mirror = browser::mirrored(&entry.id).await;
+    let same = mirror.is_some_and(|m| m == slots::record(head.revision, &body));
+    let n = head.revision.to_string();
+    let (good, word) = if same {
+        (true, k::data::book_ok)
+    } else {
+        (false, k::data::book_one)
+    };
+    (good, l.fill(word, &[("name", &name), ("n", &n)]))
+}
