@@ -185,9 +185,18 @@ pub fn after_frame(act: impl Fn() + Clone + 'static) {
 // The mirror (public/mirror.js): a copy of every workbook in IndexedDB. Without it everything works, with one copy less.
 
 fn mirror(name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let mirror = js_sys::Reflect::get(&window(), &"planerkaMirror".into())?;
-    let act: js_sys::Function = js_sys::Reflect::get(&mirror, &name.into())?.dyn_into()?;
-    act.apply(&mirror, &arguments.iter().collect::<js_sys::Array>())
+    ask_page("planerkaMirror", name, arguments)
+}
+
+/// Calls a function of one of the page's own scripts.
+pub(super) fn ask_page(
+    script: &str,
+    name: &str,
+    arguments: &[JsValue],
+) -> Result<JsValue, JsValue> {
+    let script = js_sys::Reflect::get(&window(), &script.into())?;
+    let act: js_sys::Function = js_sys::Reflect::get(&script, &name.into())?.dyn_into()?;
+    act.apply(&script, &arguments.iter().collect::<js_sys::Array>())
 }
 
 async fn answer(asked: Result<JsValue, JsValue>) -> Option<JsValue> {

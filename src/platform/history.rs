@@ -2,8 +2,6 @@
 //! without versions.
 
 use super::browser;
-use crate::document::lineage;
-use crate::modules::Workbook;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Why a version was kept.
@@ -60,16 +58,12 @@ pub struct Version {
     pub name: String,
     /// Local date and time, `2026-03-08T18:04`.
     pub at: String,
-    /// Tag of its content ([`lineage::tag`]).
+    /// Tag of its content (`document::lineage::tag`).
     pub tag: String,
 }
 
 fn call(name: &str, arguments: &[JsValue]) -> Result<js_sys::Promise, JsValue> {
-    let window = leptos::prelude::window();
-    let history = js_sys::Reflect::get(&window, &"planerkaHistory".into())?;
-    let act: js_sys::Function = js_sys::Reflect::get(&history, &name.into())?.dyn_into()?;
-    let asked = act.apply(&history, &arguments.iter().collect::<js_sys::Array>())?;
-    asked.dyn_into()
+    browser::ask_page("planerkaHistory", name, arguments)?.dyn_into()
 }
 
 async fn answer(asked: Result<js_sys::Promise, JsValue>) -> Option<JsValue> {
@@ -105,20 +99,8 @@ pub async fn text(n: f64) -> Option<String> {
     answer(call("text", &[n.into()])).await?.as_string()
 }
 
-/// Keeps a workbook as it is now, and says whether that is on disk. The text is taken at once, not when the answer is
-/// awaited.
+/// Keeps the text of a workbook under the tag of its content, and says whether that is on disk.
 pub fn keep(
-    book: &str,
-    kind: Kind,
-    name: &str,
-    workbook: &Workbook,
-) -> impl Future<Output = bool> + use<> {
-    let text = crate::document::to_json(workbook);
-    keep_text(book, kind, name, &lineage::tag(workbook), &text)
-}
-
-/// The same for a text that was not written by this version of the program.
-pub fn keep_text(
     book: &str,
     kind: Kind,
     name: &str,

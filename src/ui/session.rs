@@ -5,6 +5,8 @@
 mod saving;
 mod versions;
 
+pub use versions::keep as keep_version;
+
 use crate::document::{self, Edit, EditError, Group, History, Loaded, RowData};
 use crate::i18n::{Locale, k};
 use crate::kernel::{CellRef, Key, Path, RowId, TablePath, Value};
@@ -132,26 +134,6 @@ impl Session {
             self.write(&body, |now| now());
         }
         Ok(read.mended)
-    }
-
-    /// Puts another text in the place of this one. Every view follows in place.
-    fn replace(self, workbook: Workbook, also: impl FnOnce(&mut Inner)) {
-        let triggers = self.inner.try_update_value(|i| {
-            i.workbook = workbook;
-            // The steps in memory belong to a text that is no more.
-            i.history = History::default();
-            i.untold.clear();
-            also(i);
-            let mut all = vec![i.steps.clone()];
-            all.extend(i.tables.values().cloned());
-            all.extend(i.places.values().cloned());
-            all.extend(i.modules.values().cloned());
-            all
-        });
-        for trigger in triggers.unwrap_or_default() {
-            trigger.notify();
-        }
-        self.settled.update(|n| *n += 1);
     }
 
     fn read(id: &str, mirror: Option<&str>) -> Result<(String, Read), OpenError> {

@@ -7,9 +7,10 @@ use crate::kernel::{Value, civil};
 use crate::modules::Workbook;
 use crate::modules::frame::Frame;
 use crate::platform::browser::{self, Local};
-use crate::platform::history;
+use crate::platform::history::Kind;
 use crate::platform::shelf::{self, Entry};
 use crate::platform::slots::{self, Found, Head, StoreError};
+use crate::ui::session::keep_version;
 use std::sync::Arc;
 
 /// The list as stored, newest change first; empty when storage is out of reach.
@@ -214,7 +215,7 @@ pub fn hand_out(id: &str) -> Result<(String, String), StoreError> {
     if noted && let Ok(head) = slots::save(&Local, id, head, &text) {
         mirror(id, head, &workbook);
     }
-    let kept = history::keep(id, history::Kind::Handed, "", &workbook);
+    let kept = keep_version(id, Kind::Handed, "", &workbook);
     leptos::task::spawn_local(async move {
         kept.await;
     });

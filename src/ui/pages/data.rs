@@ -145,7 +145,7 @@ fn check(l: Locale) -> AnyView {
         running.set(true);
         lines.set(Vec::new());
         leptos::task::spawn_local(async move {
-            let text = format!("Планёрка {}", "проба ".repeat(2000));
+            let text = l.t(k::data::check_text).repeat(200);
             let store = browser::check_store(&text);
             let word = if store {
                 k::data::store_ok

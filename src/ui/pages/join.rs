@@ -11,6 +11,7 @@ use crate::platform::browser;
 use crate::platform::history::{self, Kind};
 use crate::ui::kit::icon;
 use crate::ui::pages::start::load_error;
+use crate::ui::session::keep_version;
 use crate::ui::{Ctx, toast};
 use leptos::html;
 use leptos::prelude::*;
@@ -223,7 +224,7 @@ async fn finish(cx: Ctx, ours: &Workbook, merged: &Merge, copy: &Workbook, sides
         return false;
     }
     // The next copy from there starts from this one.
-    let came = history::keep(&cx.s.id(), Kind::Joined, "", copy).await;
+    let came = keep_version(&cx.s.id(), Kind::Joined, "", copy).await;
     let words = if kept && came {
         k::join::done
     } else {

@@ -1,13 +1,19 @@
 //! Versions of the open workbook: when one is kept, and how one comes back.
 
-use super::Session;
-use crate::document::{self, lineage};
+use super::{Inner, Session};
+use crate::document::{self, History, lineage};
 use crate::i18n::k;
 use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::platform::history::{self, Kind};
 use crate::ui::shelf;
 use leptos::prelude::*;
+
+/// Keeps a workbook as it is now, and says whether that is on disk. The text is taken at once, not when the answer is
+/// awaited.
+pub fn keep(id: &str, kind: Kind, name: &str, w: &Workbook) -> impl Future<Output = bool> + use<> {
+    history::keep(id, kind, name, &lineage::tag(w), &document::to_json(w))
+}
 
 /// Time of work after which a version is kept, milliseconds.
 const NOW_AND_THEN: u64 = 30 * 60 * 1000;
@@ -16,7 +22,7 @@ impl Session {
     /// Keeps the workbook as a version; true when that is on disk.
     pub fn keep_version(self, kind: Kind, name: &str) -> impl Future<Output = bool> + use<> {
         let id = self.id();
-        let kept = self.peek(|w| history::keep(&id, kind, name, w));
+        let kept = self.peek(|w| keep(&id, kind, name, w));
         self.inner.try_update_value(|i| i.kept = browser::now());
         kept
     }
@@ -28,7 +34,7 @@ impl Session {
         }
         if let Some(text) = old {
             let tag = self.peek(lineage::tag);
-            let kept = history::keep_text(&self.id(), Kind::Migration, "", &tag, text);
+            let kept = history::keep(&self.id(), Kind::Migration, "", &tag, text);
             leptos::task::spawn_local(async move {
                 kept.await;
             });
@@ -81,6 +87,26 @@ impl Session {
         leptos::task::spawn_local(async move {
             kept.await;
         });
+    }
+
+    /// Puts another text in the place of this one. Every view follows in place.
+    pub(super) fn replace(self, workbook: Workbook, also: impl FnOnce(&mut Inner)) {
+        let triggers = self.inner.try_update_value(|i| {
+            i.workbook = workbook;
+            // The steps in memory belong to a text that is no more.
+            i.history = History::default();
+            i.untold.clear();
+            also(i);
+            let mut all = vec![i.steps.clone()];
+            all.extend(i.tables.values().cloned());
+            all.extend(i.places.values().cloned());
+            all.extend(i.modules.values().cloned());
+            all
+        });
+        for trigger in triggers.unwrap_or_default() {
+            trigger.notify();
+        }
+        self.settled.update(|n| *n += 1);
     }
 
     /// Makes the workbook what a version was. True when that is a step that undo takes back; otherwise the text was
