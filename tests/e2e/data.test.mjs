@@ -39,6 +39,14 @@ test('the check says so when a store does not keep what it is given', async () =
   await until(page, () => document.querySelectorAll('.checked--bad').length === 2);
 });
 
+test('records that were put aside are named and can be had', async () => {
+  const { page } = await openApp({ storage: { 'planerka/quarantine/aaaaaaaa-1': 'обрывок первый', 'planerka/quarantine/aaaaaaaa-2': 'обрывок второй' } });
+  await data(page);
+  await page.getByText('Отложены 2 записи').waitFor();
+  const file = await download(page, () => page.locator('[data-command=download-aside]').click());
+  assert.match(file.text, /обрывок первый[\s\S]*обрывок второй/);
+});
+
 test('a copy is downloaded from the data page, opens elsewhere, and the page remembers', async () => {
   const { page } = await openApp();
   await example(page);

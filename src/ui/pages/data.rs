@@ -7,7 +7,7 @@ use crate::kernel::civil;
 use crate::platform::browser::{self, Local};
 use crate::platform::history;
 use crate::platform::shelf::Entry;
-use crate::platform::slots::{self, Found, PREFIX};
+use crate::platform::slots::{self, Found, PREFIX, Store as _};
 use crate::ui::app::Shared;
 use crate::ui::kit::icon;
 use crate::ui::{shelf, toast};
@@ -72,6 +72,7 @@ pub fn page(_shared: Shared, l: Locale) -> AnyView {
                 <p class="group__hint">{l.t(k::data::check_text)}</p>
                 {check(l)}
             </section>
+            {set_aside(l, sizes.with_value(|s| s.iter().filter(|(key, _)| aside(key)).map(|(key, _)| key.clone()).collect()))}
             <section class="group">
                 <h2 class="group__title">{l.t(k::data::threats)}</h2>
                 <ul class="list">{threats.into_iter().map(|t| view! { <li>{l.t(t)}</li> }).collect_view()}</ul>
@@ -80,6 +81,37 @@ pub fn page(_shared: Shared, l: Locale) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn aside(key: &str) -> bool {
+    key.starts_with(&format!("{PREFIX}quarantine/"))
+}
+
+/// Records that could not be read and were put aside instead of being written over.
+fn set_aside(l: Locale, keys: Vec<String>) -> Option<AnyView> {
+    if keys.is_empty() {
+        return None;
+    }
+    let count = l.count(k::data_count::aside, keys.len());
+    let save = move |_| {
+        let texts: Vec<String> = keys
+            .iter()
+            .filter_map(|key| Some(format!("{key}\n{}", Local.get(key).ok()??)))
+            .collect();
+        let name = file_name("planerka", browser::today(), "txt");
+        match browser::download(&name, "text/plain", &texts.join("\n\n")) {
+            Ok(()) => toast::tell(l.fill(k::doc::saved, &[("name", &name)])),
+            Err(_) => toast::tell(l.t(k::doc::save_failed)),
+        }
+    };
+    let view = view! {
+        <section class="group">
+            <h2 class="group__title">{l.t(k::data::aside)}</h2>
+            <p>{count} " " {l.t(k::data::aside_text)}</p>
+            <p><button type="button" class="button" data-command="download-aside" on:click=save>{icon("download")}<span>{l.t(k::data::aside_save)}</span></button></p>
+        </section>
+    };
+    Some(view.into_any())
 }
 
 /// Units in thousands, as the language writes them.
