@@ -29,6 +29,11 @@ const TEXT = {
     body: RU ? 'Обновите страницу. Если не поможет, обновите браузер или откройте сайт в другом. Сохранённое остаётся здесь, его можно скачать.'
       : 'Reload the page. If that does not help, update the browser or use another one. What you saved stays here and can be downloaded.',
   },
+  safe: {
+    title: RU ? 'Планёрка трижды не смогла здесь запуститься' : 'Planerka has failed to start here three times',
+    body: RU ? 'Чтобы ничего не испортить, мы больше не запускаем её сами. Скачайте данные. Если дело в одной книге, остальные откроются с первой страницы.'
+      : 'To spoil nothing, we no longer start it by itself. Download your data. If one workbook is the cause, the others open from the start page.',
+  },
   panic: {
     title: RU ? 'Приложение остановилось из-за ошибки' : 'The app has stopped because of an error',
     body: RU ? 'Сохранённое остаётся в этом браузере; последние набранные слова могли не успеть. Скачайте данные, это займёт секунду, и обновите страницу: работа продолжится с последнего сохранения.'
@@ -69,6 +74,34 @@ async function download(status) {
     : (RU ? 'В этом браузере пока ничего не сохранено.' : 'Nothing is stored in this browser yet.');
 }
 
+// Starts that did not come to a good end, in a row, in one tab and on one workbook. A page that was left in peace has not failed; one that
+// was killed has. After three of them the app is not started there again by itself.
+const STARTS = 'planerka/starts', CALM = 5000;
+const place = () => location.hash.match(/^#\/(\w{8})(?=[/?]|$)/)?.[1] ?? '';
+let started;
+function failures() {
+  try {
+    const { at, count } = JSON.parse(sessionStorage.getItem(STARTS));
+    return at === place() && Number(count) || 0;
+  } catch {
+    return 0; // none, or nothing can be kept
+  }
+}
+function note(count) {
+  try {
+    if (count) sessionStorage.setItem(STARTS, JSON.stringify({ at: started, count }));
+    else sessionStorage.removeItem(STARTS);
+  } catch { /* then it is not counted */ }
+}
+function count() {
+  const before = failures();
+  started = place();
+  note(before + 1);
+  const well = () => { if (!shown) note(0); };
+  setTimeout(well, CALM);
+  addEventListener('pagehide', well);
+}
+
 let shown = false;
 
 // A modal dialog: it lies above anything the app has opened, and makes the rest of the page inert.
@@ -97,6 +130,16 @@ function stop(kind, detail) {
     save.onclick = () => download(status);
     reload.onclick = () => location.reload();
     actions.append(save, reload);
+    if (kind === 'safe') {
+      reload.textContent = RU ? 'Запустить всё-таки' : 'Start it all the same';
+      reload.onclick = () => { note(0); location.reload(); };
+      if (place()) {
+        const home = element('button', 'rescue__button', RU ? 'На первую страницу' : 'To the start page');
+        home.type = 'button';
+        home.onclick = () => { location.hash = '#/'; location.reload(); };
+        actions.append(home);
+      }
+    }
     if (detail) {
       const more = element('details', 'rescue__details', '');
       more.append(element('summary', '', RU ? 'Что произошло' : 'What happened'), element('pre', '', detail));
@@ -123,6 +166,18 @@ window.addEventListener('error', event => { if (trapped(event.error)) stop('pani
 window.addEventListener('unhandledrejection', event => { if (trapped(event.reason)) stop('panic', String(event.reason)); });
 
 class Missing extends Error {}
+
+// Is a file of this build no longer there, and is this the first time it is missed? Without a network nobody can tell.
+async function outdated() {
+  try {
+    if (sessionStorage.getItem('planerka/outdated') === VERSION) return false;
+    sessionStorage.setItem('planerka/outdated', VERSION);
+    const answer = await fetch(new URL('app_bg.wasm' + VERSION, document.baseURI), { method: 'HEAD', cache: 'no-store' });
+    return !answer.ok;
+  } catch {
+    return false;
+  }
+}
 
 // The app must not be seen undressed.
 function dressed() {
@@ -166,7 +221,16 @@ async function ahead() {
 // A static host cannot forbid framing by a header, so the page does it itself.
 if (window.top !== window.self) stop('frame');
 else if (typeof WebAssembly !== 'object') stop('nowasm');
+else if (failures() >= 3) stop('safe');
 else {
-  start().catch(error => stop(error instanceof Missing ? 'missing' : trapped(error) ? 'panic' : 'other', String(error)));
+  count();
+  start().catch(async error => {
+    // A new version may have come out between our page and this file: then the page itself is old, and a second look helps.
+    if (error instanceof Missing) {
+      note(0);
+      if (await outdated()) return location.reload();
+    }
+    stop(error instanceof Missing ? 'missing' : trapped(error) ? 'panic' : 'other', String(error));
+  });
   ahead().catch(() => {}); // whoever needs the part asks again, and then says so
 }

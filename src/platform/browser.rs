@@ -6,11 +6,28 @@ use crate::kernel::RowId;
 use chrono::NaiveDate;
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::window;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 /// localStorage. Records go in raw: `gloo`'s own `get` and `set` would wrap them in JSON again.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Local;
+
+thread_local! {
+    // Where the browser gives us nowhere to write: everything works until the tab is closed.
+    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static DURABLE: Cell<Option<bool>> = const { Cell::new(None) };
+}
+
+/// Is there a localStorage? Decided once: half a workbook in memory and half on disk would be worse than either.
+pub fn durable() -> bool {
+    DURABLE.with(|d| {
+        let known = d.get().unwrap_or_else(|| Local::raw().is_ok());
+        d.set(Some(known));
+        known
+    })
+}
 
 impl Local {
     fn raw() -> Result<web_sys::Storage, StoreError> {
@@ -24,9 +41,16 @@ impl Local {
 
 impl Store for Local {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        if !durable() {
+            return Ok(MEMORY.with(|m| m.borrow().get(key).cloned()));
+        }
         Self::raw()?.get_item(key).map_err(|_| StoreError::Blocked)
     }
     fn head(&self, key: &str) -> Result<Option<String>, StoreError> {
+        if !durable() {
+            let value = self.get(key)?;
+            return Ok(value.and_then(|v| v.split('\n').next().map(str::to_owned)));
+        }
         // As a property, so that only the piece crosses into WebAssembly, not a megabyte of text.
         let store = Self::raw()?;
         let value = js_sys::Reflect::get(&store, &key.into()).map_err(|_| StoreError::Blocked)?;
@@ -36,11 +60,18 @@ impl Store for Local {
         }))
     }
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        if !durable() {
+            MEMORY.with(|m| m.borrow_mut().insert(key.to_owned(), value.to_owned()));
+            return Ok(());
+        }
         Self::raw()?
             .set_item(key, value)
             .map_err(|error| refusal(&error))
     }
     fn keep(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        if !durable() {
+            return self.set(key, value);
+        }
         // The text crosses once, and is compared on the other side.
         let (raw, key, value) = (JsValue::from(Self::raw()?), key.into(), value.into());
         let method = |name: &str| -> Result<js_sys::Function, JsValue> {
@@ -56,11 +87,18 @@ impl Store for Local {
         }
     }
     fn remove(&self, key: &str) -> Result<(), StoreError> {
+        if !durable() {
+            MEMORY.with(|m| m.borrow_mut().remove(key));
+            return Ok(());
+        }
         Self::raw()?
             .remove_item(key)
             .map_err(|_| StoreError::Blocked)
     }
     fn keys(&self) -> Result<Vec<String>, StoreError> {
+        if !durable() {
+            return Ok(MEMORY.with(|m| m.borrow().keys().cloned().collect()));
+        }
         let raw = Self::raw()?;
         let count = raw.length().map_err(|_| StoreError::Blocked)?;
         Ok((0..count)
@@ -103,7 +141,7 @@ pub fn units() -> Vec<(String, u32)> {
 /// Does localStorage keep what it is given: writes, reads back and removes a text.
 pub fn check_store(text: &str) -> bool {
     let key = format!("{PREFIX}check");
-    let kept = Local.keep(&key, text).is_ok();
+    let kept = durable() && Local.keep(&key, text).is_ok();
     let gone = Local.remove(&key).is_ok() && matches!(Local.get(&key), Ok(None));
     kept && gone
 }

@@ -120,6 +120,10 @@ impl Session {
     /// # Errors
     /// [`OpenError`]; the session stays as it was.
     pub fn reload(self, mirror: Option<&str>) -> Result<Mended, OpenError> {
+        // Asked for while this tab only read, answered when it writes already: what was typed since is newer.
+        if self.inner.try_with_value(|i| i.read_only) != Some(true) {
+            return Ok(Mended::default());
+        }
         let (body, read) = Self::read(&self.id(), mirror)?;
         let read_only = read.loaded.newer || !browser::writer();
         let state = Self::state(read.loaded.newer, read.head);
@@ -176,6 +180,8 @@ impl Session {
             Saving::ReadOnly
         } else if !browser::writer() {
             Saving::OtherTab
+        } else if !browser::durable() {
+            Saving::Failed(StoreError::Blocked)
         } else if head.revision == 0 {
             Saving::Dirty
         } else {
@@ -398,9 +404,10 @@ impl Session {
             self.after(&[edit]);
         }
     }
-    /// Ends a burst of typing, so that the next change is a step of its own.
+    /// Ends a burst of typing, as a field is left: the next change is a step of its own, and nothing waits to be told.
     pub fn cut(self) {
         self.inner.try_update_value(|i| i.history.cut());
+        self.tell(&[]);
     }
     /// Takes the last step back and returns it.
     pub fn undo(self) -> Option<Group> {

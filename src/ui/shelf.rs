@@ -20,11 +20,6 @@ pub fn entries() -> Vec<Entry> {
     list
 }
 
-/// Is storage within reach.
-pub fn reachable() -> bool {
-    shelf::list(&Local).is_ok()
-}
-
 /// Changes one entry of the list.
 pub fn change(id: &str, change: impl FnOnce(&mut Entry)) {
     let mut list = shelf::list(&Local).unwrap_or_default();

@@ -39,6 +39,7 @@ pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
             <div class="app__frame">
                 {of_book(|book, _, cx, route| (book.contents)(cx, route))}
                 <main class="app__main" id="main" tabindex="-1">
+                    {(!browser::durable()).then(|| view! { <p class="alert alert--whole" data-alert="memory" role="alert">{l.t(k::start::no_storage)}</p> })}
                     {move || route.with(|r| app::page(shared, l, r))}
                 </main>
                 {of_book(|book, shared, cx, route| (book.margin)(shared, cx, route))}

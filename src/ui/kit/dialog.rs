@@ -26,7 +26,7 @@ pub fn dialog(
     view! {
         <dialog class="dialog" node_ref=node aria-labelledby=id on:click=move |e| {
             // A click on the backdrop lands on the dialog element itself.
-            if let Some(d) = node.get_untracked()
+            if let Some(d) = node.try_get_untracked().flatten()
                 && e.target().is_some_and(|t| { let d: &web_sys::EventTarget = d.as_ref(); t == *d })
             {
                 d.close();

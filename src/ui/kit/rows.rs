@@ -113,7 +113,7 @@ pub fn empty(cx: Ctx, label: Label, action: AnyView) -> AnyView {
 pub fn menu(label: String, icon_name: &'static str, items: impl IntoView + 'static) -> AnyView {
     let node = NodeRef::<leptos::html::Details>::new();
     let shut = move || {
-        if let Some(d) = node.get_untracked() {
+        if let Some(d) = node.try_get_untracked().flatten() {
             d.set_open(false);
         }
     };
@@ -125,7 +125,7 @@ pub fn menu(label: String, icon_name: &'static str, items: impl IntoView + 'stat
                 if e.key() == "Escape" {
                     e.stop_propagation();
                     shut();
-                    if let Some(d) = node.get_untracked() && let Ok(Some(s)) = d.query_selector("summary") {
+                    if let Some(d) = node.try_get_untracked().flatten() && let Ok(Some(s)) = d.query_selector("summary") {
                         let s: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(s);
                         let _ = s.focus();
                     }
@@ -133,7 +133,7 @@ pub fn menu(label: String, icon_name: &'static str, items: impl IntoView + 'stat
             }
             on:focusout=move |e| {
                 let next: Option<web_sys::Node> = e.related_target().and_then(|t| wasm_bindgen::JsCast::dyn_into(t).ok());
-                if let Some(d) = node.get_untracked() && next.is_some_and(|n| !d.contains(Some(&n))) {
+                if let Some(d) = node.try_get_untracked().flatten() && next.is_some_and(|n| !d.contains(Some(&n))) {
                     shut();
                 }
             }

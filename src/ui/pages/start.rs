@@ -62,7 +62,6 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
                     {import(shared, l)}
                 </p>
                 <p class="hero__note">{l.t(k::start::note)}</p>
-                {(!shelf::reachable()).then(|| view! { <p class="alert" role="alert">{l.t(k::start::no_storage)}</p> })}
             </header>
             {specimen(l)}
             </div>

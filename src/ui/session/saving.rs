@@ -133,7 +133,12 @@ impl Session {
                 i.first_dirty == 0 && i.prepared.is_none() && i.head == head && !i.read_only
             });
             if saved && settled == Some(true) {
-                let _ = self.saving.try_set(Saving::Saved(browser::clock()));
+                // In memory it is at hand, not saved.
+                let _ = self.saving.try_set(if browser::durable() {
+                    Saving::Saved(browser::clock())
+                } else {
+                    Saving::Failed(StoreError::Blocked)
+                });
             }
         });
     }

@@ -1,6 +1,6 @@
 //! Versions of the open workbook: when one is kept, and how one comes back.
 
-use super::{Inner, Session};
+use super::{Inner, Saving, Session};
 use crate::document::{self, History, lineage};
 use crate::i18n::k;
 use crate::modules::Workbook;
@@ -79,8 +79,11 @@ impl Session {
         if untrack(|| self.locked()) {
             return;
         }
-        for edit in self.peek(|w| lineage::hand_out(w, &browser::workbook_id())) {
-            self.note(edit);
+        // While nothing can be saved the copy is all there is: it is no time to change anything.
+        if !matches!(self.saving.get_untracked(), Saving::Failed(_)) {
+            for edit in self.peek(|w| lineage::hand_out(w, &browser::workbook_id())) {
+                self.note(edit);
+            }
         }
         shelf::copied(&self.id());
         let kept = self.keep_version(Kind::Handed, "");
