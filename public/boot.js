@@ -148,6 +148,8 @@ function stop(kind, detail) {
   }
 
   document.getElementById('app').inert = true;
+  // What is half dead must not write any more (src/platform/browser.rs).
+  document.documentElement.dataset.stopped = kind;
   // The shell may stay behind the dialog, but it has nothing more to wait for.
   for (const note of document.querySelectorAll('.shell__note')) note.remove();
   document.body.append(dialog);

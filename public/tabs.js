@@ -36,7 +36,9 @@ function hold(options) {
       become('writer');
       resolve(true);
       return held;
-    }).catch(() => {
+    }).catch(error => {
+      // Where site data is forbidden no tab can have a lock, nor write anything the others could see.
+      if (error.name === 'SecurityError') { become('writer'); return resolve(true); }
       if (!granted) return resolve(false);
       // Taken away: from now on this tab must not write a byte.
       release = undefined;
@@ -65,8 +67,9 @@ export async function claim() {
   try { locks = navigator.locks; } catch { /* site data is blocked: there is nothing to write to */ }
   if (!locks) return become('writer');
   channel.onmessage = ({ data }) => {
-    if (data.ask === 'yield') stepBack();
-    if (!data.saved) return;
+    // Anybody on this origin may speak here.
+    if (data?.ask === 'yield') stepBack();
+    if (typeof data?.saved !== 'string' || !Number.isSafeInteger(data.revision)) return;
     saved.set(data.saved, data.revision);
     // A tab that only reads shows what the other one writes.
     if (root.dataset.tab === 'reader') caughtUp().then(() => dispatchEvent(new CustomEvent('planerka:elsewhere', { detail: data.saved })));

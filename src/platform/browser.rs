@@ -29,6 +29,12 @@ pub fn durable() -> bool {
     })
 }
 
+/// Has the page said that the app is stopped (`public/boot.js`)? What still runs must not write then.
+fn stopped() -> bool {
+    let root = window().document().and_then(|d| d.document_element());
+    root.is_some_and(|root| root.has_attribute("data-stopped"))
+}
+
 impl Local {
     fn raw() -> Result<web_sys::Storage, StoreError> {
         // Merely naming localStorage throws where site data is blocked; ask politely first.
@@ -60,6 +66,9 @@ impl Store for Local {
         }))
     }
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        if stopped() {
+            return Err(StoreError::Blocked);
+        }
         if !durable() {
             MEMORY.with(|m| m.borrow_mut().insert(key.to_owned(), value.to_owned()));
             return Ok(());
@@ -69,6 +78,9 @@ impl Store for Local {
             .map_err(|error| refusal(&error))
     }
     fn keep(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        if stopped() {
+            return Err(StoreError::Blocked);
+        }
         if !durable() {
             return self.set(key, value);
         }
@@ -87,6 +99,9 @@ impl Store for Local {
         }
     }
     fn remove(&self, key: &str) -> Result<(), StoreError> {
+        if stopped() {
+            return Err(StoreError::Blocked);
+        }
         if !durable() {
             MEMORY.with(|m| m.borrow_mut().remove(key));
             return Ok(());
@@ -259,7 +274,11 @@ pub fn keep_in_mirror(
     #[allow(clippy::cast_precision_loss)] // Nobody saves 2^53 times.
     let mut arguments = vec![id.into(), (revision as f64).into(), name.into(), key.into()];
     arguments.extend(record.map(JsValue::from_str));
-    let asked = mirror("put", &arguments);
+    let asked = if stopped() {
+        Err(JsValue::NULL)
+    } else {
+        mirror("put", &arguments)
+    };
     async { answer(asked).await.is_some_and(|kept| kept.is_truthy()) }
 }
 
