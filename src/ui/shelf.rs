@@ -1,14 +1,15 @@
 //! The shelf of workbooks: make, open, duplicate, archive, delete and restore. Opening a file or an
 //! example always makes a new workbook and never touches another.
 
-use crate::document::{self, Edit, LoadError, Note};
+use crate::document::{self, Cut, Cuts, Edit, LoadError, Note};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Value, civil};
 use crate::modules::Workbook;
 use crate::modules::frame::Frame;
 use crate::platform::browser::{self, Local};
 use crate::platform::shelf::{self, Entry};
-use crate::platform::slots::{self, Found, Head, StoreError};
+use crate::platform::slots::large::{self, LARGE, Stock};
+use crate::platform::slots::{self, Found, Head, Store, StoreError, pieces};
 use std::sync::Arc;
 
 /// The list as stored, newest change first; empty when storage is out of reach.
@@ -65,14 +66,13 @@ fn entry(id: &str, workbook: &Workbook) -> Entry {
 /// When there is no room or storage is out of reach; nothing else has changed then.
 pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
     let id = browser::workbook_id();
-    let saved =
-        slots::save(&Local, &id, Head::NEW, &document::to_json(workbook)).and_then(|head| {
-            let mut list = shelf::list(&Local)?;
-            list.retain(|e| e.id != id);
-            list.push(entry(&id, workbook));
-            shelf::save_list(&Local, &list)?;
-            Ok(head)
-        });
+    let saved = save(&id, Head::NEW, &mut Stock::default(), workbook).and_then(|head| {
+        let mut list = shelf::list(&Local)?;
+        list.retain(|e| e.id != id);
+        list.push(entry(&id, workbook));
+        shelf::save_list(&Local, &list)?;
+        Ok(head)
+    });
     match saved {
         Ok(head) => {
             mirror(&id, head, workbook);
@@ -83,6 +83,28 @@ pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
             let _ = slots::erase(&Local, &id);
             Err(error)
         }
+    }
+}
+
+/// Saves a workbook that is not open: as one record, or in pieces when it is large.
+fn save(id: &str, head: Head, stock: &mut Stock, w: &Workbook) -> Result<Head, StoreError> {
+    let body = document::to_json(w);
+    if body.len() < LARGE {
+        return stock.save_text(&Local, id, head, &body);
+    }
+    let mut put = |text: &str| stock.put(&Local, id, text);
+    match Cuts::default().cut(w, &|_| true, &mut put, &mut || true)? {
+        Cut::Whole(names, _) => stock.save(&Local, id, head, &names),
+        // It was not told to stop.
+        Cut::Part => Err(StoreError::Mismatch),
+    }
+}
+
+/// Reads a workbook that is not open.
+fn read(id: &str) -> Result<(String, Head, Stock), StoreError> {
+    match large::load(&Local, id, None, &|_| None, &mut |_| true)? {
+        (Found::Good { body, head, .. }, stock) => Ok((body, head, stock)),
+        _ => Err(StoreError::Unread),
     }
 }
 
@@ -111,9 +133,7 @@ pub fn create(l: Locale) -> Result<String, StoreError> {
 /// # Errors
 /// When it cannot be read or written.
 pub fn duplicate(id: &str, l: Locale) -> Result<String, StoreError> {
-    let Found::Good { body, .. } = slots::load(&Local, id, None)? else {
-        return Err(StoreError::Unread);
-    };
+    let (body, ..) = read(id)?;
     let mut copy = document::from_json(body.as_bytes())
         .map_err(|_| StoreError::Unread)?
         .workbook;
@@ -137,7 +157,13 @@ pub fn restore_lost() -> usize {
         let Ok(Found::Good { body, head, .. }) = slots::load(&Local, &id, Some(&record)) else {
             continue;
         };
-        if slots::save(&Local, &id, head, &body).is_ok() {
+        // Pieces go back as they are; whether they are good is seen when the workbook opens.
+        let put_back = pieces::listed(&body).into_iter().flatten().all(|name| {
+            browser::mirrored_piece(&id, name)
+                .is_some_and(|piece| Local.keep(&large::key(&id, name), &piece).is_ok())
+        });
+        browser::drop_pieces(&id);
+        if put_back && slots::save(&Local, &id, head, &body).is_ok() {
             back.push(Entry {
                 id,
                 name,
@@ -162,9 +188,7 @@ pub fn restore_lost() -> usize {
 /// # Errors
 /// When it cannot be read or written.
 pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
-    let Found::Good { body, head, .. } = slots::load(&Local, id, None)? else {
-        return Err(StoreError::Unread);
-    };
+    let (body, head, mut stock) = read(id)?;
     let loaded = document::from_json(body.as_bytes()).map_err(|_| StoreError::Unread)?;
     if loaded.newer {
         return Err(StoreError::Newer);
@@ -175,7 +199,7 @@ pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
         value: name,
     };
     workbook.apply(edit).map_err(|_| StoreError::Mismatch)?;
-    let head = slots::save(&Local, id, head, &document::to_json(&workbook))?;
+    let head = save(id, head, &mut stock, &workbook)?;
     note(id, &workbook);
     mirror(id, head, &workbook);
     Ok(())
