@@ -268,15 +268,16 @@ impl Inner {
             stock,
             ..
         } = self;
+        if let Err(why) = stock.check(&Local, id) {
+            return Some(Prepared::Failed(why));
+        }
         let stock = RefCell::new(stock);
-        let cut = stock.borrow_mut().check(&Local, id).and_then(|()| {
-            cuts.cut(
-                workbook,
-                &|name| stock.borrow().has(name),
-                &mut |text| stock.borrow_mut().put(&Local, id, text),
-                go_on,
-            )
-        });
+        let cut = cuts.cut(
+            workbook,
+            &|name| stock.borrow().has(name),
+            &mut |text| stock.borrow_mut().put(&Local, id, text),
+            go_on,
+        );
         match cut {
             Ok(Cut::Part) => None,
             Ok(Cut::Whole(names, bytes)) => {
