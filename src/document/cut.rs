@@ -6,14 +6,40 @@ use super::write::{Part, RowPart, write};
 use crate::kernel::{Path, RowId, TablePath};
 use crate::modules::Workbook;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Bytes that a piece has on average.
 const USUAL: usize = 16_000;
 /// A piece of so many bytes ends in any case.
 const MOST: usize = 2 * USUAL;
 
-/// Identity of a row in the workbook.
-type Place = (TablePath, RowId);
+/// A row of the workbook: the number of its table in [`Cuts::tables`], and its id.
+type Place = (usize, RowId);
+
+/// Rows are looked up by the thousand on every save; their ids need no more than to be spread.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
+    }
+    fn write_u64(&mut self, n: u64) {
+        let mixed = (self.0 ^ n).wrapping_mul(ODD);
+        self.0 = mixed ^ mixed >> 32;
+    }
+    fn write_usize(&mut self, n: usize) {
+        self.write_u64(n as u64);
+    }
+}
+
+/// Odd, with its bits spread evenly.
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+type Fast<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 
 /// How far the cutting has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,18 +73,21 @@ struct Piece<N> {
 /// The pieces of a workbook as they were last written. `N` is what the caller names a piece by.
 pub struct Cuts<N> {
     /// Version of each row's text, and its bytes when they are known. A version is never given twice.
-    rows: HashMap<Place, (u64, Option<usize>)>,
+    rows: Fast<Place, (u64, Option<usize>)>,
+    /// Tables that were met.
+    tables: Vec<TablePath>,
     versions: u64,
     /// By their first row; the ones without rows under none.
-    pieces: HashMap<Option<Place>, Piece<N>>,
+    pieces: Fast<Option<Place>, Piece<N>>,
 }
 
 impl<N> Default for Cuts<N> {
     fn default() -> Self {
         Self {
-            rows: HashMap::new(),
+            rows: Fast::default(),
+            tables: Vec::new(),
             versions: 0,
-            pieces: HashMap::new(),
+            pieces: Fast::default(),
         }
     }
 }
@@ -66,7 +95,7 @@ impl<N> Default for Cuts<N> {
 impl<N: Copy> Cuts<N> {
     /// Takes note of an edit. Every edit has to come here, or the text would be that of before.
     pub fn touch(&mut self, edit: &Edit) {
-        let place = match edit {
+        let (table, row) = match edit {
             Edit::Set { path, .. } => match path {
                 Path::Cell { table, row, .. } => (*table, *row),
                 Path::Field { .. } => return,
@@ -74,7 +103,10 @@ impl<N: Copy> Cuts<N> {
             Edit::Insert { table, row, .. } | Edit::Remove { table, row } => (*table, *row),
             Edit::Move { .. } => return,
         };
-        self.rows.remove(&place);
+        // Of a table that was never met no row is known.
+        if let Some(at) = self.tables.iter().position(|t| *t == table) {
+            self.rows.remove(&(at, row));
+        }
     }
 
     /// Gives the text of each piece that is new or has changed to `name`, and the name of every other to `known`, which may
@@ -95,6 +127,7 @@ impl<N: Copy> Cuts<N> {
             name,
             go_on,
             piece: Draft::default(),
+            table: None,
             names: Vec::new(),
             whole: 0,
             state: Ok(true),
@@ -130,6 +163,7 @@ struct Draft<'w> {
     /// The rows among the atoms in order, each with its text if that had to be written.
     rows: Vec<(RowPart<'w>, Option<String>)>,
     bytes: usize,
+    first: Option<Place>,
 }
 
 /// One walk over the workbook.
@@ -139,6 +173,8 @@ struct Pass<'a, 'w, N, E> {
     name: &'a mut dyn FnMut(&str) -> Result<N, E>,
     go_on: &'a mut dyn FnMut() -> bool,
     piece: Draft<'w>,
+    /// The table at hand, and its number.
+    table: Option<(TablePath, usize)>,
     names: Vec<N>,
     whole: usize,
     /// False when time was up.
@@ -159,7 +195,7 @@ impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
             }
             Part::Row(row) => {
                 let next = !matches!(self.piece.atoms.last(), Some(Atom::Text(_)));
-                let place = (row.table, row.id);
+                let place = (self.number(row.table), row.id);
                 let versions = &mut self.cuts.versions;
                 let (version, length) = self.cuts.rows.entry(place).or_insert_with(|| {
                     *versions += 1;
@@ -178,10 +214,11 @@ impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
                     version: *version,
                     next,
                 });
+                self.piece.first.get_or_insert(place);
                 self.piece.rows.push((row, text));
                 self.piece.bytes += bytes;
                 // A long row is as likely to end a piece as the many short ones that it equals.
-                let chance = place.1.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+                let chance = place.1.0.wrapping_mul(ODD) >> 32;
                 if chance % (USUAL as u64) < bytes as u64 || self.piece.bytes >= MOST {
                     self.end();
                 }
@@ -189,11 +226,30 @@ impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
         }
     }
 
+    fn number(&mut self, table: TablePath) -> usize {
+        if let Some((met, number)) = self.table
+            && met == table
+        {
+            return number;
+        }
+        let tables = &mut self.cuts.tables;
+        let number = tables.iter().position(|t| *t == table).unwrap_or_else(|| {
+            tables.push(table);
+            tables.len() - 1
+        });
+        self.table = Some((table, number));
+        number
+    }
+
     /// Names the piece at hand.
     fn end(&mut self) {
-        let Draft { atoms, rows, bytes } = std::mem::take(&mut self.piece);
+        let Draft {
+            atoms,
+            rows,
+            bytes,
+            first,
+        } = std::mem::take(&mut self.piece);
         self.whole += bytes;
-        let first = rows.first().map(|(row, _)| (row.table, row.id));
         if let Some(piece) = self.cuts.pieces.get_mut(&first)
             && piece.atoms == atoms
             && (self.known)(piece.name)

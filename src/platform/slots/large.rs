@@ -214,6 +214,7 @@ impl Stock {
         super::write(store, &key, &piece)?;
         self.here.insert(name);
         self.made.insert(name);
+        self.spare.insert(name);
         Ok(name)
     }
 
@@ -302,12 +303,15 @@ impl Stock {
 
     /// Removes what may go. What cannot be removed now is tried again after the next save.
     fn tidy(&mut self, store: &dyn Store, id: &str) {
-        self.spare.extend(&self.made);
+        // What a slot or the quarantine refers to comes back here when that slot is written over.
+        let (slots, kept) = (&self.slots, &self.kept);
+        let unread = slots.contains(&Refers::Unknown);
+        self.spare
+            .retain(|n| unread || !slots.iter().any(|s| s.has(*n)) && !kept.contains(n));
         let may_go: Vec<Name> = self
             .spare
             .iter()
-            .filter(|n| !self.slots.iter().any(|s| s.has(**n)) && !self.kept.contains(n))
-            .filter(|n| !self.blind || self.made.contains(n))
+            .filter(|n| !unread && (!self.blind || self.made.contains(n)))
             .copied()
             .collect();
         for name in may_go {

@@ -42,6 +42,16 @@ impl Name {
         };
         (read.bytes() <= MOST && read.to_string() == name).then_some(read)
     }
+    // By hand: a save writes a thousand of them.
+    fn write(self, out: &mut String) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digit = |n: u64, at: u32| char::from(DIGITS[(n >> (4 * at) & 15) as usize]);
+        out.extend((0..16).rev().map(|at| digit(self.sum, at)));
+        out.push('-');
+        let length = u64::from(self.length);
+        let digits = (64 - length.leading_zeros()).div_ceil(4).max(1);
+        out.extend((0..digits).rev().map(|at| digit(length, at)));
+    }
     /// Bytes of its text in UTF-8.
     pub const fn bytes(self) -> usize {
         self.length as usize
@@ -50,7 +60,9 @@ impl Name {
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}-{:x}", self.sum, self.length)
+        let mut out = String::new();
+        self.write(&mut out);
+        f.write_str(&out)
     }
 }
 
@@ -60,7 +72,7 @@ pub fn manifest(names: &[Name]) -> String {
     out.push_str(MAGIC);
     for name in names {
         out.push('\n');
-        out.push_str(&name.to_string());
+        name.write(&mut out);
     }
     out
 }

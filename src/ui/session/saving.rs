@@ -18,6 +18,13 @@ const LONGEST: u64 = 600;
 /// How long a step of a large save may take before it asks for a pause, milliseconds; it ends with the piece at hand.
 const SLICE: u64 = 2;
 
+/// Says after each piece whether there is time for another. The time runs from the first: what comes before it is the way
+/// to it, and would be gone again in the next step.
+fn slice() -> impl FnMut() -> bool {
+    let mut start = None;
+    move || browser::now().saturating_sub(*start.get_or_insert_with(browser::now)) < SLICE
+}
+
 impl Session {
     /// Says at once that there is something to save: whoever leaves the page now has it written.
     pub(super) fn soil(self) {
@@ -72,7 +79,7 @@ impl Session {
                 return None;
             }
             let start = browser::now();
-            let ready = i.ready(&mut || browser::now().saturating_sub(start) < SLICE);
+            let ready = i.ready(&mut slice());
             i.cost = browser::now().saturating_sub(start);
             if ready.is_some() {
                 i.first_dirty = 0;
@@ -116,13 +123,8 @@ impl Session {
     /// Learns the pieces of a large workbook, a few in each gap, so that the first save has not to write all of it.
     fn warm(self) {
         let more = self.inner.try_update_value(|i| {
-            let start = browser::now();
-            let cut = i.cuts.cut::<()>(
-                &i.workbook,
-                &|_| true,
-                &mut |text| Ok(Name::of(text)),
-                &mut || browser::now().saturating_sub(start) < SLICE,
-            );
+            let name = &mut |text: &str| Ok(Name::of(text));
+            let cut = i.cuts.cut::<()>(&i.workbook, &|_| true, name, &mut slice());
             cut == Ok(Cut::Part)
         });
         if more == Some(true) {
