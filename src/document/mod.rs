@@ -2,6 +2,7 @@
 //! and the file format. Invariant: no clock, no randomness, no IO; ids and times are arguments.
 
 pub mod changes;
+mod cut;
 mod edit;
 mod file;
 mod history;
@@ -16,6 +17,7 @@ mod sniff;
 mod write;
 
 pub use changes::{Changes, changes};
+pub use cut::{Cut, Cuts};
 pub use edit::{Edit, EditError, RowData};
 pub use file::{FORMAT, LoadError, Loaded, MAX_BYTES, Note, SCHEMA, from_json, from_json_by};
 pub use history::{Group, History};

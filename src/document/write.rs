@@ -2,13 +2,48 @@
 //! and one record stands on one line.
 
 use super::SCHEMA;
-use crate::kernel::{CellRef, Extra, Module, Record, RowId};
+use crate::kernel::{CellRef, Extra, Module, Record, RowId, TablePath};
 use crate::modules::Workbook;
 use serde_json::Value as Json;
 
 /// The workbook as file text: stable order, the same state gives the same bytes.
 pub fn to_json(workbook: &Workbook) -> String {
     let mut out = String::with_capacity(64 * 1024);
+    write(workbook, &mut |part| match part {
+        Part::Text(text) => out.push_str(text),
+        Part::Row(row) => row.write(&mut out),
+    });
+    out
+}
+
+/// A part of the file text, in order.
+pub(super) enum Part<'t, 'w> {
+    /// What stands outside and between rows.
+    Text(&'t str),
+    /// A row of a table, not yet written.
+    Row(RowPart<'w>),
+}
+
+/// A row that can be written.
+pub(super) struct RowPart<'w> {
+    pub table: TablePath,
+    pub id: RowId,
+    row: &'w dyn Record,
+}
+
+impl RowPart<'_> {
+    /// Adds its text.
+    pub fn write(&self, out: &mut String) {
+        out.push_str("{\"id\":");
+        out.push_str(&self.id.to_string());
+        write_fields(out, self.row, &mut false);
+        out.push('}');
+    }
+}
+
+/// Gives the parts of the file text one after another; joined they are the whole of it.
+pub(super) fn write<'w>(workbook: &'w Workbook, give: &mut dyn FnMut(Part<'_, 'w>)) {
+    let mut out = String::new();
     out.push_str("{\n\"format\":\"planerka\",\n\"schema\":");
     // A file of a later version stays one, or that version would convert it a second time.
     match workbook.extra.get("schema") {
@@ -27,7 +62,7 @@ pub fn to_json(workbook: &Workbook) -> String {
         out.push('\n');
         string(&mut out, slug);
         out.push(':');
-        write_module(&mut out, module);
+        write_module(&mut out, module, give);
     }
     for (key, value) in nested(&workbook.extra, "modules") {
         separate(&mut out, &mut first);
@@ -45,7 +80,7 @@ pub fn to_json(workbook: &Workbook) -> String {
         out.push_str(&value.to_string());
     }
     out.push_str("\n}\n");
-    out
+    give(Part::Text(&out));
 }
 
 fn nested<'a>(extra: &'a Extra, key: &str) -> impl Iterator<Item = (&'a String, &'a Json)> {
@@ -56,7 +91,7 @@ fn nested<'a>(extra: &'a Extra, key: &str) -> impl Iterator<Item = (&'a String, 
         .flatten()
 }
 
-fn write_module(out: &mut String, module: &dyn Module) {
+fn write_module<'w>(out: &mut String, module: &'w dyn Module, give: &mut dyn FnMut(Part<'_, 'w>)) {
     out.push('{');
     let mut first = true;
     write_fields(out, module.as_record(), &mut first);
@@ -72,10 +107,14 @@ fn write_module(out: &mut String, module: &dyn Module) {
             let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) else {
                 continue;
             };
-            out.push_str(if at == 0 { "\n{\"id\":" } else { ",\n{\"id\":" });
-            out.push_str(&id.to_string());
-            write_fields(out, row, &mut false);
-            out.push('}');
+            out.push_str(if at == 0 { "\n" } else { ",\n" });
+            give(Part::Text(out));
+            out.clear();
+            give(Part::Row(RowPart {
+                table: def.path,
+                id,
+                row,
+            }));
         }
         out.push(']');
     }

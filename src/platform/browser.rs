@@ -1,6 +1,7 @@
 //! The browser behind the traits: localStorage through gloo-storage, clock, random ids, files.
 
 use super::shelf::{Prefs, prefs_key};
+use super::slots::pieces::Name;
 use super::slots::{PREFIX, Slot, Store, StoreError};
 use crate::kernel::RowId;
 use chrono::NaiveDate;
@@ -263,7 +264,19 @@ pub fn mirrored(id: &str) -> impl Future<Output = Option<String>> + use<> {
     async { answer(asked).await?.as_string() }
 }
 
-/// Copies what stands under a key into the mirror, or a record that is nowhere else. True when it is on disk.
+/// A piece of a workbook whose record [`mirrored`] or [`lost`] has given.
+pub fn mirrored_piece(id: &str, name: Name) -> Option<String> {
+    mirror("piece", &[id.into(), name.to_string().into()])
+        .ok()?
+        .as_string()
+}
+
+/// Lets go of the pieces that are held for [`mirrored_piece`].
+pub fn drop_pieces(id: &str) {
+    let _ = mirror("drop", &[id.into()]);
+}
+
+/// Copies what stands under a key into the mirror, with its pieces, or a record that is nowhere else. True when it is on disk.
 pub fn keep_in_mirror(
     id: &str,
     revision: u64,

@@ -7,12 +7,14 @@ mod versions;
 
 pub use versions::keep as keep_version;
 
-use crate::document::{self, Edit, EditError, Group, History, Loaded, RowData};
+use crate::document::{self, Cuts, Edit, EditError, Group, History, Loaded, RowData};
 use crate::i18n::{Locale, k};
 use crate::kernel::{CellRef, Key, Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
 use crate::platform::browser::{self, Local};
-use crate::platform::slots::{self, Found, Head, Source, StoreError};
+use crate::platform::slots::large::{self, Stock};
+use crate::platform::slots::pieces::Name;
+use crate::platform::slots::{Found, Head, Source, StoreError};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
@@ -63,8 +65,13 @@ struct Inner {
     first_dirty: u64,
     timer: Option<TimeoutHandle>,
     settle: Option<TimeoutHandle>,
-    /// Text that waits to be written.
-    prepared: Option<String>,
+    /// What waits to be written.
+    prepared: Option<Prepared>,
+    /// Large workbooks: the pieces as they were last written, and what stands in storage.
+    cuts: Cuts<Name>,
+    stock: Stock,
+    /// Bytes of the whole text when it was last written or read.
+    size: usize,
     /// Cost of the last save, ms: large workbooks are saved less often while typing goes on.
     cost: u64,
     /// When a version was kept last, milliseconds.
@@ -81,9 +88,21 @@ pub struct Session {
     pub settled: RwSignal<u64>,
 }
 
+/// A state of the workbook that is ready for its slot.
+enum Prepared {
+    /// As one text.
+    Text(String),
+    /// As pieces that stand in storage already.
+    Pieces(Vec<Name>),
+    /// A piece could not be written.
+    Failed(StoreError),
+}
+
 struct Read {
+    body: String,
     loaded: Loaded,
     head: Head,
+    stock: Stock,
     mended: Mended,
 }
 
@@ -104,14 +123,11 @@ impl Session {
     /// # Errors
     /// [`OpenError`]; nothing was written.
     pub fn open(id: &str, mirror: Option<&str>) -> Result<(Self, Mended), OpenError> {
-        let (body, read) = Self::read(id, mirror)?;
+        let read = Self::read(id, mirror)?;
         let old = read.loaded.schema < document::SCHEMA;
         let session = Self::new(id, read.loaded.workbook, read.head, read.loaded.newer);
-        session.first_version(old.then_some(&body));
-        if read.mended.recovered || read.mended.rival.is_some() {
-            // Until it stands in every place again there is but one copy.
-            session.write(&body, |now| now());
-        }
+        session.first_version(old.then_some(&read.body));
+        session.settle_in(read.body, read.stock, &read.mended);
         Ok((session, read.mended))
     }
 
@@ -124,7 +140,7 @@ impl Session {
         if self.inner.try_with_value(|i| i.read_only) != Some(true) {
             return Ok(Mended::default());
         }
-        let (body, read) = Self::read(&self.id(), mirror)?;
+        let read = Self::read(&self.id(), mirror)?;
         let read_only = read.loaded.newer || !browser::writer();
         let state = Self::state(read.loaded.newer, read.head);
         self.replace(read.loaded.workbook, |i| {
@@ -134,29 +150,32 @@ impl Session {
             i.prepared = None;
         });
         self.saving.set(state);
-        if read.mended.recovered || read.mended.rival.is_some() {
-            self.write(&body, |now| now());
-        }
+        self.settle_in(read.body, read.stock, &read.mended);
         Ok(read.mended)
     }
 
-    fn read(id: &str, mirror: Option<&str>) -> Result<(String, Read), OpenError> {
+    fn read(id: &str, mirror: Option<&str>) -> Result<Read, OpenError> {
         let mut loaded = None;
-        let found = slots::load_where(&Local, id, mirror, &mut |text| {
+        let piece = |name| browser::mirrored_piece(id, name);
+        let found = large::load(&Local, id, mirror, &piece, &mut |text| {
             loaded = document::from_json(text.as_bytes()).ok();
             loaded.is_some()
         });
+        browser::drop_pieces(id);
         match (found, loaded) {
             (Err(_), _) => Err(OpenError::Blocked),
-            (Ok(Found::Nothing), _) => Err(OpenError::Missing),
+            (Ok((Found::Nothing, _)), _) => Err(OpenError::Missing),
             (
-                Ok(Found::Good {
-                    body,
-                    head,
-                    source,
-                    damaged,
-                    rival,
-                }),
+                Ok((
+                    Found::Good {
+                        body,
+                        head,
+                        source,
+                        damaged,
+                        rival,
+                    },
+                    stock,
+                )),
                 Some(loaded),
             ) => {
                 let mended = Mended {
@@ -164,12 +183,13 @@ impl Session {
                     damaged,
                     rival,
                 };
-                let read = Read {
+                Ok(Read {
+                    body,
                     loaded,
                     head,
+                    stock,
                     mended,
-                };
-                Ok((body, read))
+                })
             }
             (Ok(_), _) => Err(OpenError::Damaged),
         }
@@ -208,6 +228,9 @@ impl Session {
                 timer: None,
                 settle: None,
                 prepared: None,
+                cuts: Cuts::default(),
+                stock: Stock::default(),
+                size: 0,
                 cost: 0,
                 kept: browser::now(),
             }),
@@ -397,9 +420,10 @@ impl Session {
     }
     /// Writes something that is no step of the user's, such as the last place: not undoable.
     pub fn note(self, edit: Edit) {
-        let done = self
-            .inner
-            .try_update_value(|i| !i.read_only && i.workbook.apply(edit.clone()).is_ok());
+        let done = self.inner.try_update_value(|i| {
+            i.cuts.touch(&edit);
+            !i.read_only && i.workbook.apply(edit.clone()).is_ok()
+        });
         if done == Some(true) {
             self.after(&[edit]);
         }
@@ -420,7 +444,13 @@ impl Session {
     fn step(self, step: fn(&mut History, &mut Workbook) -> Step) -> Option<Group> {
         let done = self.inner.try_update_value(|i| {
             // Nothing is taken back where nothing may be changed.
-            (!i.read_only).then(|| step(&mut i.history, &mut i.workbook))
+            let done = (!i.read_only).then(|| step(&mut i.history, &mut i.workbook));
+            match &done {
+                Some(Ok(Some((_, edits)))) => edits.iter().for_each(|e| i.cuts.touch(e)),
+                Some(Err(_)) => i.cuts = Cuts::default(),
+                _ => {}
+            }
+            done
         })??;
         let (group, edits) = done.ok().flatten()?;
         self.after(&edits);
@@ -494,6 +524,7 @@ impl Inner {
         if self.read_only {
             return Err(EditError::Gone);
         }
+        edits.iter().for_each(|edit| self.cuts.touch(edit));
         self.history
             .run(&mut self.workbook, label, name, edits, browser::now())
     }

@@ -1,7 +1,7 @@
 //! The shelf of workbooks: make, open, duplicate, archive, delete and restore. Opening a file or an
 //! example always makes a new workbook and never touches another.
 
-use crate::document::{self, Edit, LoadError, Note};
+use crate::document::{self, Cut, Cuts, Edit, LoadError, Note};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Value, civil};
 use crate::modules::Workbook;
@@ -9,7 +9,8 @@ use crate::modules::frame::Frame;
 use crate::platform::browser::{self, Local};
 use crate::platform::history::Kind;
 use crate::platform::shelf::{self, Entry};
-use crate::platform::slots::{self, Found, Head, StoreError};
+use crate::platform::slots::large::{self, LARGE, Stock};
+use crate::platform::slots::{self, Found, Head, Store, StoreError, pieces};
 use crate::ui::session::keep_version;
 use std::sync::Arc;
 
@@ -74,14 +75,13 @@ pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
         own = Some(named);
     }
     let workbook = own.as_ref().unwrap_or(workbook);
-    let saved =
-        slots::save(&Local, &id, Head::NEW, &document::to_json(workbook)).and_then(|head| {
-            let mut list = shelf::list(&Local)?;
-            list.retain(|e| e.id != id);
-            list.push(entry(&id, workbook));
-            shelf::save_list(&Local, &list)?;
-            Ok(head)
-        });
+    let saved = save(&id, Head::NEW, &mut Stock::default(), workbook).and_then(|head| {
+        let mut list = shelf::list(&Local)?;
+        list.retain(|e| e.id != id);
+        list.push(entry(&id, workbook));
+        shelf::save_list(&Local, &list)?;
+        Ok(head)
+    });
     match saved {
         Ok(head) => {
             mirror(&id, head, workbook);
@@ -93,6 +93,33 @@ pub fn store(workbook: &Workbook) -> Result<String, StoreError> {
             Err(error)
         }
     }
+}
+
+/// Saves a workbook that is not open: as one record, or in pieces when it is large.
+fn save(id: &str, head: Head, stock: &mut Stock, w: &Workbook) -> Result<Head, StoreError> {
+    let body = document::to_json(w);
+    if body.len() < LARGE {
+        return stock.save_text(&Local, id, head, &body);
+    }
+    let mut put = |text: &str| stock.put(&Local, id, text);
+    match Cuts::default().cut(w, &|_| true, &mut put, &mut || true)? {
+        Cut::Whole(names, _) => stock.save(&Local, id, head, &names),
+        // It was not told to stop.
+        Cut::Part => Err(StoreError::Mismatch),
+    }
+}
+
+/// Reads a workbook that is not open.
+fn read(id: &str) -> Result<(String, Head, Stock), StoreError> {
+    match large::load(&Local, id, None, &|_| None, &mut |_| true)? {
+        (Found::Good { body, head, .. }, stock) => Ok((body, head, stock)),
+        _ => Err(StoreError::Unread),
+    }
+}
+
+/// Can a workbook be read whole from localStorage alone?
+pub fn sound(id: &str) -> bool {
+    read(id).is_ok_and(|(body, ..)| document::from_json(body.as_bytes()).is_ok())
 }
 
 /// Copies what was just stored into the mirror; nobody waits for it.
@@ -120,9 +147,7 @@ pub fn create(l: Locale) -> Result<String, StoreError> {
 /// # Errors
 /// When it cannot be read or written.
 pub fn duplicate(id: &str, l: Locale) -> Result<String, StoreError> {
-    let Found::Good { body, .. } = slots::load(&Local, id, None)? else {
-        return Err(StoreError::Unread);
-    };
+    let (body, ..) = read(id)?;
     let mut copy = document::from_json(body.as_bytes())
         .map_err(|_| StoreError::Unread)?
         .workbook;
@@ -146,7 +171,13 @@ pub fn restore_lost() -> usize {
         let Ok(Found::Good { body, head, .. }) = slots::load(&Local, &id, Some(&record)) else {
             continue;
         };
-        if slots::save(&Local, &id, head, &body).is_ok() {
+        // Pieces go back as they are; whether they are good is seen when the workbook opens.
+        let put_back = pieces::listed(&body).into_iter().flatten().all(|name| {
+            browser::mirrored_piece(&id, name)
+                .is_some_and(|piece| Local.keep(&large::key(&id, name), &piece).is_ok())
+        });
+        browser::drop_pieces(&id);
+        if put_back && slots::save(&Local, &id, head, &body).is_ok() {
             back.push(Entry {
                 id,
                 name,
@@ -171,9 +202,7 @@ pub fn restore_lost() -> usize {
 /// # Errors
 /// When it cannot be read or written.
 pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
-    let Found::Good { body, head, .. } = slots::load(&Local, id, None)? else {
-        return Err(StoreError::Unread);
-    };
+    let (body, head, mut stock) = read(id)?;
     let loaded = document::from_json(body.as_bytes()).map_err(|_| StoreError::Unread)?;
     if loaded.newer {
         return Err(StoreError::Newer);
@@ -184,7 +213,7 @@ pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
         value: name,
     };
     workbook.apply(edit).map_err(|_| StoreError::Mismatch)?;
-    let head = slots::save(&Local, id, head, &document::to_json(&workbook))?;
+    let head = save(id, head, &mut stock, &workbook)?;
     note(id, &workbook);
     mirror(id, head, &workbook);
     Ok(())
@@ -195,9 +224,7 @@ pub fn rename(id: &str, name: Value) -> Result<(), StoreError> {
 /// # Errors
 /// When it cannot be read. That the hand-out could not be noted is no reason to give no file.
 pub fn hand_out(id: &str) -> Result<(String, String), StoreError> {
-    let Found::Good { body, head, .. } = slots::load(&Local, id, None)? else {
-        return Err(StoreError::Unread);
-    };
+    let (body, head, mut stock) = read(id)?;
     let loaded = document::from_json(body.as_bytes()).map_err(|_| StoreError::Unread)?;
     let mut workbook = loaded.workbook;
     let name = workbook.frame.project.trim().to_owned();
@@ -207,7 +234,7 @@ pub fn hand_out(id: &str) -> Result<(String, String), StoreError> {
     let edits = document::lineage::hand_out(&workbook, &browser::workbook_id());
     let noted = !edits.is_empty() && workbook.apply_all(edits).is_ok();
     let text = document::to_json(&workbook);
-    if noted && let Ok(head) = slots::save(&Local, id, head, &text) {
+    if noted && let Ok(head) = save(id, head, &mut stock, &workbook) {
         mirror(id, head, &workbook);
     }
     let kept = keep_version(id, Kind::Handed, "", &workbook);

@@ -1,10 +1,11 @@
 // Measures the built site: size of the first load, first paint against a bare page, typing. Prints tables, writes nothing.
-//   node tests/e2e/bench.mjs [--reps 5] [--posts 500] [--runs 5] [--only size|paint|typing]
+//   node tests/e2e/bench.mjs [--reps 5] [--posts 500] [--runs 5] [--only size|paint|typing|large]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { brotli, serve } from '../../.ci/serve.mjs';
 import { typing, typingInPosts, percentile } from './bench-typing.mjs';
+import { large } from './bench-large.mjs';
 import { closeAll, DESKTOP, DIST, launch, until } from './support.mjs';
 import { firstLoad, sum, table } from './weight.mjs';
 
@@ -107,6 +108,15 @@ try {
     }
     console.log('\nKey to paint, ms, 200 keys, CPU 4x');
     print(['field', 'p50', 'p95', 'max', 'long tasks', 'keys'], rows);
+  }
+  if (wanted('large')) {
+    const rows = [];
+    for (const posts of [100, 1000, 5000]) {
+      const { imported, units, pieces, block, saved, keys } = await large(posts);
+      rows.push([posts, units, pieces, ms(imported), ms(saved), ...[block.p50, block.p95, block.max, keys.p95].map(value => value.toFixed(1))]);
+    }
+    console.log('\nPosts of 1,000 characters. Saves of one letter and keys to paint at CPU 4x, ms');
+    print(['posts', 'units', 'pieces', 'import', 'letter to saved', 'block p50', 'p95', 'max', 'key p95'], rows);
   }
 } finally {
   await browser.close();

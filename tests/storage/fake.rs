@@ -171,7 +171,9 @@ impl<'a> Tab<'a> {
         if key.starts_with("planerka/quarantine/") && !new.is_some_and(|n| n.starts_with(&old)) {
             self.disk.complain("i5 something put aside was lost", key);
         }
-        if key.starts_with("planerka/ws/") && !self.erasing.get() {
+        if key.contains("/p/") && !self.erasing.get() {
+            self.judge_piece(key, &old, new);
+        } else if key.starts_with("planerka/ws/") && !self.erasing.get() {
             if !self.seen.borrow().contains(&old) {
                 self.disk.complain("i1 unread bytes were written over", key);
             }
@@ -181,6 +183,40 @@ impl<'a> Tab<'a> {
             if new.is_some() && !good(&old) && !self.disk.aside().contains(&old) {
                 self.disk.complain("i2 damage was not put aside", key);
             }
+        }
+    }
+}
+
+impl Tab<'_> {
+    /// A piece is written over only when it was cut off or put aside, and removed only when nothing refers to it.
+    fn judge_piece(&self, key: &str, old: &str, new: Option<&str>) {
+        let cut = new.is_some_and(|n| n.starts_with(old)) || self.last.borrow().starts_with(old);
+        if new.is_some() && !cut && !self.disk.aside().iter().any(|a| a == old) {
+            self.disk
+                .complain("i2 a damaged piece was not put aside", key);
+        }
+        if !self.seen.borrow().contains(old) {
+            self.disk.complain("i1 an unread piece was changed", key);
+        }
+        let Some((book, name)) = key.split_once("/p/").filter(|_| new.is_none() && !cut) else {
+            return;
+        };
+        let quarantine = book.replace("planerka/ws/", "planerka/quarantine/");
+        let data = self.disk.data.borrow();
+        let refers = |(k, v): (&String, &String)| {
+            let record = *k == format!("{book}/A") || *k == format!("{book}/B");
+            (record || k.starts_with(&quarantine)) && v.contains(name)
+        };
+        if data.iter().any(refers) {
+            self.disk.complain("i9 a piece in use was removed", key);
+        }
+        let damaged = |slot: &str| {
+            data.get(&format!("{book}/{slot}"))
+                .is_some_and(|v| !v.starts_with("PLANERKA1 "))
+        };
+        if damaged("A") || damaged("B") {
+            self.disk
+                .complain("i9 a piece was removed beside a damaged slot", key);
         }
     }
 }

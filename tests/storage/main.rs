@@ -11,6 +11,7 @@
 
 mod fake;
 mod faults;
+mod large;
 mod migration;
 mod model;
 mod rows;

@@ -12,7 +12,11 @@
 //! - The mirror is written by the caller, forward only ([`follows`]), after each save and also when a save
 //!   failed for want of room ([`Head::above`]).
 //! - Nothing here deletes anything to make room. [`erase`] is the only way a workbook goes.
+//! - The body of a record is the file text, or for a large workbook a list of pieces ([`pieces`]) that [`large`] writes
+//!   before it and puts together again. To [`load`] and [`save`] both are text.
 
+pub mod large;
+pub mod pieces;
 mod record;
 
 use record::{LAST, Mark};
@@ -397,14 +401,18 @@ pub fn put_aside(store: &dyn Store, id: &str, bytes: &str) -> Result<String, Sto
     Err(StoreError::Unread)
 }
 
-/// Removes both slots of a workbook. The mirror has to go first, or the next [`load`] brings the
-/// workbook back.
+/// Removes both slots of a workbook and its pieces. The mirror has to go first, or the next [`load`] brings the
+/// workbook back. Pieces that something in the quarantine refers to go too: who erases means all of it.
 ///
 /// # Errors
-/// When the store cannot be reached; one slot may be left then.
+/// When the store cannot be reached; some may be left then.
 pub fn erase(store: &dyn Store, id: &str) -> Result<(), StoreError> {
     for slot in Slot::BOTH {
         store.remove(&slot.key(id))?;
+    }
+    let pieces = large::prefix(id);
+    for key in store.keys()?.iter().filter(|k| k.starts_with(&pieces)) {
+        store.remove(key)?;
     }
     Ok(())
 }

@@ -217,7 +217,7 @@ fn check(l: Locale) -> AnyView {
 async fn compare(l: Locale, entry: &Entry) -> Line {
     let name = called(l, entry);
     let alone = slots::load(&Local, &entry.id, None);
-    let Ok(Found::Good { body, head, .. }) = alone else {
+    let (Ok(Found::Good { body, head, .. }), true) = (alone, shelf::sound(&entry.id)) else {
         return (false, l.fill(k::data::book_bad, &[("name", &name)]));
     };
     let mirror = browser::mirrored(&entry.id).await;

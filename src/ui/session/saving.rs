@@ -1,17 +1,29 @@
 //! When the workbook is written, where to, and what is said of it.
 
-use super::{Saving, Session};
-use crate::document;
+use super::{Inner, Mended, Prepared, Saving, Session};
+use crate::document::{self, Cut, Cuts};
 use crate::platform::browser::{self, Local};
+use crate::platform::slots::large::{LARGE, Stock};
+use crate::platform::slots::pieces::Name;
 use crate::platform::slots::{self, Head, StoreError};
 use crate::ui::shelf;
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::time::Duration;
 
 /// Pause after the last keystroke before saving, milliseconds.
 const PAUSE: u64 = 300;
 /// Longest time without a save while typing goes on, milliseconds.
 const LONGEST: u64 = 600;
+/// How long a step of a large save may take before it asks for a pause, milliseconds; it ends with the piece at hand.
+const SLICE: u64 = 2;
+
+/// Says after each piece whether there is time for another. The time runs from the first: what comes before it is the way
+/// to it, and would be gone again in the next step.
+fn slice() -> impl FnMut() -> bool {
+    let mut start = None;
+    move || browser::now().saturating_sub(*start.get_or_insert_with(browser::now)) < SLICE
+}
 
 impl Session {
     /// Says at once that there is something to save: whoever leaves the page now has it written.
@@ -58,45 +70,94 @@ impl Session {
         self.inner.try_update_value(|i| i.timer = timer);
     }
 
-    // Saving in two steps, each in a gap between keystrokes, so that neither makes a key wait.
+    // Saving in steps, each in a gap between keystrokes, so that none makes a key wait. A large workbook takes as many as it
+    // has pieces that are new.
 
     fn prepare(self) {
-        let ready = self.inner.try_update_value(|i| {
+        let step = self.inner.try_update_value(|i| {
             if i.read_only || i.first_dirty == 0 {
-                return false;
+                return None;
             }
             let start = browser::now();
-            i.first_dirty = 0;
-            i.prepared = Some(document::to_json(&i.workbook));
+            let ready = i.ready(&mut slice());
             i.cost = browser::now().saturating_sub(start);
-            true
+            if ready.is_some() {
+                i.first_dirty = 0;
+            }
+            i.prepared = ready;
+            Some(i.prepared.is_some())
         });
-        if ready == Some(true) {
-            browser::when_idle(move || {
-                let body = self.inner.try_update_value(|i| i.prepared.take()).flatten();
-                if let Some(body) = body {
-                    self.write(&body, browser::when_idle);
+        match step.flatten() {
+            Some(true) => browser::when_idle(move || {
+                let prepared = self.inner.try_update_value(|i| i.prepared.take()).flatten();
+                if let Some(prepared) = prepared {
+                    self.write(prepared, browser::when_idle);
                 }
-            });
+            }),
+            Some(false) => browser::when_idle(move || self.prepare()),
+            None => {}
         }
     }
 
-    /// Writes a text of the workbook into localStorage and the mirror, and says how it went. Only what stands in both
+    /// Takes over what was read from storage, writes it again where that is needed, and gets ready to save large ones.
+    pub(super) fn settle_in(self, body: String, stock: Stock, mended: &Mended) {
+        let large = body.len() >= LARGE;
+        self.inner.try_update_value(|i| {
+            i.stock = stock;
+            i.cuts = Cuts::default();
+            i.size = body.len();
+        });
+        if mended.recovered || mended.rival.is_some() {
+            // Until it stands in every place again there is but one copy.
+            if large {
+                self.save();
+            } else {
+                self.write(Prepared::Text(body), |now| now());
+            }
+        }
+        if large {
+            browser::when_idle(move || self.warm());
+        }
+    }
+
+    /// Learns the pieces of a large workbook, a few in each gap, so that the first save has not to write all of it.
+    fn warm(self) {
+        let more = self.inner.try_update_value(|i| {
+            let name = &mut |text: &str| Ok(Name::of(text));
+            let cut = i.cuts.cut::<()>(&i.workbook, &|_| true, name, &mut slice());
+            cut == Ok(Cut::Part)
+        });
+        if more == Some(true) {
+            browser::when_idle(move || self.warm());
+        }
+    }
+
+    /// Writes a state of the workbook into localStorage and the mirror, and says how it went. Only what stands in both
     /// counts as saved: the browser may lose the last minute of the first when it is killed. Typed since, it stays unsaved.
     /// `later` puts what may wait into gaps of its own.
-    pub(super) fn write(self, body: &str, later: fn(Box<dyn FnOnce()>)) {
+    pub(super) fn write(self, prepared: Prepared, later: fn(Box<dyn FnOnce()>)) {
         let result = self.inner.try_update_value(|i| {
             if i.read_only {
                 return None;
             }
             let start = browser::now();
-            let saved = slots::save(&Local, &i.id, i.head, body);
+            let saved = match &prepared {
+                Prepared::Text(body) => i.stock.save_text(&Local, &i.id, i.head, body),
+                Prepared::Pieces(names) => i.stock.save(&Local, &i.id, i.head, names),
+                Prepared::Failed(why) => Err(*why),
+            };
             i.head = match saved {
                 Ok(head) => head,
                 Err(_) => i.head.above(i.head.revision + 1),
             };
-            // What localStorage did not take goes into the mirror as it is.
-            let record = saved.is_err().then(|| slots::record(i.head.revision, body));
+            // What localStorage did not take goes into the mirror as it is, in one piece.
+            let record = saved.is_err().then(|| {
+                i.stock.give_up(&Local, &i.id);
+                match &prepared {
+                    Prepared::Text(body) => slots::record(i.head.revision, body),
+                    _ => slots::record(i.head.revision, &document::to_json(&i.workbook)),
+                }
+            });
             i.cost += browser::now().saturating_sub(start);
             Some((saved.err(), record, i.head))
         });
@@ -178,17 +239,63 @@ impl Session {
 
     /// Saves now in any case.
     pub fn save(self) {
-        let body = self.inner.try_update_value(|i| {
+        let prepared = self.inner.try_update_value(|i| {
             if let Some(timer) = i.timer.take() {
                 timer.clear();
             }
             i.first_dirty = 0;
             i.prepared = None;
             i.cost = 0;
-            (!i.read_only).then(|| document::to_json(&i.workbook))
+            if i.read_only {
+                None
+            } else {
+                i.ready(&mut || true)
+            }
         });
-        if let Some(Some(body)) = body {
-            self.write(&body, |now| now());
+        if let Some(Some(prepared)) = prepared {
+            self.write(prepared, |now| now());
+        }
+    }
+}
+
+impl Inner {
+    /// The workbook as it is to be written. Nothing when `go_on` said that it is time for a pause; the next call goes on.
+    fn ready(&mut self, go_on: &mut dyn FnMut() -> bool) -> Option<Prepared> {
+        if self.size < LARGE {
+            let body = document::to_json(&self.workbook);
+            self.size = body.len();
+            if self.size < LARGE {
+                return Some(Prepared::Text(body));
+            }
+        }
+        let Self {
+            id,
+            workbook,
+            cuts,
+            stock,
+            ..
+        } = self;
+        if let Err(why) = stock.check(&Local, id) {
+            return Some(Prepared::Failed(why));
+        }
+        let stock = RefCell::new(stock);
+        let cut = cuts.cut(
+            workbook,
+            &|name| stock.borrow().has(name),
+            &mut |text| stock.borrow_mut().put(&Local, id, text),
+            go_on,
+        );
+        match cut {
+            Ok(Cut::Part) => None,
+            Ok(Cut::Whole(names, bytes)) => {
+                self.size = bytes;
+                Some(if bytes < LARGE {
+                    Prepared::Text(document::to_json(&self.workbook))
+                } else {
+                    Prepared::Pieces(names)
+                })
+            }
+            Err(why) => Some(Prepared::Failed(why)),
         }
     }
 }
