@@ -115,11 +115,10 @@ impl Store for Local {
         if !durable() {
             return Ok(MEMORY.with(|m| m.borrow().keys().cloned().collect()));
         }
-        let raw = Self::raw()?;
-        let count = raw.length().map_err(|_| StoreError::Blocked)?;
-        Ok((0..count)
-            .filter_map(|i| raw.key(i).ok().flatten())
-            .collect())
+        // In one call: large workbooks have a thousand keys, and each call of `key` costs. It leaves out keys named like a
+        // method of the storage, of which none is ours.
+        let keys = js_sys::Object::keys(&Self::raw()?);
+        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The outside world: storage, clock, files, randomness. Invariant: nothing outside this folder
 //! touches localStorage or asks the time. `slots` is pure and tested natively over a fake store.
 
+pub mod room;
 pub mod shelf;
 pub mod slots;
 

@@ -23,7 +23,10 @@ pub fn entries() -> Vec<Entry> {
 
 /// Changes one entry of the list.
 pub fn change(id: &str, change: impl FnOnce(&mut Entry)) {
-    let mut list = shelf::list(&Local).unwrap_or_default();
+    let mut list = shelf::stored(&Local).unwrap_or_default();
+    if !list.iter().any(|e| e.id == id) {
+        list = shelf::list(&Local).unwrap_or_default();
+    }
     if let Some(entry) = list.iter_mut().find(|e| e.id == id) {
         change(entry);
         let _ = shelf::save_list(&Local, &list);

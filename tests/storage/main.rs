@@ -14,6 +14,7 @@ mod faults;
 mod large;
 mod migration;
 mod model;
+mod room;
 mod rows;
 
 /// How many random runs: `PLANERKA_RUNS`, or what a test takes on every check.

@@ -11,13 +11,24 @@ use std::collections::BTreeSet;
 pub const LARGE: usize = 160_000;
 
 /// What the keys of the pieces of a workbook start with.
-pub(super) fn prefix(id: &str) -> String {
+fn prefix(id: &str) -> String {
     format!("{PREFIX}ws/{id}/p/")
 }
 
 /// Key of a piece of a workbook.
 pub fn key(id: &str, name: Name) -> String {
     format!("{}{name}", prefix(id))
+}
+
+/// Keys of all pieces of a workbook that stand in the store, needed or not.
+///
+/// # Errors
+/// When the store cannot be reached.
+pub fn keys(store: &dyn Store, id: &str) -> Result<Vec<String>, StoreError> {
+    let pieces = prefix(id);
+    let mut keys = store.keys()?;
+    keys.retain(|key| key.starts_with(&pieces));
+    Ok(keys)
 }
 
 /// As [`load_where`], with the pieces put together: the body found and the rival are file text in any case. A piece that the

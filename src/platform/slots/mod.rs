@@ -410,9 +410,8 @@ pub fn erase(store: &dyn Store, id: &str) -> Result<(), StoreError> {
     for slot in Slot::BOTH {
         store.remove(&slot.key(id))?;
     }
-    let pieces = large::prefix(id);
-    for key in store.keys()?.iter().filter(|k| k.starts_with(&pieces)) {
-        store.remove(key)?;
+    for key in large::keys(store, id)? {
+        store.remove(&key)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Locale, k};
 use crate::platform::browser::{self, Local};
-use crate::platform::slots::{Slot, Store};
+use crate::platform::slots::{Slot, Store, large, pieces};
 use crate::ui::session::OpenError;
 use leptos::prelude::*;
 
@@ -30,8 +30,17 @@ pub fn cannot_open(l: Locale, id: &str, error: OpenError) -> AnyView {
         let save = move |_| {
             let id = id.clone();
             let mut bytes: Vec<String> = Slot::BOTH.iter().filter_map(|s| Local.get(&s.key(&id)).ok().flatten()).collect();
+            // Of a large workbook these only list its pieces.
+            let mirrored = browser::mirrored(&id);
+            let pieces = large::keys(&Local, &id).unwrap_or_default();
+            bytes.extend(pieces.iter().filter_map(|key| Some(format!("{key}\n{}", Local.get(key).ok()??))));
             leptos::task::spawn_local(async move {
-                bytes.extend(browser::mirrored(&id).await);
+                let record = mirrored.await;
+                let listed = record.iter().filter_map(|r| pieces::listed(r.split_once('\n')?.1)).flatten();
+                let held: Vec<String> = listed.filter_map(|name| Some(format!("{}\n{}", large::key(&id, name), browser::mirrored_piece(&id, name)?))).collect();
+                browser::drop_pieces(&id);
+                bytes.extend(record);
+                bytes.extend(held);
                 let _ = browser::download(&format!("planerka-{id}-raw.txt"), "text/plain", &bytes.join("\n\n"));
             });
         };
