@@ -61,7 +61,7 @@ test('a copy that a colleague edited is joined: both sides stay, and only what b
   assert.match(await asked.innerText(), /Север, зима[\s\S]*Север и юг/);
   await asked.getByLabel('В копии').check();
   await mine.page.locator('[data-command=join]').click();
-  await mine.page.locator('.toast').waitFor();
+  await mine.page.locator('.toast').getByText('Копия соединена').waitFor();
   const frame = (await record(mine.page)).modules.frame;
   assert.deepEqual([frame.project, frame.author, frame.risks], ['Север и юг', 'Анна и Борис', ['Тверь']]);
 
@@ -82,7 +82,7 @@ test('a copy that a colleague edited is joined: both sides stay, and only what b
   await mine.page.locator('[data-join=incoming]').getByText('Тверь и Клин').waitFor();
   assert.equal(await mine.page.locator('.asked__item').count(), 0);
   await mine.page.locator('[data-command=join]').click();
-  await mine.page.locator('.toast').waitFor();
+  await mine.page.locator('.toast').getByText('Копия соединена').waitFor();
   assert.deepEqual((await record(mine.page)).modules.frame.risks, ['Тверь и Клин']);
   // And what there was before stands among the versions.
   await go(mine.page, 'versions');
@@ -131,7 +131,7 @@ test('the questionnaire goes to the client and comes back through the same door'
   await asked.waitFor();
   await asked.getByLabel('В копии').check();
   await page.locator('[data-command=join]').click();
-  await page.locator('.toast').waitFor();
+  await page.locator('.toast').getByText('Копия соединена').waitFor();
   const { company, market, sources } = (await record(page)).modules.brief;
   assert.deepEqual([company, market], ['Кофейня «Лампа»', 'Тверь']);
   assert.deepEqual(sources.map(one => [one.field, one.source]).sort(), [['company', 'client'], ['market', 'client']]);
