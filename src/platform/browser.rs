@@ -117,8 +117,7 @@ impl Store for Local {
         }
         // In one call: large workbooks have a thousand keys, and each call of `key` costs. It leaves out keys named like a
         // method of the storage, of which none is ours.
-        let raw: js_sys::Object = Self::raw()?.into();
-        let keys = js_sys::Object::keys(&raw);
+        let keys = js_sys::Object::keys(&Self::raw()?.into());
         Ok(keys.iter().filter_map(|key| key.as_string()).collect())
     }
 }

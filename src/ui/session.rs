@@ -11,10 +11,10 @@ use crate::document::{self, Cuts, Edit, EditError, Group, History, Loaded, RowDa
 use crate::i18n::{Locale, k};
 use crate::kernel::{CellRef, Key, Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
-use crate::platform::browser::{self, Local};
-use crate::platform::slots::large::{self, Stock};
+use crate::platform::browser;
+use crate::platform::slots::large::Stock;
 use crate::platform::slots::pieces::Name;
-use crate::platform::slots::{Found, Head, Source, StoreError};
+use crate::platform::slots::{Head, StoreError};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
@@ -152,47 +152,6 @@ impl Session {
         self.saving.set(state);
         self.settle_in(read.body, read.stock, &read.mended);
         Ok(read.mended)
-    }
-
-    fn read(id: &str, mirror: Option<&str>) -> Result<Read, OpenError> {
-        let mut loaded = None;
-        let piece = |name| browser::mirrored_piece(id, name);
-        let found = large::load(&Local, id, mirror, &piece, &mut |text| {
-            loaded = document::from_json(text.as_bytes()).ok();
-            loaded.is_some()
-        });
-        browser::drop_pieces(id);
-        match (found, loaded) {
-            (Err(_), _) => Err(OpenError::Blocked),
-            (Ok((Found::Nothing, _)), _) => Err(OpenError::Missing),
-            (
-                Ok((
-                    Found::Good {
-                        body,
-                        head,
-                        source,
-                        damaged,
-                        rival,
-                    },
-                    stock,
-                )),
-                Some(loaded),
-            ) => {
-                let mended = Mended {
-                    recovered: source == Source::Mirror,
-                    damaged,
-                    rival,
-                };
-                Ok(Read {
-                    body,
-                    loaded,
-                    head,
-                    stock,
-                    mended,
-                })
-            }
-            (Ok(_), _) => Err(OpenError::Damaged),
-        }
     }
 
     fn state(newer: bool, head: Head) -> Saving {

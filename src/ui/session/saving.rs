@@ -1,11 +1,11 @@
 //! When the workbook is written, where to, and what is said of it.
 
-use super::{Inner, Mended, Prepared, Saving, Session};
+use super::{Inner, Mended, OpenError, Prepared, Read, Saving, Session};
 use crate::document::{self, Cut, Cuts};
 use crate::platform::browser::{self, Local};
-use crate::platform::slots::large::{LARGE, Stock};
+use crate::platform::slots::large::{self, LARGE, Stock};
 use crate::platform::slots::pieces::Name;
-use crate::platform::slots::{self, Head, StoreError};
+use crate::platform::slots::{self, Found, Head, Source, StoreError};
 use crate::ui::shelf;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -26,6 +26,48 @@ fn slice() -> impl FnMut() -> bool {
 }
 
 impl Session {
+    /// Reads a stored workbook and writes nothing.
+    pub(super) fn read(id: &str, mirror: Option<&str>) -> Result<Read, OpenError> {
+        let mut loaded = None;
+        let piece = |name| browser::mirrored_piece(id, name);
+        let found = large::load(&Local, id, mirror, &piece, &mut |text| {
+            loaded = document::from_json(text.as_bytes()).ok();
+            loaded.is_some()
+        });
+        browser::drop_pieces(id);
+        match (found, loaded) {
+            (Err(_), _) => Err(OpenError::Blocked),
+            (Ok((Found::Nothing, _)), _) => Err(OpenError::Missing),
+            (
+                Ok((
+                    Found::Good {
+                        body,
+                        head,
+                        source,
+                        damaged,
+                        rival,
+                    },
+                    stock,
+                )),
+                Some(loaded),
+            ) => {
+                let mended = Mended {
+                    recovered: source == Source::Mirror,
+                    damaged,
+                    rival,
+                };
+                Ok(Read {
+                    body,
+                    loaded,
+                    head,
+                    stock,
+                    mended,
+                })
+            }
+            (Ok(_), _) => Err(OpenError::Damaged),
+        }
+    }
+
     /// Says at once that there is something to save: whoever leaves the page now has it written.
     pub(super) fn soil(self) {
         if self.saving.get_untracked() != Saving::Dirty {
