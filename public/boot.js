@@ -68,7 +68,8 @@ async function download(status) {
   link.download = `planerka-rescue-${now.slice(0, 10)}.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  const count = Object.keys(entries).length + (mirror.mirror?.length ?? 0);
+  // A large workbook has many pieces and is one record.
+  const count = Object.keys(entries).filter(key => !key.includes('/p/')).length + (mirror.mirror?.length ?? 0);
   status.textContent = count || fields.length
     ? (RU ? `Файл ${link.download} в загрузках. Записей: ${count}.` : `${link.download} is in your downloads. Records: ${count}.`)
     : (RU ? 'В этом браузере пока ничего не сохранено.' : 'Nothing is stored in this browser yet.');

@@ -1,5 +1,6 @@
 //! The browser behind the traits: localStorage through gloo-storage, clock, random ids, files.
 
+use super::room;
 use super::shelf::{Prefs, prefs_key};
 use super::slots::pieces::Name;
 use super::slots::{PREFIX, Slot, Store, StoreError};
@@ -134,7 +135,7 @@ fn refusal(error: &JsValue) -> StoreError {
 }
 
 /// Every key of ours with the UTF-16 units it takes, key and value.
-pub fn units() -> Vec<(String, u32)> {
+pub fn units() -> Vec<(String, usize)> {
     let (Ok(raw), Ok(keys)) = (Local::raw(), Local.keys()) else {
         return Vec::new();
     };
@@ -146,11 +147,19 @@ pub fn units() -> Vec<(String, u32)> {
     keys.into_iter()
         .filter(|key| key.starts_with(PREFIX))
         .filter_map(|key| {
-            let own = u32::try_from(key.encode_utf16().count()).unwrap_or(u32::MAX);
-            let units = own.saturating_add(length(&key)?);
+            let units = key.encode_utf16().count() + length(&key)? as usize;
             Some((key, units))
         })
         .collect()
+}
+
+/// How many units this browser gives one origin, as far as that is known.
+pub fn limit() -> usize {
+    let vendor = js_sys::Reflect::get(&window().navigator(), &"vendor".into());
+    match vendor.ok().and_then(|v| v.as_string()) {
+        Some(vendor) if vendor.starts_with("Apple") => room::CAUTIOUS,
+        _ => room::LIMIT,
+    }
 }
 
 /// Does localStorage keep what it is given: writes, reads back and removes a text.

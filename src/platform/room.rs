@@ -1,6 +1,6 @@
 //! How much of the browser's storage is in use. localStorage has one limit for all pages of an origin and does not tell it.
 
-use super::slots::{PREFIX, Store, StoreError};
+use super::slots::PREFIX;
 use std::collections::BTreeMap;
 
 /// UTF-16 units of keys and values that Chromium and Firefox give one origin.
@@ -41,19 +41,14 @@ impl Usage {
     }
 }
 
-/// Adds up what stands in the store. It reads every entry: not for every save.
-///
-/// # Errors
-/// When the store cannot be reached.
-pub fn usage(store: &dyn Store, limit: usize) -> Result<Usage, StoreError> {
+/// Adds up entries of the store: each key with the units that it and its value take. Keys of other programs do not count.
+pub fn usage(entries: impl IntoIterator<Item = (String, usize)>, limit: usize) -> Usage {
     let mut books = BTreeMap::<String, usize>::new();
     let mut total = 0;
-    for key in store.keys()? {
+    for (key, units) in entries {
         let Some(rest) = key.strip_prefix(PREFIX) else {
             continue;
         };
-        let value = store.get(&key)?.unwrap_or_default();
-        let units = key.encode_utf16().count() + value.encode_utf16().count();
         total += units;
         let id = match (rest.strip_prefix("ws/"), rest.strip_prefix("quarantine/")) {
             (Some(book), _) => book.split_once('/').map(|(id, _)| id),
@@ -64,9 +59,9 @@ pub fn usage(store: &dyn Store, limit: usize) -> Result<Usage, StoreError> {
             *books.entry(id.to_owned()).or_default() += units;
         }
     }
-    Ok(Usage {
+    Usage {
         books: books.into_iter().collect(),
         total,
         limit,
-    })
+    }
 }

@@ -14,7 +14,7 @@ use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::platform::slots::large::Stock;
 use crate::platform::slots::pieces::Name;
-use crate::platform::slots::{Head, StoreError};
+use crate::platform::slots::{Head, StoreError, revision_of};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
@@ -128,6 +128,11 @@ impl Session {
         let session = Self::new(id, read.loaded.workbook, read.head, read.loaded.newer);
         session.first_version(old.then_some(&read.body));
         session.settle_in(read.body, read.stock, &read.mended);
+        let newer = mirror.and_then(revision_of) >= Some(read.head.revision);
+        if !newer && !read.mended.recovered && browser::writer() {
+            // A save that the browser did not live to mirror.
+            session.keep(read.head, None, true);
+        }
         Ok((session, read.mended))
     }
 

@@ -112,11 +112,11 @@ try {
   if (wanted('large')) {
     const rows = [];
     for (const posts of [100, 1000, 5000]) {
-      const { imported, units, pieces, block, saved, keys } = await large(posts);
-      rows.push([posts, units, pieces, ms(imported), ms(saved), ...[block.p50, block.p95, block.max, keys.p95].map(value => value.toFixed(1))]);
+      const { joined, imported, units, pieces, block, saved, keys } = await large(posts);
+      rows.push([posts, units, pieces, ms(imported), ms(saved), ...[block.p50, block.p95, block.max, keys.p95].map(value => value.toFixed(1)), ms(joined.shown), ms(joined.done)]);
     }
     console.log('\nPosts of 1,000 characters. Saves of one letter and keys to paint at CPU 4x, ms');
-    print(['posts', 'units', 'pieces', 'import', 'letter to saved', 'block p50', 'p95', 'max', 'key p95'], rows);
+    print(['posts', 'units', 'pieces', 'import', 'letter to saved', 'block p50', 'p95', 'max', 'key p95', 'copy looked at', 'joined'], rows);
   }
 } finally {
   await browser.close();

@@ -47,6 +47,16 @@ test('records that were put aside are named and can be had', async () => {
   assert.match(file.text, /обрывок первый[\s\S]*обрывок второй/);
 });
 
+test('a storage that fills up is said on the hub and here', async () => {
+  const { page } = await openApp();
+  await start(page);
+  await page.evaluate(() => localStorage.setItem('planerka/ws/zzzzzzzz/p/1', 'x'.repeat(4_100_000)));
+  await go(page, '');
+  await page.locator('[data-nudge=room]').getByText('меньше четверти').waitFor();
+  await data(page);
+  await page.locator('.page--data .alert').getByText('меньше четверти').waitFor();
+});
+
 test('a copy is downloaded from the data page, opens elsewhere, and the page remembers', async () => {
   const { page } = await openApp();
   await example(page);

@@ -2,7 +2,7 @@
 
 use crate::fake::{Disk, Tab};
 use planerka::platform::room::{Level, Usage, usage};
-use planerka::platform::slots::{Head, put_aside, save};
+use planerka::platform::slots::{Head, Store as _, put_aside, save};
 
 #[test]
 fn a18_units_are_counted_by_workbook_and_in_all() {
@@ -17,7 +17,13 @@ fn a18_units_are_counted_by_workbook_and_in_all() {
     disk.plant("planerka/prefs", "{}");
     let ours = disk.units();
     disk.plant("neighbour", "of the same origin");
-    let found = usage(&tab, 1000).unwrap();
+    let units = |text: &str| text.encode_utf16().count();
+    let entries = tab.keys().unwrap().into_iter().map(|key| {
+        let value = tab.get(&key).unwrap().unwrap();
+        let size = units(&key) + units(&value);
+        (key, size)
+    });
+    let found = usage(entries, 1000);
     assert_eq!(found.total, ours);
     let ids: Vec<&str> = found.books.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids, ["x", "y"]);

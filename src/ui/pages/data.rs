@@ -3,9 +3,10 @@
 
 use crate::export::name::file_name;
 use crate::i18n::{Locale, k};
-use crate::kernel::civil;
+use crate::kernel::{Key, civil};
 use crate::platform::browser::{self, Local};
 use crate::platform::history;
+use crate::platform::room::{self, Level};
 use crate::platform::shelf::Entry;
 use crate::platform::slots::{self, Found, PREFIX, Store as _};
 use crate::ui::app::Shared;
@@ -13,14 +14,18 @@ use crate::ui::kit::icon;
 use crate::ui::{shelf, toast};
 use leptos::prelude::*;
 
-/// UTF-16 units that a site may keep in Chromium; other browsers give as much or, Safari, perhaps half.
-const LIMIT: u32 = 5_242_880;
-
 /// The page.
 pub fn page(_shared: Shared, l: Locale) -> AnyView {
     let entries = RwSignal::new(shelf::entries());
-    let sizes = StoredValue::new(browser::units());
-    let used: u32 = sizes.with_value(|s| s.iter().map(|(_, n)| *n).sum());
+    let units = browser::units();
+    let put_aside: Vec<String> = units
+        .iter()
+        .map(|(key, _)| key)
+        .filter(|key| aside(key))
+        .cloned()
+        .collect();
+    let usage = StoredValue::new(room::usage(units, browser::limit()));
+    let (used, limit, level) = usage.with_value(|u| (u.total, u.limit, u.level()));
     let rows = move || {
         let list = entries.get();
         if list.is_empty() {
@@ -29,9 +34,12 @@ pub fn page(_shared: Shared, l: Locale) -> AnyView {
         let rows = list
             .into_iter()
             .map(|e| {
-                let of = format!("{PREFIX}ws/{}/", e.id);
-                let own = |(key, _): &&(String, u32)| key.starts_with(&of);
-                let size = sizes.with_value(|s| s.iter().filter(own).map(|(_, n)| *n).sum());
+                let size = usage.with_value(|u| {
+                    u.books
+                        .iter()
+                        .find(|(id, _)| *id == e.id)
+                        .map_or(0, |(_, n)| *n)
+                });
                 row(l, e, size, move || drop(entries.try_set(shelf::entries())))
             })
             .collect_view();
@@ -41,10 +49,11 @@ pub fn page(_shared: Shared, l: Locale) -> AnyView {
         k::data::used,
         &[
             ("used", &thousands(l, used)),
-            ("limit", &thousands(l, LIMIT)),
+            ("limit", &thousands(l, limit)),
         ],
     );
-    let share = (f64::from(used) * 100.0 / f64::from(LIMIT)).clamp(0.0, 100.0);
+    let share = (used * 100).checked_div(limit).unwrap_or_default().min(100);
+    let warning = room_words(level).map(|key| view! { <p class="alert">{l.t(key)}</p> });
     let threats = [
         k::data::threat_clear,
         k::data::threat_private,
@@ -62,9 +71,10 @@ pub fn page(_shared: Shared, l: Locale) -> AnyView {
             <section class="group">
                 <h2 class="group__title">{l.t(k::data::books)}</h2>
                 <div class="meter" role="img" aria-label=room.clone()>
-                    <span class="meter__bar" style:inline-size=format!("{share:.1}%")></span>
+                    <span class="meter__bar" style:inline-size=format!("{share}%")></span>
                 </div>
                 <p class="note">{room}</p>
+                {warning}
                 {rows}
             </section>
             <section class="group">
@@ -72,7 +82,7 @@ pub fn page(_shared: Shared, l: Locale) -> AnyView {
                 <p class="group__hint">{l.t(k::data::check_text)}</p>
                 {check(l)}
             </section>
-            {set_aside(l, sizes.with_value(|s| s.iter().filter(|(key, _)| aside(key)).map(|(key, _)| key.clone()).collect()))}
+            {set_aside(l, put_aside)}
             <section class="group">
                 <h2 class="group__title">{l.t(k::data::threats)}</h2>
                 <ul class="list">{threats.into_iter().map(|t| view! { <li>{l.t(t)}</li> }).collect_view()}</ul>
@@ -81,6 +91,15 @@ pub fn page(_shared: Shared, l: Locale) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What is said of a storage that fills up.
+pub fn room_words(level: Level) -> Option<Key> {
+    match level {
+        Level::Fine => None,
+        Level::Much => Some(k::data::room_much),
+        Level::Nearly => Some(k::data::room_nearly),
+    }
 }
 
 fn aside(key: &str) -> bool {
@@ -115,8 +134,9 @@ fn set_aside(l: Locale, keys: Vec<String>) -> Option<AnyView> {
 }
 
 /// Units in thousands, as the language writes them.
-fn thousands(l: Locale, units: u32) -> String {
-    l.number((f64::from(units) / 1000.0).ceil(), 0)
+fn thousands(l: Locale, units: usize) -> String {
+    let thousands = u32::try_from(units.div_ceil(1000)).unwrap_or(u32::MAX);
+    l.number(thousands.into(), 0)
 }
 
 fn called(l: Locale, e: &Entry) -> String {
@@ -127,7 +147,7 @@ fn called(l: Locale, e: &Entry) -> String {
     }
 }
 
-fn row(l: Locale, e: Entry, size: u32, refresh: impl Fn() + Copy + 'static) -> AnyView {
+fn row(l: Locale, e: Entry, size: usize, refresh: impl Fn() + Copy + 'static) -> AnyView {
     let name = called(l, &e);
     let copied = match civil::parse_date(&e.copied) {
         Some(date) => l.fill(k::data::copied, &[("date", &l.date(date))]),

@@ -8,7 +8,7 @@ use crate::kernel::civil;
 use crate::modules::desk::Desk;
 use crate::modules::frame::Frame;
 use crate::modules::{Group, Workbook};
-use crate::platform::browser;
+use crate::platform::{browser, room};
 use crate::ui::kit::icon;
 use crate::ui::{Ctx, shelf};
 use leptos::prelude::*;
@@ -125,6 +125,10 @@ fn nudge(cx: Ctx) -> AnyView {
     let id = cx.s.id();
     let entry = shelf::entries().into_iter().find(|e| e.id == id);
     let due = RwSignal::new(entry.filter(|e| e.copy_is_due(browser::today())));
+    let level = room::usage(browser::units(), browser::limit()).level();
+    let full = super::data::room_words(level).map(|key| {
+        view! { <div class="nudge" data-nudge="room"><p>{cx.t(key)} " " <a href="#/data">{cx.t(k::app::data)}</a></p></div> }
+    });
     let view = move || {
         due.get().map(|e| {
             let words = match civil::parse_date(&e.copied) {
@@ -150,7 +154,7 @@ fn nudge(cx: Ctx) -> AnyView {
             }
         })
     };
-    view! { {view} }.into_any()
+    view! { {full} {view} }.into_any()
 }
 
 fn go_on(cx: Ctx) -> AnyView {

@@ -219,10 +219,11 @@ impl Session {
         later(Box::new(move || self.keep(head, record, failed.is_none())));
     }
 
-    fn keep(self, head: Head, record: Option<String>, saved: bool) {
+    pub(super) fn keep(self, head: Head, record: Option<String>, saved: bool) {
         let kept = self.inner.try_with_value(|i| {
-            // The shelf is not in sight while somebody types.
-            if saved && i.first_dirty == 0 {
+            // The shelf is not in sight while somebody types; and to count the answers of a large workbook takes long, so
+            // that is done when the page is left.
+            if saved && i.first_dirty == 0 && i.size < LARGE {
                 shelf::note(&i.id, &i.workbook);
             }
             let (name, key) = (i.workbook.frame.project.trim(), head.slot.key(&i.id));
@@ -296,6 +297,11 @@ impl Session {
         });
         if let Some(Some(prepared)) = prepared {
             self.write(prepared, |now| now());
+            self.inner.try_with_value(|i| {
+                if i.size >= LARGE {
+                    shelf::note(&i.id, &i.workbook);
+                }
+            });
         }
     }
 }
