@@ -1,5 +1,6 @@
 // What a person does in the app, as functions: open an example, go to a module, wait until it is saved.
 import assert from 'node:assert/strict';
+import { unpacked } from './large-book.mjs';
 import { until } from './support.mjs';
 
 export const MODULES = ['frame', 'brief', 'competitors', 'audience', 'goals', 'channels', 'content'];
@@ -40,7 +41,7 @@ export async function saved(page) {
   await page.locator('[data-saving=saved]').waitFor({ state: 'attached' });
 }
 
-/** The workbook as stored: the newest of its two records. */
+/** The workbook as stored: the newest of its two records, put together from its pieces when it is large. */
 export async function record(page) {
   await saved(page);
   const id = await book(page);
@@ -50,7 +51,7 @@ export async function record(page) {
     return { revision: Number(header.split(' ')[1]), body };
   }).sort((a, b) => b.revision - a.revision)[0];
   assert.ok(newest, 'the workbook is not stored');
-  return JSON.parse(newest.body);
+  return newest.body.startsWith('PIECES1') ? unpacked(page, id) : JSON.parse(newest.body);
 }
 
 /** The mirror's record of a workbook, or null; with `text`, writes that in its place. */
