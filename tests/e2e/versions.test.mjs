@@ -41,7 +41,7 @@ test('a version is kept on request, told from the present in words, and brought 
   assert.equal((await record(page)).modules.frame.project, 'Стало');
   // The same way back through the version that was kept.
   await sent.locator('[data-command=restore]').click();
-  await until(page, () => document.querySelectorAll('.version').length >= 2);
+  await page.locator('.toast').getByText('снова такая').waitFor();
   await go(page, 'frame');
   assert.equal(await value(page, 'frame.project'), 'Было');
 });
