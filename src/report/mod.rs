@@ -122,21 +122,29 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Document {
     }
     Document {
         locale: l,
-        paper: if w.desk.paper.is("letter") {
-            "letter"
-        } else {
-            "a4"
-        },
+        paper: paper(w),
         kind: l.t(k::doc::kind).into(),
-        title: if title.is_empty() {
-            l.t(k::app::unnamed).into()
-        } else {
-            title.into()
-        },
+        title: self::title(w, l),
         client: Some(w.brief.company.trim().to_owned()).filter(|c| !c.is_empty() && c != title),
         imprint,
         sections,
         footnotes,
+    }
+}
+
+fn paper(w: &Workbook) -> &'static str {
+    if w.desk.paper.is("letter") {
+        "letter"
+    } else {
+        "a4"
+    }
+}
+
+/// Name of the project, or that there is none.
+fn title(w: &Workbook, l: Locale) -> String {
+    match w.frame.project.trim() {
+        "" => l.t(k::app::unnamed).into(),
+        name => name.into(),
     }
 }
 
@@ -156,20 +164,11 @@ pub fn changes_alone(
     since: &str,
     today: NaiveDate,
 ) -> Document {
-    let title = after.frame.project.trim();
     Document {
         locale: l,
-        paper: if after.desk.paper.is("letter") {
-            "letter"
-        } else {
-            "a4"
-        },
+        paper: paper(after),
         kind: changes::title(l).into(),
-        title: if title.is_empty() {
-            l.t(k::app::unnamed).into()
-        } else {
-            title.into()
-        },
+        title: title(after, l),
         client: None,
         imprint: vec![(l.t(k::doc::date).to_owned(), l.date(today))],
         sections: vec![changes_section(before, after, l, since)],

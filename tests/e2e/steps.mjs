@@ -1,7 +1,7 @@
 // What a person does in the app, as functions: open an example, go to a module, wait until it is saved.
 import assert from 'node:assert/strict';
 import { unpacked } from './large-book.mjs';
-import { until } from './support.mjs';
+import { ready, until } from './support.mjs';
 
 export const MODULES = ['frame', 'brief', 'competitors', 'audience', 'goals', 'channels', 'content'];
 
@@ -90,4 +90,12 @@ export async function value(page, name) {
     const e = document.querySelector(`[name="${name}"]`);
     return e && { value: e.type === 'checkbox' ? e.checked : e.value };
   }, name).then(found => found.value);
+}
+
+/** A second tab of the same browser, on the same address. */
+export async function another(page, context) {
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await ready(second);
+  return second;
 }

@@ -1,7 +1,7 @@
 // Saving: two records with checksums, honest words, nothing written over what could not be read.
 import assert from 'node:assert/strict';
 import { download, openApp, ready, test, until } from './support.mjs';
-import { book, go, mirror, record, saved, start, value } from './steps.mjs';
+import { another, book, go, mirror, record, saved, start, value } from './steps.mjs';
 
 const keys = (page, id) => page.evaluate(id => ['A', 'B'].map(s => localStorage.getItem(`planerka/ws/${id}/${s}`)), id);
 
@@ -214,14 +214,6 @@ test('saving moves neither focus, caret nor scroll, and stays quiet for readers'
   assert.equal(await page.evaluate(() => scrollY), scroll);
   assert.ok(await page.evaluate(() => window.said) <= 1);
 });
-
-/** A second tab of the same browser, on the same address. */
-async function another(page, context) {
-  const second = await context.newPage();
-  await second.goto(page.url());
-  await ready(second);
-  return second;
-}
 
 test('B1 a second tab reads, and goes on where the first stood when it is told to', async () => {
   const { page, context } = await openApp();

@@ -1,17 +1,9 @@
 // Tabs and their ends: two at once, taken over, crashed, killed, left and come back to.
 import assert from 'node:assert/strict';
 import { openApp, ready, test, until } from './support.mjs';
-import { book, go, record, saved, start, value } from './steps.mjs';
+import { another, book, go, record, saved, start, value } from './steps.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 200), RELOADS = Number(process.env.RELOADS ?? 50);
-
-/** A second tab of the same browser, on the same address. */
-async function another(page, context) {
-  const second = await context.newPage();
-  await second.goto(page.url());
-  await ready(second);
-  return second;
-}
 
 test(`B1 B2 B10 two tabs type in turns, ${ROUNDS} rounds, and no edit is lost`, async t => {
   const { page, context } = await openApp();

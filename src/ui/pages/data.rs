@@ -1,6 +1,7 @@
 //! Where the data is: what is kept, how much room it takes, what can delete it, and a check that runs before the
 //! user's eyes.
 
+use super::document;
 use crate::export::name::file_name;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Key, civil};
@@ -118,10 +119,7 @@ fn set_aside(l: Locale, keys: Vec<String>) -> Option<AnyView> {
             .filter_map(|key| Some(format!("{key}\n{}", Local.get(key).ok()??)))
             .collect();
         let name = file_name("planerka", browser::today(), "txt");
-        match browser::download(&name, "text/plain", &texts.join("\n\n")) {
-            Ok(()) => toast::tell(l.fill(k::doc::saved, &[("name", &name)])),
-            Err(_) => toast::tell(l.t(k::doc::save_failed)),
-        }
+        document::offer(l, &name, "text/plain", &texts.join("\n\n"));
     };
     let view = view! {
         <section class="group">
@@ -164,10 +162,7 @@ fn row(l: Locale, e: Entry, size: usize, refresh: impl Fn() + Copy + 'static) ->
             return;
         };
         let name = file_name(&project, browser::today(), "json");
-        match browser::download(&name, "application/json", &text) {
-            Ok(()) => toast::tell(l.fill(k::doc::saved, &[("name", &name)])),
-            Err(_) => toast::tell(l.t(k::doc::save_failed)),
-        }
+        document::offer(l, &name, "application/json", &text);
         refresh();
     };
     view! {

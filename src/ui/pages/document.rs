@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::versions;
 use crate::document::{Edit, to_json};
 use crate::export::{name::file_name, to_html, to_markdown};
-use crate::i18n::k;
+use crate::i18n::{Locale, k};
 use crate::kernel::{Key, Value};
 use crate::modules::Workbook;
 use crate::modules::desk::Desk;
@@ -69,14 +69,14 @@ fn save(cx: Ctx, format: Format, since: Since) {
     }
     let name =
         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
-    offer(cx, &name, mime, &format.write(cx, since));
+    offer(cx.l, &name, mime, &format.write(cx, since));
 }
 
 /// Offers a text as a file and says how it went.
-pub fn offer(cx: Ctx, name: &str, mime: &str, text: &str) {
+pub fn offer(l: Locale, name: &str, mime: &str, text: &str) {
     match browser::download(name, mime, text) {
-        Ok(()) => toast::tell(cx.fill(k::doc::saved, &[("name", name)])),
-        Err(_) => toast::tell(cx.t(k::doc::save_failed)),
+        Ok(()) => toast::tell(l.fill(k::doc::saved, &[("name", name)])),
+        Err(_) => toast::tell(l.t(k::doc::save_failed)),
     }
 }
 

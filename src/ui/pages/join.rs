@@ -1,15 +1,12 @@
 //! Joining a copy that somebody else edited: what comes in, what both sides changed, one step.
 
 use super::versions::{groups, moment, name, read};
-use crate::document::{
-    self, Conflict, LoadError, MAX_BYTES, Merge, Side, changes, from_json, lineage, merge,
-};
+use crate::document::{self, Conflict, Merge, Side, changes, from_json, lineage, merge};
 use crate::i18n::k;
 use crate::kernel::{Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
-use crate::platform::browser;
 use crate::platform::history::{self, Kind};
-use crate::ui::kit::icon;
+use crate::ui::kit::{chosen, icon};
 use crate::ui::pages::start::load_error;
 use crate::ui::session::keep_version;
 use crate::ui::{Ctx, toast};
@@ -75,22 +72,7 @@ pub fn page(cx: Ctx) -> AnyView {
     }
     let input = NodeRef::<html::Input>::new();
     let picked = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        let Some(file) = input.files().and_then(|f| f.get(0)) else {
-            return;
-        };
-        leptos::task::spawn_local(async move {
-            #[allow(clippy::cast_precision_loss)]
-            let bytes = if file.size() > MAX_BYTES as f64 {
-                Err(LoadError::TooLarge)
-            } else {
-                browser::read_file(&file)
-                    .await
-                    .map_err(|_| LoadError::NotText)
-            };
-            input.set_value("");
+        chosen(input, move |bytes| {
             match bytes.and_then(|b| from_json(&b)) {
                 Ok(loaded) if loaded.newer => problem.set(Some(cx.t(k::start::newer).into())),
                 Ok(loaded) => {

@@ -8,7 +8,7 @@ use crate::platform::browser;
 use crate::platform::shelf::Entry;
 use crate::platform::slots::StoreError;
 use crate::ui::app::Shared;
-use crate::ui::kit::{dialog, icon, menu, menu_item, open_dialog};
+use crate::ui::kit::{chosen, dialog, icon, menu, menu_item, open_dialog};
 use crate::ui::shelf::{self, Incoming};
 use crate::ui::toast;
 use leptos::html;
@@ -262,21 +262,7 @@ fn import(shared: Shared, l: Locale) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
     let input = NodeRef::<html::Input>::new();
     let picked = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        let Some(file) = input.files().and_then(|f| f.get(0)) else {
-            return;
-        };
-        leptos::task::spawn_local(async move {
-            let bytes = if file.size() > crate::document::MAX_BYTES as f64 {
-                Err(LoadError::TooLarge)
-            } else {
-                browser::read_file(&file)
-                    .await
-                    .map_err(|_| LoadError::NotText)
-            };
-            input.set_value("");
+        chosen(input, move |bytes| {
             shared.with_book(move |book| match bytes.and_then(|b| (book.read)(&b)) {
                 Ok(incoming) => {
                     problem.set(None);

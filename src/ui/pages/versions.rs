@@ -153,7 +153,7 @@ fn row(
                 Some(text) => {
                     let name =
                         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), "json"));
-                    document::offer(cx, &name, "application/json", &text);
+                    document::offer(cx.l, &name, "application/json", &text);
                 }
                 None => toast::tell(cx.t(k::versions::unreadable)),
             }
@@ -278,8 +278,8 @@ fn summary(cx: Ctx, version: Version, all: Arc<Vec<Version>>) -> AnyView {
             let title = cx.fill(k::versions::file_name, &[("name", &doc.title)]);
             let name = file_name(&title, browser::today(), extension);
             match extension {
-                "html" => document::offer(cx, &name, "text/html", &to_html(&doc)),
-                "md" => document::offer(cx, &name, "text/markdown", &to_markdown(&doc)),
+                "html" => document::offer(cx.l, &name, "text/html", &to_html(&doc)),
+                "md" => document::offer(cx.l, &name, "text/markdown", &to_markdown(&doc)),
                 _ => {
                     let text = to_markdown(&doc);
                     leptos::task::spawn_local(async move {

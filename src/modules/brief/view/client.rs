@@ -1,12 +1,12 @@
 //! The brief on its way to the client, and the answers on their way back.
 
 use super::compare;
-use crate::document::{LoadError, MAX_BYTES};
+use crate::document::LoadError;
 use crate::export::brief_form::{self, Answers, AnswersError};
 use crate::i18n::k;
 use crate::platform::{browser, history};
 use crate::report;
-use crate::ui::kit::{dialog, icon, open_dialog};
+use crate::ui::kit::{chosen, dialog, icon, open_dialog};
 use crate::ui::{Ctx, pages, toast};
 use leptos::html;
 use leptos::prelude::*;
@@ -31,33 +31,19 @@ pub fn client(cx: Ctx) -> AnyView {
         cx.s.hand_out();
     };
     let picked = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        let Some(file) = input.files().and_then(|f| f.get(0)) else {
-            return;
-        };
-        leptos::task::spawn_local(async move {
-            #[allow(clippy::cast_precision_loss)]
-            let read = if file.size() > MAX_BYTES as f64 {
-                Err(AnswersError::Load(LoadError::TooLarge))
-            } else {
-                match browser::read_file(&file).await {
-                    Ok(bytes) => brief_form::parse_answers(&bytes),
-                    Err(_) => Err(AnswersError::Load(LoadError::NotText)),
-                }
-            };
-            // So that the same file can be chosen again.
-            input.set_value("");
-            match read {
+        chosen(input, move |bytes| {
+            let read = bytes.map_err(AnswersError::Load);
+            match read.and_then(|bytes| brief_form::parse_answers(&bytes)) {
                 Ok(answers) => {
                     problem.set(None);
-                    // With the version it was made from the questionnaire is a copy that came back; without, the answers
-                    // are compared one by one.
-                    if !join(cx, &answers).await {
-                        waiting.set(Some(answers));
-                        open_dialog(node);
-                    }
+                    leptos::task::spawn_local(async move {
+                        // With the version it was made from the questionnaire is a copy that came back; without, the
+                        // answers are compared one by one.
+                        if !join(cx, &answers).await {
+                            waiting.set(Some(answers));
+                            open_dialog(node);
+                        }
+                    });
                 }
                 Err(error) => problem.set(Some(why(cx, &error))),
             }
