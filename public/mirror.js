@@ -101,6 +101,10 @@ export function get(id) {
   }), null).then(record => record ?? null);
 }
 
+// Names of the pieces that this page put here with its last record of a workbook, { revision, names }: as long as nobody has
+// written since, the store need not be asked for a thousand keys on every save.
+const known = new Map();
+
 // Keeps a record (by default the one under `key` of localStorage) with the pieces it lists, and resolves with true when all
 // of it is on disk. A record that is no older and that another page wrote has not been seen by this one: it is put aside with
 // its pieces, never thrown away.
@@ -111,18 +115,23 @@ export function put(id, revision, name, key, record = localStorage.getItem(key))
       const write = () => {
         store('mirror').put({ id, record });
         store('heads').put({ id, revision, name, writer: WRITER });
-        store('pieces').getAllKeys(all(id)).onsuccess = ({ target: { result: keys } }) => {
-          const there = new Set(keys.map(([, name]) => name));
-          for (const name of wanted) {
-            if (there.delete(name)) continue;
+        const differ = there => {
+          const names = new Set(wanted);
+          for (const name of names) {
+            if (there.has(name)) continue;
             const piece = localStorage.getItem(`planerka/ws/${id}/p/${name}`);
             // A later save has removed it, and keeps its own record here in a moment; this one is not whole any more.
             if (piece === null) return transaction.abort();
             store('pieces').put(piece, [id, name]);
           }
-          for (const name of there) store('pieces').delete([id, name]);
+          for (const name of there) if (!names.has(name)) store('pieces').delete([id, name]);
+          transaction.addEventListener('complete', () => known.set(id, { revision, names }));
           answer(true);
         };
+        const last = known.get(id);
+        known.delete(id); // until this one is complete
+        if (last && head?.writer === WRITER && head.revision === last.revision) return differ(last.names);
+        store('pieces').getAllKeys(all(id)).onsuccess = ({ target: { result: keys } }) => differ(new Set(keys.map(([, name]) => name)));
       };
       if (!head || head.writer === WRITER || head.revision < revision) return write();
       store('mirror').get(id).onsuccess = ({ target: { result: seen } }) => {

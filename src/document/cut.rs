@@ -3,10 +3,9 @@
 
 use super::Edit;
 use super::write::{Part, RowPart, write};
-use crate::kernel::{Path, RowId, TablePath};
+use crate::kernel::fast::ODD;
+use crate::kernel::{FastMap, Path, RowId, TablePath};
 use crate::modules::Workbook;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// Bytes that a piece has on average.
 const USUAL: usize = 16_000;
@@ -15,31 +14,6 @@ const MOST: usize = 2 * USUAL;
 
 /// A row of the workbook: the number of its table in [`Cuts::tables`], and its id.
 type Place = (usize, RowId);
-
-/// Rows are looked up by the thousand on every save; their ids need no more than to be spread.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
-    }
-    fn write_u64(&mut self, n: u64) {
-        let mixed = (self.0 ^ n).wrapping_mul(ODD);
-        self.0 = mixed ^ mixed >> 32;
-    }
-    fn write_usize(&mut self, n: usize) {
-        self.write_u64(n as u64);
-    }
-}
-
-/// Odd, with its bits spread evenly.
-const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-
-type Fast<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 
 /// How far the cutting has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,28 +40,51 @@ enum Atom {
 struct Piece<N> {
     atoms: Vec<Atom>,
     name: N,
+    /// Bytes of its text.
+    bytes: usize,
     /// Was it met in this pass.
     met: bool,
+    /// Number of the last edit when it was met. Nothing when one of its rows was edited since.
+    fresh: Option<u64>,
+}
+
+/// What is known of a row.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Which of its texts; none is given twice.
+    version: u64,
+    /// Bytes of that text, once they were counted.
+    bytes: Option<usize>,
+    /// First row of the piece it stands in.
+    piece: Option<Place>,
+}
+
+/// A table that was met.
+struct Table {
+    path: TablePath,
+    /// Number of the last edit that put a row in, took one out or moved one.
+    turned: u64,
 }
 
 /// The pieces of a workbook as they were last written. `N` is what the caller names a piece by.
 pub struct Cuts<N> {
-    /// Version of each row's text, and its bytes when they are known. A version is never given twice.
-    rows: Fast<Place, (u64, Option<usize>)>,
-    /// Tables that were met.
-    tables: Vec<TablePath>,
+    rows: FastMap<Place, Known>,
+    tables: Vec<Table>,
     versions: u64,
+    /// Number of the last edit.
+    edits: u64,
     /// By their first row; the ones without rows under none.
-    pieces: Fast<Option<Place>, Piece<N>>,
+    pieces: FastMap<Option<Place>, Piece<N>>,
 }
 
 impl<N> Default for Cuts<N> {
     fn default() -> Self {
         Self {
-            rows: Fast::default(),
+            rows: FastMap::default(),
             tables: Vec::new(),
             versions: 0,
-            pieces: Fast::default(),
+            edits: 0,
+            pieces: FastMap::default(),
         }
     }
 }
@@ -95,17 +92,28 @@ impl<N> Default for Cuts<N> {
 impl<N: Copy> Cuts<N> {
     /// Takes note of an edit. Every edit has to come here, or the text would be that of before.
     pub fn touch(&mut self, edit: &Edit) {
-        let (table, row) = match edit {
+        self.edits += 1;
+        let (table, row, turns) = match edit {
             Edit::Set { path, .. } => match path {
-                Path::Cell { table, row, .. } => (*table, *row),
+                Path::Cell { table, row, .. } => (*table, *row, false),
                 Path::Field { .. } => return,
             },
-            Edit::Insert { table, row, .. } | Edit::Remove { table, row } => (*table, *row),
-            Edit::Move { .. } => return,
+            Edit::Insert { table, row, .. }
+            | Edit::Remove { table, row }
+            | Edit::Move { table, row, .. } => (*table, *row, true),
         };
         // Of a table that was never met no row is known.
-        if let Some(at) = self.tables.iter().position(|t| *t == table) {
-            self.rows.remove(&(at, row));
+        let Some(at) = self.tables.iter().position(|t| t.path == table) else {
+            return;
+        };
+        if turns {
+            self.tables[at].turned = self.edits;
+        }
+        if !matches!(edit, Edit::Move { .. })
+            && let Some(known) = self.rows.remove(&(at, row))
+            && let Some(piece) = self.pieces.get_mut(&known.piece)
+        {
+            piece.fresh = None;
         }
     }
 
@@ -132,10 +140,10 @@ impl<N: Copy> Cuts<N> {
             whole: 0,
             state: Ok(true),
         };
-        write(workbook, &mut |part| {
-            if matches!(pass.state, Ok(true)) {
-                pass.take(part);
-            }
+        write(workbook, &mut |part| match pass.state {
+            Ok(true) => pass.take(part),
+            // The rest of the table, whatever there is.
+            _ => usize::MAX,
         });
         if matches!(pass.state, Ok(true)) {
             pass.end();
@@ -185,7 +193,8 @@ struct Pass<'a, 'w, N, E> {
 const BETWEEN: &str = ",\n";
 
 impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
-    fn take(&mut self, part: Part<'_, 'w>) {
+    /// Takes a part; answers how many rows it has had with it, see [`Taker`](super::write::Taker).
+    fn take(&mut self, part: Part<'_, 'w>) -> usize {
         match part {
             // It goes with the row that follows; only a row can follow it.
             Part::Text(BETWEEN) => self.piece.bytes += BETWEEN.len(),
@@ -194,15 +203,35 @@ impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
                 self.piece.atoms.push(Atom::Text(text.to_owned()));
             }
             Part::Row(row) => {
-                let next = !matches!(self.piece.atoms.last(), Some(Atom::Text(_)));
                 let place = (self.number(row.table), row.id);
-                let versions = &mut self.cuts.versions;
-                let (version, length) = self.cuts.rows.entry(place).or_insert_with(|| {
+                if let Some(rows) = self.skip(place) {
+                    return rows;
+                }
+                let next = !matches!(self.piece.atoms.last(), Some(Atom::Text(_)));
+                let first = *self.piece.first.get_or_insert(place);
+                let Cuts {
+                    rows,
+                    versions,
+                    pieces,
+                    ..
+                } = &mut *self.cuts;
+                let known = rows.entry(place).or_insert_with(|| {
                     *versions += 1;
-                    (*versions, None)
+                    Known {
+                        version: *versions,
+                        bytes: None,
+                        piece: None,
+                    }
                 });
+                // An edit marks the piece that its row is known to stand in; another that holds it must not be skipped.
+                if let Some(before) = known.piece.replace(first)
+                    && before != first
+                    && let Some(piece) = pieces.get_mut(&Some(before))
+                {
+                    piece.fresh = None;
+                }
                 let mut text = None;
-                let bytes = *length.get_or_insert_with(|| {
+                let bytes = *known.bytes.get_or_insert_with(|| {
                     let mut out = String::new();
                     row.write(&mut out);
                     let bytes = out.len();
@@ -211,10 +240,9 @@ impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
                 });
                 self.piece.atoms.push(Atom::Row {
                     place,
-                    version: *version,
+                    version: known.version,
                     next,
                 });
-                self.piece.first.get_or_insert(place);
                 self.piece.rows.push((row, text));
                 self.piece.bytes += bytes;
                 // A long row is as likely to end a piece as the many short ones that it equals.
@@ -224,6 +252,26 @@ impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
                 }
             }
         }
+        1
+    }
+
+    /// The piece that starts with this row, when it consists of rows of one table and nothing has happened to them or to
+    /// their order since it was met: then its rows are not looked at. Where a piece ends depends on nothing before it.
+    fn skip(&mut self, first: Place) -> Option<usize> {
+        if !self.piece.atoms.is_empty() {
+            return None;
+        }
+        let piece = self.cuts.pieces.get_mut(&Some(first))?;
+        let turned = self.cuts.tables[first.0].turned;
+        let rows = |a: &Atom| matches!(a, Atom::Row { next: true, .. });
+        if piece.fresh? < turned || !piece.atoms.iter().all(rows) || !(self.known)(piece.name) {
+            return None;
+        }
+        piece.met = true;
+        self.names.push(piece.name);
+        self.whole += piece.bytes;
+        self.piece.bytes = 0;
+        Some(piece.atoms.len())
     }
 
     fn number(&mut self, table: TablePath) -> usize {
@@ -233,8 +281,12 @@ impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
             return number;
         }
         let tables = &mut self.cuts.tables;
-        let number = tables.iter().position(|t| *t == table).unwrap_or_else(|| {
-            tables.push(table);
+        let met = tables.iter().position(|t| t.path == table);
+        let number = met.unwrap_or_else(|| {
+            tables.push(Table {
+                path: table,
+                turned: 0,
+            });
             tables.len() - 1
         });
         self.table = Some((table, number));
@@ -250,11 +302,13 @@ impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
             first,
         } = std::mem::take(&mut self.piece);
         self.whole += bytes;
+        let fresh = Some(self.cuts.edits);
         if let Some(piece) = self.cuts.pieces.get_mut(&first)
             && piece.atoms == atoms
             && (self.known)(piece.name)
         {
             piece.met = true;
+            piece.fresh = fresh;
             self.names.push(piece.name);
             return;
         }
@@ -279,7 +333,9 @@ impl<'w, N: Copy, E> Pass<'_, 'w, N, E> {
                 let piece = Piece {
                     atoms,
                     name,
+                    bytes,
                     met: true,
+                    fresh,
                 };
                 self.cuts.pieces.insert(first, piece);
                 if !(self.go_on)() {

@@ -9,9 +9,12 @@ use serde_json::Value as Json;
 /// The workbook as file text: stable order, the same state gives the same bytes.
 pub fn to_json(workbook: &Workbook) -> String {
     let mut out = String::with_capacity(64 * 1024);
-    write(workbook, &mut |part| match part {
-        Part::Text(text) => out.push_str(text),
-        Part::Row(row) => row.write(&mut out),
+    write(workbook, &mut |part| {
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Row(row) => row.write(&mut out),
+        }
+        1
     });
     out
 }
@@ -41,8 +44,12 @@ impl RowPart<'_> {
     }
 }
 
+/// What takes the parts of the file text. It answers how many rows of the table it has had with a row, which is more than one
+/// when it knows the following ones already; they are not given. The answer to a text says nothing.
+pub(super) type Taker<'t, 'w> = dyn FnMut(Part<'_, 'w>) -> usize + 't;
+
 /// Gives the parts of the file text one after another; joined they are the whole of it.
-pub(super) fn write<'w>(workbook: &'w Workbook, give: &mut dyn FnMut(Part<'_, 'w>)) {
+pub(super) fn write<'w>(workbook: &'w Workbook, give: &mut Taker<'_, 'w>) {
     let mut out = String::new();
     out.push_str("{\n\"format\":\"planerka\",\n\"schema\":");
     // A file of a later version stays one, or that version would convert it a second time.
@@ -91,7 +98,7 @@ fn nested<'a>(extra: &'a Extra, key: &str) -> impl Iterator<Item = (&'a String, 
         .flatten()
 }
 
-fn write_module<'w>(out: &mut String, module: &'w dyn Module, give: &mut dyn FnMut(Part<'_, 'w>)) {
+fn write_module<'w>(out: &mut String, module: &'w dyn Module, give: &mut Taker<'_, 'w>) {
     out.push('{');
     let mut first = true;
     write_fields(out, module.as_record(), &mut first);
@@ -103,18 +110,16 @@ fn write_module<'w>(out: &mut String, module: &'w dyn Module, give: &mut dyn FnM
         out.push('\n');
         string(out, def.path.table);
         out.push_str(":[");
-        for at in 0..rows.count() {
-            let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) else {
-                continue;
-            };
+        let mut at = 0;
+        while let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) {
             out.push_str(if at == 0 { "\n" } else { ",\n" });
             give(Part::Text(out));
             out.clear();
-            give(Part::Row(RowPart {
+            at = at.saturating_add(give(Part::Row(RowPart {
                 table: def.path,
                 id,
                 row,
-            }));
+            })));
         }
         out.push(']');
     }

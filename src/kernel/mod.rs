@@ -3,6 +3,7 @@
 
 pub mod block;
 pub mod civil;
+pub mod fast;
 pub mod field;
 pub mod label;
 pub mod number;
@@ -12,6 +13,7 @@ pub mod text;
 pub mod value;
 
 pub use block::{Block, Column, Figure, Section};
+pub use fast::{FastMap, FastSet};
 pub use field::{ChoiceOption, ChoiceSet, Field, Kind};
 pub use label::{Key, Label};
 pub use path::{Path, TablePath};

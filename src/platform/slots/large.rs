@@ -4,7 +4,7 @@
 
 use super::pieces::{self, Name};
 use super::{Found, Head, Known, PREFIX, Slot, Source, Store, StoreError, load_where, record};
-use std::collections::BTreeSet;
+use crate::kernel::FastSet;
 
 /// Texts from this many bytes on are stored in pieces; a smaller one stays one readable record. Russian text of this size
 /// takes about 90,000 of the five million units a browser gives.
@@ -101,7 +101,7 @@ pub fn load(
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Refers {
     /// To these pieces; to none when it is empty or holds a text.
-    To(BTreeSet<Name>),
+    To(FastSet<Name>),
     /// Bytes are there that could not be read.
     #[default]
     Unknown,
@@ -110,14 +110,14 @@ enum Refers {
 impl Refers {
     fn of(bytes: Option<&str>) -> Self {
         let Some(bytes) = bytes else {
-            return Self::To(BTreeSet::new());
+            return Self::To(FastSet::default());
         };
         match record::open(bytes) {
             Some((_, body)) if pieces::is_manifest(body) => match pieces::listed(body) {
                 Some(names) => Self::To(names.into_iter().collect()),
                 None => Self::Unknown,
             },
-            Some(_) => Self::To(BTreeSet::new()),
+            Some(_) => Self::To(FastSet::default()),
             None => Self::Unknown,
         }
     }
@@ -135,16 +135,16 @@ pub struct Stock {
     /// Has the store been looked through since this was made.
     looked: bool,
     /// Pieces that stand in the store and were read there.
-    here: BTreeSet<Name>,
+    here: FastSet<Name>,
     /// Of these, the ones this stock wrote.
-    made: BTreeSet<Name>,
+    made: FastSet<Name>,
     slots: [Refers; 2],
     /// Pieces that something in the quarantine refers to.
-    kept: BTreeSet<Name>,
+    kept: FastSet<Name>,
     /// Something in the quarantine cannot be read. It may refer to any piece that was there before.
     blind: bool,
     /// Pieces that may go once nothing refers to them.
-    spare: BTreeSet<Name>,
+    spare: FastSet<Name>,
 }
 
 impl Stock {
@@ -280,11 +280,11 @@ impl Stock {
             }
         })?;
         let at = next.slot as usize;
-        let new = Refers::To(names.iter().copied().collect());
-        match std::mem::replace(&mut self.slots[at], new) {
+        let new: FastSet<Name> = names.iter().copied().collect();
+        match std::mem::replace(&mut self.slots[at], Refers::To(new.clone())) {
             // It was put aside before it was written over.
             Refers::To(old) if !matches!(head.known[at], Known::Read(_)) => self.kept.extend(old),
-            Refers::To(old) => self.spare.extend(old),
+            Refers::To(old) => self.spare.extend(old.difference(&new)),
             Refers::Unknown => self.blind = true,
         }
         let other = next.slot.other();
