@@ -1,10 +1,11 @@
 // Makes the page that Trunk wrote ready to publish: takes out what only Trunk needs, puts into the page itself what the first
-// screen needs, joins the other style sheets, has everything else asked for after the first paint, and marks every file of this
-// build with one version, so that a browser never mixes two deploys.
+// screen needs, joins the other style sheets, has everything else asked for after the first paint, and stamps the whole
+// (stamp.mjs).
 //   node .ci/finish.mjs [dist]
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { stamp, UNSTAMPED } from './stamp.mjs';
 
 const dist = process.argv[2] ?? 'dist';
 const page = path.join(dist, 'index.html');
@@ -28,26 +29,22 @@ head = head.replace(sheet, '')
   .replace(/<script src="(?:\.\/)?first\.js"><\/script>/, () => inline('style', 'style-src', first.join('\n')) + inline('script', 'script-src', take('first.js')));
 // The other sheets become one file, in the order in which the page names them.
 const rest = [...body.matchAll(sheet)].map(([, name]) => take(name));
-fs.writeFileSync(path.join(dist, 'style.css'), rest.join('\n'));
+const at = file => `${file}?v=${UNSTAMPED}`;
+fs.writeFileSync(path.join(dist, 'style.css'), rest.join('\n').replace(/url\("(fonts\/[^"?]+)"\)/g, (_, file) => `url("${at(file)}")`));
 body = body.replace(sheet, '');
 
-const files = fs.readdirSync(dist, { recursive: true })
-  .filter(name => /\.(js|wasm|css)$/.test(name))
-  .sort();
-for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js', 'style.css']) {
-  if (!files.includes(needed)) throw new Error(`${dist}/${needed} is missing: did the build succeed?`);
+for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js', 'style.css', 'sw.js']) {
+  if (!fs.existsSync(path.join(dist, needed))) throw new Error(`${dist}/${needed} is missing: did the build succeed?`);
 }
-const hash = crypto.createHash('sha256');
-for (const name of files) hash.update(name).update(fs.readFileSync(path.join(dist, name)));
-const build = hash.digest('hex').slice(0, 12);
 
-const at = file => `${file}?v=${build}`;
-const ahead = ['boot.js', 'tabs.js', 'mirror.js', 'app.js', 'book.js', 'history.js'].map(file => ({ rel: 'modulepreload', href: at(file) }));
+// Each with what it must be, filled in by the stamp: a browser then refuses other bytes.
+const integrity = '';
+const modules = ['boot.js', 'tabs.js', 'mirror.js', 'offline.js', 'app.js', 'book.js', 'history.js'];
 const later = [
-  { rel: 'stylesheet', href: at('style.css') },
-  { rel: 'preload', as: 'fetch', type: 'application/wasm', href: at('app_bg.wasm'), crossorigin: '' },
-  ...ahead,
-  { type: 'module', src: at('boot.js') },
+  { rel: 'stylesheet', href: at('style.css'), integrity },
+  { fetch: at('app_bg.wasm'), integrity },
+  ...modules.map(file => ({ href: at(file), integrity, rel: 'modulepreload' })),
+  { src: at('boot.js'), integrity, type: 'module' },
 ];
 const script = fs.readFileSync(new URL('later.js', import.meta.url), 'utf8').replace('FILES.forEach', () => `${JSON.stringify(later)}.forEach`);
 const boot = /<script type="module" src="(?:\.\/)?boot\.js"><\/script>/;
@@ -57,7 +54,8 @@ for (const [directive, hashes] of Object.entries(policy)) head = head.replace(`$
 
 html = (head + body)
   .replace(/<link\b[^>]*\brel="?rust"?[^>]*>/g, '')
-  .replace(/<html\b/, `<html data-build="${build}"`)
+  .replace(/<html\b/, `<html data-build="${UNSTAMPED}"`)
+  .replace(/\b(rel="(?:icon|manifest|apple-touch-icon)"[^>]*\bhref=")([^"]+)/g, (_, before, file) => before + at(file))
   // `./name` and `name` mean the same; one spelling keeps the preloads and the requests equal.
   .replace(/\b(href|src)="\.\//g, '$1="')
   .replace(/^\s*\n/gm, '');
@@ -68,11 +66,12 @@ if (absolute) throw new Error(`index.html has an absolute address: ${absolute[0]
 if (/data-trunk|rel="?rust/.test(html)) throw new Error('index.html still has a tag of Trunk');
 
 // Modules that import each other: without the version the browser would take them for other files.
-for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['book.js', 'history.js'], ['boot.js', 'tabs.js'], ['boot.js', 'mirror.js']]) {
+for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['book.js', 'history.js'], ['boot.js', 'tabs.js'], ['boot.js', 'mirror.js'], ['boot.js', 'offline.js']]) {
   const file = path.join(dist, name), text = fs.readFileSync(file, 'utf8');
   if (!text.includes(`'./${other}'`)) throw new Error(`${name} does not import ${other}`);
-  fs.writeFileSync(file, text.replaceAll(`'./${other}'`, `'./${other}?v=${build}'`));
+  fs.writeFileSync(file, text.replaceAll(`'./${other}'`, `'./${at(other)}'`));
 }
 
 fs.writeFileSync(page, html);
-console.log(`${page}: build ${build}, ${files.length} files`);
+const { build, files } = stamp(dist);
+console.log(`${page}: build ${build}, ${files} files`);

@@ -6,10 +6,23 @@
     if (asked) return;
     asked = true;
     FILES.forEach(function (file) {
+      if (file.fetch) {
+        // boot.js takes it from here. A preload with a checksum would be fetched twice by some browsers.
+        window.planerkaWasm = fetch(file.fetch, { integrity: file.integrity });
+        return window.planerkaWasm.catch(function () {});
+      }
       var node = document.createElement(file.src ? 'script' : 'link');
       for (var name in file) node.setAttribute(name, file[name]);
+      if (file.src) node.onerror = lost;
       document.head.append(node);
     });
+  }
+  // Without boot.js nobody else could say so. What the service worker holds may be the cause: the next look is at the host.
+  function lost() {
+    document.documentElement.dataset.lost = '';
+    try {
+      navigator.serviceWorker.getRegistration().then(function (one) { return one && one.unregister(); }).catch(function () {});
+    } catch (e) { /* there is none */ }
   }
   setTimeout(function () { document.documentElement.dataset.waits = ''; }, 300);
   // A page in the background is not painted, and a slow machine shall not wait for its frame for ever.

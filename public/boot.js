@@ -2,6 +2,7 @@
 // Plain JavaScript on purpose: this file must work where WebAssembly does not.
 
 import { arrive, everything } from './mirror.js';
+import { forget, keep, renew } from './offline.js';
 import { claim } from './tabs.js';
 
 const RU = document.documentElement.lang === 'ru';
@@ -18,6 +19,11 @@ const TEXT = {
     title: RU ? 'В этом браузере выключен WebAssembly' : 'WebAssembly is turned off in this browser',
     body: RU ? 'Без него Планёрка не работает. На iPhone, iPad и Mac его выключает «Режим блокировки» (Lockdown Mode): сделайте для этого сайта исключение или откройте его в другом браузере. Сохранённое на месте, его можно скачать.'
       : 'Planerka cannot run without it. On iPhone, iPad and Mac, Lockdown Mode turns it off: make an exception for this site or use another browser. What you saved is still here and can be downloaded.',
+  },
+  forbidden: {
+    title: RU ? 'Этот браузер не запускает WebAssembly на защищённых страницах' : 'This browser does not run WebAssembly on protected pages',
+    body: RU ? 'Так бывает в старых версиях, например в Safari до 16-й. Обновите браузер или откройте сайт в другом. Сохранённое на месте, его можно скачать.'
+      : 'Old versions do this, Safari before 16 for one. Update the browser or use another one. What you saved is still here and can be downloaded.',
   },
   missing: {
     title: RU ? 'Часть приложения не загрузилась' : 'A part of the app did not load',
@@ -129,15 +135,16 @@ function stop(kind, detail) {
     const reload = element('button', 'rescue__button', RU ? 'Обновить страницу' : 'Reload the page');
     save.type = reload.type = 'button';
     save.onclick = () => download(status);
-    reload.onclick = () => location.reload();
+    // A build that stops may have a healed one waiting behind it.
+    reload.onclick = renew;
     actions.append(save, reload);
     if (kind === 'safe') {
       reload.textContent = RU ? 'Запустить всё-таки' : 'Start it all the same';
-      reload.onclick = () => { note(0); location.reload(); };
+      reload.onclick = () => { note(0); renew(); };
       if (place()) {
         const home = element('button', 'rescue__button', RU ? 'На первую страницу' : 'To the start page');
         home.type = 'button';
-        home.onclick = () => { location.hash = '#/'; location.reload(); };
+        home.onclick = () => { location.hash = '#/'; renew(); };
         actions.append(home);
       }
     }
@@ -170,13 +177,15 @@ window.addEventListener('unhandledrejection', event => { if (trapped(event.reaso
 
 class Missing extends Error {}
 
-// Is a file of this build no longer there, and is this the first time it is missed? Without a network nobody can tell.
-async function outdated() {
+// May a second look at the host help, and is this the first time? A file that is gone, or is not what this page expects, may
+// belong to another build: then the page itself is old. Without a network nobody can tell, and what is here must stay.
+async function again() {
   try {
     if (sessionStorage.getItem('planerka/outdated') === VERSION) return false;
     sessionStorage.setItem('planerka/outdated', VERSION);
-    const answer = await fetch(new URL('app_bg.wasm' + VERSION, document.baseURI), { method: 'HEAD', cache: 'no-store' });
-    return !answer.ok;
+    const answer = await fetch(new URL('./', document.baseURI), { method: 'HEAD', cache: 'no-store' });
+    if (answer.ok) await forget();
+    return answer.ok;
   } catch {
     return false;
   }
@@ -191,8 +200,8 @@ function dressed() {
 }
 
 async function start() {
-  // Both at once: the second file is needed as soon as the first has come.
-  const wasm = fetch(new URL('app_bg.wasm' + VERSION, document.baseURI)).catch(error => error);
+  // The page has asked for it already (.ci/later.js). Both at once: the second file is needed as soon as the first has come.
+  const wasm = (window.planerkaWasm ?? fetch(new URL('app_bg.wasm', document.baseURI))).catch(error => error);
   const mirror = arrive().catch(() => {});
   const dress = dressed().then(() => {
     // The faces of the first page; the browser would ask for them only when it draws that.
@@ -221,17 +230,27 @@ async function ahead() {
   for (const sign of signs) addEventListener(sign, once, { passive: true });
 }
 
+// A policy that the browser does not understand forbids WebAssembly as a whole.
+function forbidden() {
+  try {
+    return !new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    return true;
+  }
+}
+
 // A static host cannot forbid framing by a header, so the page does it itself.
 if (window.top !== window.self) stop('frame');
 else if (typeof WebAssembly !== 'object') stop('nowasm');
+else if (forbidden()) stop('forbidden');
 else if (failures() >= 3) stop('safe');
 else {
   count();
-  start().catch(async error => {
+  start().then(() => (window.requestIdleCallback ?? setTimeout)(() => keep(VERSION.slice(3)))).catch(async error => {
     // A new version may have come out between our page and this file: then the page itself is old, and a second look helps.
     if (error instanceof Missing) {
       note(0);
-      if (await outdated()) return location.reload();
+      if (await again()) return location.reload();
     }
     stop(error instanceof Missing ? 'missing' : trapped(error) ? 'panic' : 'other', String(error));
   });

@@ -416,18 +416,26 @@ pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, JsValue> {
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
-/// Fetches a text file that ships with the page, by relative path.
+/// Fetches a text file that ships with the page, by relative path: the one of this very build, like the page's other files.
 ///
 /// # Errors
 /// When the file cannot be fetched; offline, for instance.
 pub async fn fetch_text(path: &str) -> Result<String, JsValue> {
-    let response = wasm_bindgen_futures::JsFuture::from(window().fetch_with_str(path)).await?;
+    let response = wasm_bindgen_futures::JsFuture::from(window().fetch_with_str(&of_build(path))).await?;
     let response: web_sys::Response = response.dyn_into()?;
     if !response.ok() {
         return Err(JsValue::from_str(&response.status().to_string()));
     }
     let text = wasm_bindgen_futures::JsFuture::from(response.text()?).await?;
     text.as_string().ok_or(JsValue::NULL)
+}
+
+fn of_build(path: &str) -> String {
+    let root = window().document().and_then(|d| d.document_element());
+    match root.and_then(|root| root.get_attribute("data-build")) {
+        Some(build) => format!("{path}?v={build}"),
+        None => path.to_owned(),
+    }
 }
 
 /// Puts text on the clipboard; false when the browser does not allow it.

@@ -4,7 +4,7 @@ use super::book::Book;
 use super::route::Route;
 use super::session::{OpenError, Session};
 use super::toast::{self, Toasts, toasts};
-use super::{Ctx, commands, pages, palette, part, shelf, shell};
+use super::{Ctx, commands, pages, palette, part, shelf, shell, update};
 use crate::i18n::{Locale, k};
 use crate::modules::Workbook;
 use crate::platform::browser;
@@ -114,6 +114,7 @@ fn root() -> AnyView {
     };
     provide_context(shared);
     let messages = Toasts::provide();
+    let news = update::listen(shared);
     if browser::writer() && shelf::restore_lost() > 0 {
         toast::tell(locale.t(k::save::restored));
     }
@@ -244,7 +245,7 @@ fn root() -> AnyView {
         view! {
             {shell::shell(shared, l, page)}
             {palette::palette(shared, l)}
-            {toasts(messages, l)}
+            {toasts(messages, update::notice(news, shared, l), l)}
         }
         .into_any()
     };
@@ -303,7 +304,8 @@ fn reload(shared: Shared) {
     });
 }
 
-fn flush(shared: Shared) {
+/// Writes what is not yet written.
+pub fn flush(shared: Shared) {
     if let Some((book, session)) = shared.open_untracked() {
         (book.flush)(session);
     }

@@ -12,6 +12,7 @@ pub mod session;
 pub mod shelf;
 pub mod shell;
 pub mod toast;
+pub mod update;
 
 use crate::i18n::Locale;
 use crate::kernel::Key;

@@ -97,8 +97,8 @@ pub fn say(text: impl Into<String>) {
     }
 }
 
-/// The place where messages appear.
-pub fn toasts(toasts: Toasts, l: Locale) -> AnyView {
+/// The place where messages appear, below a notice that stays.
+pub fn toasts(toasts: Toasts, notice: AnyView, l: Locale) -> AnyView {
     let close = move |_| toasts.shown.set(None);
     let body = move || {
         toasts.shown.get().map(|toast| {
@@ -120,7 +120,7 @@ pub fn toasts(toasts: Toasts, l: Locale) -> AnyView {
         })
     };
     view! {
-        <div class="toasts">{body}</div>
+        <div class="toasts">{notice}{body}</div>
         <p class="visually-hidden" role="status">{move || toasts.said.get()}</p>
     }
     .into_any()

@@ -51,6 +51,8 @@ let opened = [];
  * Opens the app in a browser context of its own, so that its storage starts empty, and resolves when the app has mounted.
  *
  * base        `/` or `/sub/dir/`
+ * site        a site of its own instead (site.mjs)
+ * worker      true: the service worker may do its work, as it does for everybody; otherwise each test would fetch the whole site
  * lang        `ru` or `en`: the stored choice; null leaves the choice to the page
  * theme       `light`, `dark` or `system`: the stored choice
  * locale      the browser's own language, `ru-RU` or `en-GB` by default after `lang`
@@ -66,15 +68,15 @@ let opened = [];
  * The answer: { page, context, server, url, problems, close }.
  */
 export async function openApp({
-  base = '/', lang = 'ru', theme = 'light', locale = lang === 'en' ? 'en-GB' : 'ru-RU', colorScheme = theme === 'dark' ? 'dark' : 'light',
+  base = '/', site, worker = false, lang = 'ru', theme = 'light', locale = lang === 'en' ? 'en-GB' : 'ru-RU', colorScheme = theme === 'dark' ? 'dark' : 'light',
   viewport = DESKTOP, touch = false, timezoneId = 'Europe/Moscow', reducedMotion = 'no-preference', forcedColors = 'none', javaScript = true,
   hash = '', storage = {}, init, route, mounted = true, allow = [],
 } = {}) {
   browser ??= await launch();
-  const site = await server(base);
+  site ??= await server(base);
   const context = await browser.newContext({
     locale, colorScheme, viewport, hasTouch: touch, isMobile: touch, timezoneId, reducedMotion, forcedColors,
-    javaScriptEnabled: javaScript, acceptDownloads: true, serviceWorkers: 'block',
+    javaScriptEnabled: javaScript, acceptDownloads: true, serviceWorkers: worker ? 'allow' : 'block',
   });
   context.setDefaultTimeout(15_000);
   const problems = guard(context, site.url, allow);
@@ -105,16 +107,17 @@ export async function ready(page) {
   await page.locator('#shell').waitFor({ state: 'detached' });
 }
 
+const WITHOUT_WORKER = 'Service Worker registration blocked by Playwright';
+
 function guard(context, url, allow) {
   const problems = [];
   const origin = new URL(url).origin;
   const note = text => { if (!allow.some(pattern => pattern.test(text))) problems.push(text); };
-  context.on('page', page => {
-    page.on('pageerror', error => note(`page error: ${error.message}`));
-    page.on('console', message => {
-      if (message.type() !== 'error' && message.type() !== 'warning') return;
-      note(`console ${message.type()}: ${message.text()} (${message.location().url})`);
-    });
+  context.on('weberror', error => note(`page error: ${error.error().message}`));
+  // Those of the service worker too.
+  context.on('console', message => {
+    if (message.type() !== 'error' && message.type() !== 'warning' || message.text() === WITHOUT_WORKER) return;
+    note(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   });
   context.on('request', request => {
     const target = new URL(request.url());

@@ -69,6 +69,7 @@ pub fn page(_shared: Shared, l: Locale) -> AnyView {
                 <p class="page__purpose">{l.t(k::data::lead)}</p>
             </header>
             <p class="measure">{l.t(k::data::copies)}</p>
+            <p class="measure">{l.t(k::data::offline)}</p>
             <section class="group">
                 <h2 class="group__title">{l.t(k::data::books)}</h2>
                 <div class="meter" role="img" aria-label=room.clone()>
