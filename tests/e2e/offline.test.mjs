@@ -6,9 +6,14 @@ import { another, book, example, go, record, saved, start, value } from './steps
 import { ownSite } from './site.mjs';
 
 // What the browser says of a request that has no host to go to.
-const NO_HOST = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|Failed to fetch/;
+const NO_HOST = /ERR_CONNECTION_REFUSED|ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/;
 const dialog = page => page.getByRole('dialog');
 const build = page => page.evaluate(() => document.documentElement.dataset.build);
+/** Waits until the page is that of a build, and its app stands. */
+async function arrived(page, build) {
+  await page.locator(`html[data-build="${build}"]`).waitFor();
+  await ready(page);
+}
 const notice = page => page.locator('[data-update=ready]');
 
 /** Opens the app and waits until the whole site is in the browser. */
@@ -29,8 +34,7 @@ const look = page => page.evaluate(async () => {
   while (!['installed', 'activated', 'redundant'].includes(worker.state)) await new Promise(done => worker.addEventListener('statechange', done, { once: true }));
   return worker.state;
 });
-const newLesson = text => text.toString().replace(/^# .*/m, '# Новый урок');
-const lessonTitle = page => page.locator('.lesson h2, .lesson h1, .margin h2').first();
+const newLesson = text => text.toString().replace(/^title: .*/m, 'title: Новый урок');
 
 for (const base of ['/', '/sub/dir/']) {
   test(`C11 the app starts offline with all it has, at ${base}`, async t => {
@@ -41,16 +45,15 @@ for (const base of ['/', '/sub/dir/']) {
     await example(page);
     for (const slug of ['brief', 'content']) {
       await go(page, slug);
-      await page.locator('.lesson > *').nth(1).waitFor();
+      await page.locator('.lesson__title').waitFor();
     }
-    await page.locator('[name="content.note"], main [name]').first().waitFor();
     assert.equal(await page.evaluate(async () => (await Promise.all(['400 1em Golos', '400 1em Literata'].map(face => document.fonts.load(face, 'Яz')))).flat().length), 4);
     await page.reload();
     await ready(page);
     await page.locator('.page--content h1').waitFor();
     // In the other language too, which was never looked at while there was a network.
     await page.locator('[data-command=language]').click();
-    await page.locator('html[lang=en] .lesson > *').nth(1).waitFor();
+    await page.locator('html[lang=en] .lesson__title').waitFor();
     await page.evaluate(() => { location.hash = '/'; });
     await example(page, 'school');
   });
@@ -62,11 +65,206 @@ test('C11 the network goes in the middle of the first visit, and the work goes o
   await start(page);
   await page.locator('[name="frame.project"]').fill('Без сети');
   await saved(page);
-  await page.locator('.lesson > *').nth(1).waitFor();
+  await page.locator('.lesson__title').waitFor();
   await go(page, 'document');
   const file = await download(page, () => page.locator('[data-export=json]').click());
   assert.equal(JSON.parse(file.text).modules.frame.project, 'Без сети');
   await page.reload();
   await ready(page);
   await page.locator('.page-sheet').getByText('Без сети').first().waitFor();
+});
+
+test('C10 a new build comes while somebody types: nothing is loaded by itself, and the update keeps every letter', async t => {
+  const { page, site } = await installed(t);
+  await start(page);
+  const old = await build(page);
+  const field = page.locator('[name="frame.project"]');
+  await field.pressSequentially('Пишу ');
+  await page.evaluate(() => { window.mine = true; });
+  const next = site.deploy('content/ru/brief.md', newLesson);
+  assert.notEqual(next, old);
+  const found = look(page);
+  for (const letter of 'дальше, пока она ставится') await page.keyboard.type(letter);
+  assert.equal(await found, 'installed');
+  await notice(page).waitFor();
+  assert.equal(await page.locator('p[role=status].visually-hidden').innerText(), 'Готова новая версия.', 'it is read out');
+  await page.keyboard.type(' и после');
+  assert.ok(await page.evaluate(() => window.mine), 'not loaded anew');
+  assert.equal(await field.evaluate(field => field === document.activeElement), true, 'the cursor stays where it was');
+  assert.equal(await build(page), old);
+  // What is asked for now still belongs to the build that runs.
+  await go(page, 'brief');
+  await page.locator('.lesson__title').waitFor();
+  assert.notEqual(await page.locator('.lesson__title').innerText(), 'Новый урок');
+  assert.deepEqual(await axe(page), []);
+  const company = page.locator('[name="brief.company"]');
+  await company.pressSequentially('Ни буквы');
+  await page.locator('[data-command=update]').click();
+  await arrived(page, next);
+  assert.ok(await page.evaluate(() => !window.mine));
+  assert.equal(await value(page, 'brief.company'), 'Ни буквы');
+  assert.equal((await record(page)).modules.frame.project, 'Пишу дальше, пока она ставится и после');
+  await page.locator('.lesson__title').getByText('Новый урок').waitFor();
+  assert.equal(await notice(page).count(), 0);
+  await until(page, async () => (await window.caches.keys()).length === 1);
+  assert.deepEqual(await caches(page), [next], 'the build of before is gone');
+});
+
+test('C10 an update can be put off, is offered again at the next start, and comes by itself when no page is open', async t => {
+  const { page, context, site } = await installed(t, { lang: 'en', viewport: PHONE });
+  const old = await build(page);
+  const next = site.deploy('content/en/brief.md', newLesson);
+  await look(page);
+  await notice(page).waitFor();
+  assert.deepEqual(await overflow(page), []);
+  assert.deepEqual(await axe(page), []);
+  await page.locator('[data-command=update-later]').click();
+  await notice(page).waitFor({ state: 'detached' });
+  await page.reload();
+  await ready(page);
+  assert.equal(await build(page), old);
+  await notice(page).waitFor();
+  const url = page.url();
+  await page.goto('about:blank');
+  const second = await context.newPage();
+  for (let tries = 0; ; tries += 1) {
+    await second.goto(url);
+    await ready(second);
+    if (await build(second) === next) break;
+    assert.ok(tries < 20, 'the new build never came');
+    await second.goto('about:blank');
+  }
+  assert.equal(await notice(second).count(), 0);
+});
+
+test('C10 the other tabs live through an update of one, with all files of their own build', async t => {
+  const { page, context, site } = await installed(t);
+  await start(page);
+  await page.locator('[name="frame.project"]').fill('Первая вкладка');
+  await saved(page);
+  const second = await context.newPage();
+  await second.goto(site.url);
+  await ready(second);
+  const old = await build(page);
+  await second.evaluate(() => { window.mine = true; });
+  // The host now has another program and another lesson, and nothing of before.
+  site.edit('content/ru/brief.md', newLesson);
+  const next = site.deploy('book.js', text => `${text}\n// new\n`);
+  await look(page);
+  await page.locator('[data-command=update]').click();
+  await arrived(page, next);
+  await until(second, next => navigator.serviceWorker.controller?.state === 'activated');
+  // The second part of the program and a lesson were never asked for in this tab.
+  await second.locator('.book__name').first().click();
+  await second.locator('.page--hub h1').waitFor();
+  await go(second, 'brief');
+  await second.locator('.lesson__title').waitFor();
+  assert.notEqual(await second.locator('.lesson__title').innerText(), 'Новый урок');
+  assert.ok(await second.evaluate(() => window.mine), 'not loaded anew');
+  assert.equal(await build(second), old);
+  assert.deepEqual((await caches(second)).sort(), [old, next].sort(), 'both builds are kept while both live');
+  // It is told as well, and its own update needs no worker any more.
+  await second.locator('[data-command=update]').click();
+  await arrived(second, next);
+  await until(second, async () => (await window.caches.keys()).length === 1);
+  assert.equal(await value(second, 'brief.company'), '');
+});
+
+test('C10 what could not be saved holds the update back', async t => {
+  const { page, site } = await installed(t, { allow: [/QuotaExceeded/] });
+  await start(page);
+  await page.locator('[name="frame.project"]').fill('Есть');
+  await saved(page);
+  site.deploy('content/ru/brief.md', newLesson);
+  await look(page);
+  await page.evaluate(() => {
+    window.mine = true;
+    Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  });
+  await page.locator('[name="frame.project"]').fill('Есть только на экране');
+  await page.locator('[data-command=update]').click();
+  await page.locator('.toast').getByText('последние правки не сохранены').waitFor();
+  assert.ok(await page.evaluate(() => window.mine));
+  assert.equal(await value(page, 'frame.project'), 'Есть только на экране');
+  await notice(page).waitFor();
+});
+
+test('C10 an install that fails half-way, or gets a page for a file, leaves the build of before at work', async t => {
+  const { page, site } = await installed(t, { allow: [NO_HOST, /404/, /integrity/] });
+  const old = await build(page);
+  const lesson = fs.readFileSync(site.file('content/ru/goals.md'));
+  // Late in the list: most of the new build has come when this one fails.
+  const next = site.deploy('content/ru/goals.md', newLesson);
+  const good = fs.readFileSync(site.file('content/ru/goals.md'));
+  for (const wrong of [null, Buffer.from('<!DOCTYPE html><title>Not found</title>'), lesson]) {
+    if (wrong) fs.writeFileSync(site.file('content/ru/goals.md'), wrong);
+    else fs.rmSync(site.file('content/ru/goals.md'));
+    assert.equal(await look(page), 'redundant');
+    assert.equal(await notice(page).count(), 0);
+  }
+  await site.down();
+  await page.reload();
+  await ready(page);
+  assert.equal(await build(page), old);
+  await start(page);
+  await go(page, 'goals');
+  await page.locator('.lesson__title').waitFor();
+  await site.up();
+  fs.writeFileSync(site.file('content/ru/goals.md'), good);
+  assert.equal(await look(page), 'installed');
+  await page.locator('[data-command=update]').click();
+  await arrived(page, next);
+  await page.locator('.lesson__title').getByText('Новый урок').waitFor();
+});
+
+test('C10 the page is never the answer to a script or to data', async t => {
+  const { page, site } = await installed(t, { allow: [NO_HOST, /404/] });
+  const ask = name => page.evaluate(async name => {
+    const answer = await fetch(name).catch(() => null);
+    return answer && [answer.status, answer.headers.get('content-type')?.split(';')[0]];
+  }, name);
+  const v = `?v=${await build(page)}`;
+  for (const host of ['up', 'down']) {
+    if (host === 'down') await site.down();
+    assert.deepEqual(await ask(`app.js${v}`), [200, 'text/javascript']);
+    assert.deepEqual(await ask(`book.wasm${v}`), [200, 'application/wasm']);
+    assert.deepEqual(await ask('examples/coffee.ru.json'), [200, 'application/json']);
+    for (const name of ['no-such.js', `no-such.js${v}`, 'no-such.wasm?v=000000000000', 'content/ru/no-such.md', 'api/data.json']) {
+      assert.deepEqual(await ask(name), host === 'up' ? [404, 'text/plain'] : null, name);
+    }
+    // Asked for with this word, the host answers and nobody else.
+    const direct = await page.evaluate(() => fetch('./', { cache: 'no-store' }).then(answer => answer.status, () => 0));
+    assert.equal(direct, host === 'up' ? 200 : 0);
+  }
+});
+
+test('C10 a site that has taken its worker away is not served from the browser any more', async t => {
+  const { page, site } = await installed(t, { allow: [/404/] });
+  fs.rmSync(site.file('sw.js'));
+  site.edit('index.html', text => text.toString().replace('<title>', '<title>Новая страница: '));
+  await page.reload();
+  await ready(page);
+  await until(page, async () => !await navigator.serviceWorker.getRegistration());
+  const [, answer] = await Promise.all([page.waitForLoadState(), page.reload()]);
+  assert.equal(answer.fromServiceWorker(), false);
+  assert.match(await answer.text(), /Новая страница/);
+});
+
+test('C10 a page whose files the browser has lost takes them from the host, and leaves an old build behind that is not whole', async t => {
+  const { page, site } = await installed(t, { allow: [/integrity/, /Failed to fetch/, NO_HOST] });
+  const lose = pattern => page.evaluate(async pattern => {
+    for (const name of await window.caches.keys()) {
+      const cache = await window.caches.open(name);
+      for (const request of await cache.keys()) if (request.url.includes(pattern)) await cache.delete(request);
+    }
+  }, pattern);
+  const old = await build(page);
+  await lose('app.js');
+  await page.reload();
+  await ready(page);
+  assert.equal(await build(page), old);
+  const next = site.deploy('app.js', text => `${text}\n// new\n`);
+  await page.reload();
+  await arrived(page, next);
+  await held(page);
 });
