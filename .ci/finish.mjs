@@ -16,11 +16,11 @@ let html = fs.readFileSync(page, 'utf8');
 const take = name => { const file = path.join(dist, name), text = fs.readFileSync(file, 'utf8'); fs.unlinkSync(file); return text; };
 const sheet = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="(?:\.\/)?([\w-]+\.css)"[^>]*>\s*/g;
 const policy = { 'style-src': [], 'script-src': [] };
-function inline(tag, directive, source) {
+function inline(tag, directive, source, attributes = '') {
   // Empty lines go, as in the whole page below, and so do remarks.
   const text = source.replace(/^\s*(\/\/.*)?\n/gm, '');
   policy[directive].push(`'sha256-${crypto.createHash('sha256').update(text).digest('base64')}'`);
-  return `<${tag}>${text}</${tag}>\n`;
+  return `<${tag}${attributes}>${text}</${tag}>\n`;
 }
 html = html.replace(/<!--(?!\[if)[\s\S]*?-->/g, '');
 let [head, body] = html.split(/(?=<body>)/);
@@ -37,19 +37,21 @@ for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js'
   if (!fs.existsSync(path.join(dist, needed))) throw new Error(`${dist}/${needed} is missing: did the build succeed?`);
 }
 
-// Each with what it must be, filled in by the stamp: a browser then refuses other bytes.
+// Each with what it must be, filled in by the stamp: a browser then refuses other bytes. Modules that other modules import are
+// held to it by the import map; a checksum of their preload is not heeded when they are imported.
 const integrity = '';
 const modules = ['boot.js', 'tabs.js', 'mirror.js', 'offline.js', 'app.js', 'book.js', 'history.js'];
+const map = { integrity: Object.fromEntries(modules.map(file => [`./${at(file)}`, integrity])) };
 const later = [
   { rel: 'stylesheet', href: at('style.css'), integrity },
   { fetch: at('app_bg.wasm'), integrity },
-  ...modules.map(file => ({ href: at(file), integrity, rel: 'modulepreload' })),
+  ...modules.map(file => ({ rel: 'modulepreload', href: at(file) })),
   { src: at('boot.js'), integrity, type: 'module' },
 ];
 const script = fs.readFileSync(new URL('later.js', import.meta.url), 'utf8').replace('FILES.forEach', () => `${JSON.stringify(later)}.forEach`);
 const boot = /<script type="module" src="(?:\.\/)?boot\.js"><\/script>/;
 if (!boot.test(body)) throw new Error('index.html does not start boot.js');
-body = body.replace(boot, () => inline('script', 'script-src', script));
+body = body.replace(boot, () => inline('script', 'script-src', JSON.stringify(map), ' type="importmap"') + inline('script', 'script-src', script));
 for (const [directive, hashes] of Object.entries(policy)) head = head.replace(`${directive} 'self'`, `${directive} 'self' ${hashes.join(' ')}`);
 
 html = (head + body)

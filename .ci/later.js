@@ -13,7 +13,8 @@
       }
       var node = document.createElement(file.src ? 'script' : 'link');
       for (var name in file) node.setAttribute(name, file[name]);
-      if (file.src) node.onerror = lost;
+      // boot.js may come too late to hear of the sheet.
+      node.onerror = file.src ? lost : function () { this.dataset.lost = ''; };
       document.head.append(node);
     });
   }

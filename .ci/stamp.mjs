@@ -8,7 +8,7 @@ import path from 'node:path';
 export const UNSTAMPED = '000000000000';
 
 const sha256 = bytes => `sha256-${crypto.createHash('sha256').update(bytes).digest('base64')}`;
-const scripts = html => [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => `'${sha256(text)}'`);
+const scripts = html => [...html.matchAll(/<script(?: type="importmap")?>([\s\S]*?)<\/script>/g)].map(([, text]) => `'${sha256(text)}'`);
 
 /** Stamps the site in a folder and answers { build, files }. */
 export function stamp(dist) {
@@ -33,7 +33,7 @@ export function stamp(dist) {
   replace('book.js', [/(const SUM = ').*(?=')/g, `$1${sum('book.wasm')}`]);
   const policy = scripts(read('index.html'));
   replace('index.html', [` data-build="${old}"`, ` data-build="${build}"`], [`?v=${old}`, `?v=${build}`],
-    [/(?<=":"([\w.]+)\?v=\w+","integrity":")[^"]*/g, (_, name) => sum(name)]);
+    [/(?<="(?:\.\/)?([\w.]+)\?v=\w+(?:","integrity)?":")[^"]*/g, (_, name) => sum(name)]);
   replace('index.html', ...scripts(read('index.html')).map((now, i) => [policy[i], now]));
   const list = Object.fromEntries(names.filter(name => name !== 'sw.js').map(name => [name, sum(name)]));
   replace('sw.js', [/^const BUILD = .*$/gm, `const BUILD = '${build}';`], [/^const FILES = .*$/gm, `const FILES = ${JSON.stringify(list)};`]);

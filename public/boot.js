@@ -194,8 +194,10 @@ async function again() {
 // The app must not be seen undressed.
 function dressed() {
   return Promise.all([...document.querySelectorAll('link[rel=stylesheet]')].filter(link => !link.sheet).map(link => new Promise((resolve, reject) => {
+    const missing = () => reject(new Missing(link.href));
+    if ('lost' in link.dataset) missing();
     link.onload = resolve;
-    link.onerror = () => reject(new Missing(link.href));
+    link.onerror = missing;
   })));
 }
 

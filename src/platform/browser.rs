@@ -421,7 +421,8 @@ pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, JsValue> {
 /// # Errors
 /// When the file cannot be fetched; offline, for instance.
 pub async fn fetch_text(path: &str) -> Result<String, JsValue> {
-    let response = wasm_bindgen_futures::JsFuture::from(window().fetch_with_str(&of_build(path))).await?;
+    let response =
+        wasm_bindgen_futures::JsFuture::from(window().fetch_with_str(&of_build(path))).await?;
     let response: web_sys::Response = response.dyn_into()?;
     if !response.ok() {
         return Err(JsValue::from_str(&response.status().to_string()));

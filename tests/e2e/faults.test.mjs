@@ -6,6 +6,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from './chromium.mjs';
 import { download, openApp, ready, server, stored, test, until } from './support.mjs';
+import { ownSite } from './site.mjs';
 import { book, go, mirror, record, saved, start, value } from './steps.mjs';
 
 /**
@@ -110,14 +111,10 @@ function cramped(wasm, pages) {
   throw new Error('no memory section');
 }
 
-test('C4 when the memory is used up the page says so and gives out the data', async () => {
-  const { page } = await openApp({
-    allow: [/unreachable/, /panicked/, /memory/, /out of bounds/],
-    route: context => context.route(/app_bg\.wasm/, async route => {
-      const response = await route.fetch();
-      await route.fulfill({ response, headers: { 'content-type': 'application/wasm' }, body: cramped(await response.body(), 64) });
-    }),
-  });
+test('C4 when the memory is used up the page says so and gives out the data', async t => {
+  const site = await ownSite(t);
+  site.deploy('app_bg.wasm', wasm => cramped(wasm, 64));
+  const { page } = await openApp({ site, allow: [/unreachable/, /panicked/, /memory/, /out of bounds/] });
   const id = await start(page);
   await page.locator('[name="frame.project"]').fill('Тесно');
   await saved(page);
@@ -207,12 +204,13 @@ test('A9 where site data is forbidden the app works in memory, says so, and hand
   fs.mkdirSync(path.join(profile, 'Default'), { recursive: true });
   fs.writeFileSync(path.join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }));
   const site = await server();
-  const context = await chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: CHROMIUM_ARGS, locale: 'ru-RU', serviceWorkers: 'block', acceptDownloads: true });
+  const context = await chromium.launchPersistentContext(profile, { executablePath: findChromium(), args: CHROMIUM_ARGS, locale: 'ru-RU', acceptDownloads: true });
   try {
     context.setDefaultTimeout(15_000);
     const page = context.pages()[0] ?? await context.newPage();
     const panics = [];
     page.on('pageerror', error => panics.push(error.message));
+    page.on('console', message => { if (message.type() === 'error') panics.push(message.text()); });
     await page.goto(site.url);
     await ready(page);
     assert.equal(await page.evaluate(() => { try { return !!localStorage; } catch { return false; } }), false, 'it is really forbidden');

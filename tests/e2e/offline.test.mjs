@@ -7,6 +7,8 @@ import { ownSite } from './site.mjs';
 
 // What the browser says of a request that has no host to go to.
 const NO_HOST = /ERR_CONNECTION_REFUSED|ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/;
+// A file that was asked for ahead stays unused when the app is not started.
+const PRELOAD = /preload/;
 const dialog = page => page.getByRole('dialog');
 const build = page => page.evaluate(() => document.documentElement.dataset.build);
 /** Waits until the page is that of a build, and its app stands. */
@@ -250,21 +252,136 @@ test('C10 a site that has taken its worker away is not served from the browser a
   assert.match(await answer.text(), /Новая страница/);
 });
 
-test('C10 a page whose files the browser has lost takes them from the host, and leaves an old build behind that is not whole', async t => {
-  const { page, site } = await installed(t, { allow: [/integrity/, /Failed to fetch/, NO_HOST] });
-  const lose = pattern => page.evaluate(async pattern => {
-    for (const name of await window.caches.keys()) {
-      const cache = await window.caches.open(name);
-      for (const request of await cache.keys()) if (request.url.includes(pattern)) await cache.delete(request);
-    }
-  }, pattern);
+/** What becomes of a cache behind our back: the entries of one file are gone. */
+const lose = (page, file) => page.evaluate(async file => {
+  for (const name of await window.caches.keys()) {
+    const cache = await window.caches.open(name);
+    for (const request of await cache.keys()) if (request.url.includes(`/${file}?`)) await cache.delete(request);
+  }
+}, file);
+
+test('C10 a file that the browser has lost comes from the host', async t => {
+  const { page } = await installed(t);
   const old = await build(page);
-  await lose('app.js');
+  await lose(page, 'app.js');
   await page.reload();
   await ready(page);
   assert.equal(await build(page), old);
+});
+
+test('C10 a build that is not whole any more, and has left the host, gives way to the new one by itself', async t => {
+  const { page, site } = await installed(t, { allow: [/integrity/, NO_HOST] });
+  await lose(page, 'app.js');
   const next = site.deploy('app.js', text => `${text}\n// new\n`);
   await page.reload();
   await arrived(page, next);
   await held(page);
+});
+
+test('C7 a browser whose policy forbids WebAssembly is told so, and gives the data out', async () => {
+  for (const lang of ['ru', 'en']) {
+    const { page } = await openApp({
+      lang, mounted: false, viewport: PHONE, storage: { 'planerka/test': 'три слова' }, allow: [/wasm-eval|unsafe-eval|WebAssembly|Content Security Policy/],
+      // As a browser reads it that does not know the word for WebAssembly.
+      route: context => context.route(/\/$/, async route => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.text()).replace(" 'wasm-unsafe-eval'", '') });
+      }),
+    });
+    await dialog(page).getByRole('heading', { name: lang === 'ru' ? 'не запускает WebAssembly' : 'does not run WebAssembly' }).waitFor();
+    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(await overflow(page), []);
+    const file = await download(page, () => dialog(page).getByRole('button', { name: lang === 'ru' ? 'Скачать' : 'Download' }).click());
+    assert.equal(JSON.parse(file.text).entries['planerka/test'], 'три слова');
+  }
+});
+
+test('C12 on a slow network the words come at once, and a field only with what it holds', async () => {
+  const { page, context } = await openApp({ init: () => {
+    window.came = performance.now();
+    window.fields = [];
+    // What anybody could see and type into, from the first frame on.
+    requestAnimationFrame(function frame() {
+      const field = document.querySelector('[name="frame.project"]');
+      if (field && !field.disabled) window.fields.push(field.value);
+      requestAnimationFrame(frame);
+    });
+  } });
+  await start(page);
+  await page.locator('[name="frame.project"]').fill('Давно записано');
+  await saved(page);
+  const slow = await context.newPage();
+  const session = await context.newCDPSession(slow);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  // The "Slow 3G" of the developer tools.
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 2000, downloadThroughput: 50_000, uploadThroughput: 50_000 });
+  const address = page.url();
+  await page.close();
+  await slow.goto(address, { waitUntil: 'commit' });
+  await slow.locator('.shell__lead:visible').waitFor();
+  const waited = await until(slow, () => {
+    const paint = performance.getEntriesByName('first-contentful-paint')[0];
+    return paint && paint.startTime - window.came;
+  });
+  assert.ok(waited < 2000, `${waited} ms to the first words`);
+  assert.equal(await slow.locator('#app > *').count(), 0, 'the app is still on its way');
+  await slow.locator('[name="frame.project"]').waitFor({ timeout: 90_000 });
+  await slow.locator('[name="frame.project"]').press('End');
+  await slow.keyboard.type(', и дальше');
+  await saved(slow);
+  assert.equal((await record(slow)).modules.frame.project, 'Давно записано, и дальше');
+  assert.deepEqual(await slow.evaluate(() => window.fields.slice(0, 1)), ['Давно записано']);
+});
+
+// The first four are needed to say anything at all; the page itself then says it.
+for (const name of ['boot.js', 'tabs.js', 'mirror.js', 'offline.js', 'app.js', 'book.js', 'history.js', 'app_bg.wasm', 'style.css']) {
+  test(`G14 ${name} with one other byte is refused, not run`, async t => {
+    const site = await ownSite(t);
+    const allow = [/integrity/, /Failed to fetch/, PRELOAD];
+    // Of a text the last line break, without which it is as good as before.
+    site.edit(name, bytes => {
+      bytes[name.endsWith('.wasm') ? bytes.length >> 1 : bytes.lastIndexOf('\n')] ^= 0b101010;
+      return bytes;
+    });
+    const { page } = await openApp({ site, allow, mounted: false });
+    if (['boot.js', 'tabs.js', 'mirror.js', 'offline.js'].includes(name)) await page.locator('.shell__lost:visible').waitFor();
+    else await dialog(page).getByRole('heading', { name: 'Часть приложения не загрузилась' }).waitFor();
+    assert.equal(await page.locator('#app > *').count(), 0, 'nothing was started');
+    assert.deepEqual(await axe(page), []);
+  });
+}
+
+test('G14 a second part with one other byte is refused, and what is stored stays as it was', async t => {
+  const site = await ownSite(t);
+  const { page } = await openApp({ site, allow: [/integrity/, /Failed to fetch/] });
+  await start(page);
+  await page.locator('[name="frame.project"]').fill('Записано');
+  await saved(page);
+  const before = await stored(page);
+  site.edit('book.wasm', bytes => { bytes[bytes.length >> 1] ^= 1; return bytes; });
+  await page.reload();
+  await dialog(page).getByRole('heading', { name: 'Часть приложения не загрузилась' }).waitFor();
+  assert.equal(await page.locator('[name="frame.project"]').count(), 0);
+  assert.deepEqual(await stored(page), before);
+});
+
+test('the installed app has its name and an icon for every system', async () => {
+  const { page, url } = await openApp();
+  const manifest = await page.evaluate(() => fetch(document.querySelector('link[rel=manifest]').href).then(answer => answer.json()));
+  assert.equal(manifest.display, 'standalone');
+  const touch = await page.locator('link[rel=apple-touch-icon]').getAttribute('href');
+  for (const { src, sizes, type } of [...manifest.icons, { src: touch, sizes: '180x180', type: 'image/png' }]) {
+    const seen = await page.evaluate(async src => {
+      const image = new Image();
+      image.src = src;
+      await image.decode();
+      return [image.naturalWidth, image.naturalHeight].join('x');
+    }, new URL(src, url).href);
+    if (type === 'image/png') assert.equal(seen, sizes, src);
+  }
+  assert.deepEqual(manifest.icons.filter(icon => icon.type === 'image/png').map(icon => `${icon.sizes} ${icon.purpose}`),
+    ['192x192 any', '512x512 any', '512x512 maskable']);
+  const session = await page.context().newCDPSession(page);
+  assert.deepEqual((await session.send('Page.getInstallabilityErrors')).installabilityErrors.map(one => one.errorId), ['in-incognito'], 'nothing but that a test is no profile');
 });

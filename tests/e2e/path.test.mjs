@@ -6,7 +6,7 @@ import { book, example, go, MODULES, record, saved, start, value, VIEWS } from '
 for (const base of ['/', '/sub/dir/']) {
   for (const lang of ['ru', 'en']) {
     test(`from an empty page to a document, ${lang} at ${base}`, async () => {
-      const { page } = await openApp({ base, lang });
+      const { page } = await openApp({ base, lang, worker: true });
       await start(page);
       await page.locator('[name="frame.project"]').fill('Кофейня «Угол»');
       await page.locator('[name="frame.author"]').fill('Анна');

@@ -67,10 +67,10 @@ test('names no host and no absolute path', () => {
   assert.doesNotMatch(html, /(?:href|src)="(?:\/|https?:)/);
   assert.doesNotMatch(html, /<!--|data-trunk|\sstyle=|\son\w+=/);
   const policy = html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
-  const inline = [...html.matchAll(/<(style|script)>([\s\S]*?)<\/\1>/g)];
-  assert.equal(inline.length, 3, 'the sheet and the script of the first paint, and the script that asks for the rest');
+  const inline = [...html.matchAll(/<(style|script)(?: type="importmap")?>([\s\S]*?)<\/\1>/g)];
+  assert.equal(inline.length, 4, 'the sheet and the script of the first paint, the checksums, and the script that asks for the rest');
   for (const [, , text] of inline) assert.ok(policy.includes(`'sha256-${crypto.createHash('sha256').update(text).digest('base64')}'`), 'named by its hash');
-  assert.equal(policy.match(/sha256-/g).length, 3);
+  assert.equal(policy.match(/sha256-/g).length, 4);
   assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'(?<!'wasm-unsafe-eval')/);
   assert.match(html, /^<!DOCTYPE html>\s*<html[^>]*>\s*<head>\s*<meta http-equiv="Content-Security-Policy"/);
 });
@@ -117,7 +117,7 @@ for (const [lang, locale, promise, other] of [
   test(`says when a file of the app is missing, ${lang}`, async () => {
     for (const name of ['app_bg.wasm', 'app.js']) {
       const { page } = await openApp({
-        lang, mounted: false, viewport: PHONE, allow: [/404/, /Failed to load resource/, PRELOAD],
+        lang, mounted: false, viewport: PHONE, allow: [/404/, /Failed to load resource/, /integrity/, PRELOAD],
         route: context => context.route(`**/${name}*`, route => route.fulfill({ status: 404, body: 'not found' })),
       });
       await page.getByRole('dialog').getByRole('heading', { name: lang === 'ru' ? /не загрузилась/ : /did not load/ }).waitFor();
