@@ -16,11 +16,13 @@ use crate::fake::{Disk, Tab};
 fn workbook(name: &str, length: usize) -> Workbook {
     let mut w = Workbook::default();
     w.frame.project = name.into();
-    w.content.posts.extend((0..length as u64 / 1000).map(|n| Post {
-        id: RowId(n + 1),
-        body: format!("Пост {n}. ").repeat(100),
-        ..Post::default()
-    }));
+    w.content
+        .posts
+        .extend((0..length as u64 / 1000).map(|n| Post {
+            id: RowId(n + 1),
+            body: format!("Пост {n}. ").repeat(100),
+            ..Post::default()
+        }));
     w
 }
 
@@ -242,7 +244,10 @@ fn e16_five_megabytes_of_anything_are_damage() {
 #[test]
 fn e16_one_piece_named_by_many_workbooks_does_not_use_up_the_memory() {
     // A text of 8 MB takes some thousand characters; fifty records name it.
-    let text = format!("{{\"format\":\"planerka\",\"x\":\"{}\"}}", "0".repeat(8 << 20));
+    let text = format!(
+        "{{\"format\":\"planerka\",\"x\":\"{}\"}}",
+        "0".repeat(8 << 20)
+    );
     let name = pieces::Name::of(&text);
     let body = pieces::manifest(&[name]);
     let piece = pieces::pack(&text);
