@@ -59,7 +59,8 @@ async function download(status) {
     }
   } catch { /* no access to the storage: the file then says so by being empty */ }
   for (const field of document.querySelectorAll('#app textarea, #app input')) {
-    if (field.value && field.type !== 'file') fields.push({ name: field.name || field.id, value: field.value });
+    const chosen = field.checked || field.type !== 'radio' && field.type !== 'checkbox';
+    if (field.value && field.type !== 'file' && chosen) fields.push({ name: field.name || field.id, value: field.value });
   }
   const now = new Date().toISOString();
   const [mirror, typed] = await Promise.all([everything().catch(() => ({})), journal().catch(() => [])]);

@@ -9,7 +9,7 @@ const KEEP = 50;
 const RUN = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
 const FIELD = /^[a-z_]+(\.\w+)+$/;
 const BUILD = new URL(import.meta.url).search.slice(3);
-let opening, timer, stopped = false;
+let opening, timer, stopped = false, adopted = 0;
 
 // The workbook in the address.
 export const place = () => location.hash.match(/^#\/(\w{8})(?=[/?]|$)/)?.[1] ?? '';
@@ -143,9 +143,10 @@ function settle(run, book, field, text) {
   flush();
 }
 
-// Takes in an edit from a rescue file, for a workbook that was just made from it.
+// Takes in an edit as one that another page has left: from a rescue file, for a workbook that was just made from it, or
+// because the user takes back having left it.
 function adopt(book, field, text, at) {
-  plan({ run: `file-${RUN}`, book, field, text, at, build: BUILD, after: null });
+  plan({ run: `${RUN}-${adopted++}`, book, field, text, at, build: BUILD, after: null });
   flush();
 }
 

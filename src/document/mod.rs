@@ -30,5 +30,5 @@ pub use progress::{Progress, Status, answered, progress, row_complete, status};
 pub use rescue::{Aside, MAX_RESCUE, Rescue, Typed, from_rescue};
 pub use search::{Hit, search};
 pub use sniff::sniff;
-pub use typed::{put_back, reads};
+pub use typed::{holds, put_back, reads, typed_into};
 pub use write::to_json;

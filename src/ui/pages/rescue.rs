@@ -112,9 +112,11 @@ fn sort(l: Locale, mut rescue: Rescue) -> File {
         let typed = if other || newer {
             Vec::new()
         } else {
-            let (own, rest) = rescue.journal.into_iter().partition(|t| t.book == id);
+            let (mut own, rest): (Vec<_>, Vec<_>) =
+                rescue.journal.into_iter().partition(|t| t.book == id);
             rescue.journal = rest;
-            unsaved(&w, own)
+            own.retain(|t| !document::holds(&w, &t.field, &t.text));
+            own
         };
         let deleted = entry.is_some_and(|e| e.deleted);
         let said = [
@@ -142,25 +144,20 @@ fn sort(l: Locale, mut rescue: Rescue) -> File {
     file.loose = rescue.journal;
     file.loose.retain(|t| !t.text.trim().is_empty());
     if file.books.is_empty() {
-        let fresh = |f: &Typed| {
-            !file
-                .loose
-                .iter()
-                .any(|t| t.field == f.field && t.text == f.text)
+        let empty = Workbook::default();
+        // Choices say nothing without their question; a field of the page's own has no name.
+        let typed = |f: &Typed| {
+            let field = empty.parse_path(&f.field).and_then(|p| empty.field(p));
+            !f.field.is_empty() && field.is_none_or(|f| document::typed_into(f.kind))
         };
-        let fields: Vec<Typed> = rescue.fields.into_iter().filter(fresh).collect();
-        file.loose.extend(fields);
+        for field in rescue.fields.into_iter().filter(typed) {
+            let same = |t: &Typed| t.field == field.field && t.text == field.text;
+            if !file.loose.iter().any(same) {
+                file.loose.push(field);
+            }
+        }
     }
     file
-}
-
-/// The edits whose text is not what the workbook has.
-fn unsaved(w: &Workbook, mut typed: Vec<Typed>) -> Vec<Typed> {
-    typed.retain(|t| {
-        let now = w.parse_path(&t.field).and_then(|p| document::reads(w, p));
-        now.as_deref() != Some(t.text.as_str())
-    });
-    typed
 }
 
 /// How many rows of the tables that tell a workbook from another.

@@ -11,6 +11,8 @@ use crate::ui::session::Offer;
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 
+/// Edits from which the list is folded: the page is not to be pushed out of sight.
+const MANY: usize = 4;
 /// Characters from which a text gets a scroller of its own.
 const LONG: usize = 300;
 
@@ -22,13 +24,23 @@ pub fn notice(cx: Ctx) -> AnyView {
         if list.is_empty() || cx.s.locked() {
             return ().into_any();
         }
-        let all = (list.len() > 1).then(|| both(cx, &list, None));
+        let all =
+            (list.len() > 1).then(|| view! { <p class="buttons">{both(cx, &list, None)}</p> });
+        let one = all.is_none();
+        let items = list.iter().map(|o| item(cx, o, one)).collect_view();
+        let items = view! { <ul class="unsaved__list">{items}</ul> };
+        let items = if list.len() < MANY {
+            items.into_any()
+        } else {
+            let count = cx.l.count(k::rescue_count::fields, list.len());
+            view! { <details><summary>{count}</summary>{items}</details> }.into_any()
+        };
         view! {
             <section class="unsaved" data-unsaved tabindex="-1" aria-labelledby="unsaved-title">
                 <p class="unsaved__title" id="unsaved-title">{cx.t(k::unsaved::title)}</p>
                 <p>{cx.t(k::unsaved::text)}</p>
-                <ul class="unsaved__list">{list.iter().map(|o| item(cx, o)).collect_view()}</ul>
-                {all.map(|buttons| view! { <p class="buttons">{buttons}</p> })}
+                {all}
+                {items}
             </section>
         }
         .into_any()
@@ -36,7 +48,8 @@ pub fn notice(cx: Ctx) -> AnyView {
     view.into_any()
 }
 
-fn item(cx: Ctx, offer: &Offer) -> AnyView {
+/// One edit; `alone` when there is no other to decide.
+fn item(cx: Ctx, offer: &Offer, alone: bool) -> AnyView {
     let name = cx.s.peek(|w| field_name(cx.l, w, &offer.edit.field));
     let title = match &offer.place {
         Some((path, _)) => view! { <a href=cx.field_href(*path)>{name.clone()}</a> }.into_any(),
@@ -61,7 +74,7 @@ fn item(cx: Ctx, offer: &Offer) -> AnyView {
                 {side(cx.l, k::unsaved::typed, &offer.edit.text)}
             </div>
             <p class="buttons">
-                {both(cx, std::slice::from_ref(offer), Some(&name))}
+                {both(cx, std::slice::from_ref(offer), Some((&name, alone)))}
                 <button type="button" class="button button--quiet" data-command="copy-typed" aria-label=label on:click=copy>{cx.t(k::unsaved::copy)}</button>
             </p>
         </li>
@@ -69,10 +82,10 @@ fn item(cx: Ctx, offer: &Offer) -> AnyView {
     .into_any()
 }
 
-/// "Put it back" and "Leave it" for one edit of this name, or for all.
-fn both(cx: Ctx, offers: &[Offer], name: Option<&str>) -> AnyView {
-    let words = |one: Key, of: Key, all: Key| match name {
-        Some(name) => (cx.t(one), cx.fill(of, &[("name", name)])),
+/// "Put it back" and "Leave it" for the edit of this name, which may be alone, or for all.
+fn both(cx: Ctx, offers: &[Offer], one: Option<(&str, bool)>) -> AnyView {
+    let words = |one_key: Key, of: Key, all: Key| match one {
+        Some((name, _)) => (cx.t(one_key), cx.fill(of, &[("name", name)])),
         None => (cx.t(all), cx.t(all).to_owned()),
     };
     let (put, put_label) = words(k::unsaved::put, k::unsaved::put_of, k::unsaved::put_all);
@@ -81,6 +94,7 @@ fn both(cx: Ctx, offers: &[Offer], name: Option<&str>) -> AnyView {
         k::unsaved::leave_of,
         k::unsaved::leave_all,
     );
+    let main = one.is_none_or(|(_, alone)| alone);
     let placed = offers.iter().any(|o| o.place.is_some());
     let offers = StoredValue::new(offers.to_vec());
     let put_back = move |_| {
@@ -97,13 +111,13 @@ fn both(cx: Ctx, offers: &[Offer], name: Option<&str>) -> AnyView {
         });
         keep_focus();
     };
-    let (put_command, leave_command) = if name.is_some() {
+    let (put_command, leave_command) = if one.is_some() {
         ("put-back", "leave")
     } else {
         ("put-all", "leave-all")
     };
     view! {
-        {placed.then(|| view! { <button type="button" class="button button--primary" data-command=put_command aria-label=put_label on:click=put_back>{put}</button> })}
+        {placed.then(|| view! { <button type="button" class="button" class:button--primary=main data-command=put_command aria-label=put_label on:click=put_back>{put}</button> })}
         <button type="button" class="button" data-command=leave_command aria-label=leave_label on:click=leave_it>{leave}</button>
     }
     .into_any()

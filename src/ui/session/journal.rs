@@ -20,11 +20,11 @@ pub struct Offer {
 }
 
 fn offer(w: &Workbook, edit: &Left) -> Option<Offer> {
-    let path = w.parse_path(&edit.field);
-    let place = path.and_then(|p| Some((p, document::reads(w, p)?)));
-    if place.as_ref().is_some_and(|(_, now)| *now == edit.text) {
+    if document::holds(w, &edit.field, &edit.text) {
         return None;
     }
+    let path = w.parse_path(&edit.field);
+    let place = path.and_then(|p| Some((p, document::reads(w, p)?)));
     Some(Offer {
         edit: edit.clone(),
         place,
