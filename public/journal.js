@@ -6,7 +6,7 @@ const NAME = 'planerka-journal', LIMIT = 2000, PAUSE = 300;
 // Fields of one page that are kept: the ones typed into last.
 const KEEP = 50;
 // This page, from its loading to its end.
-const RUN = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+const RUN = Math.random().toString(36).slice(2, 12);
 const FIELD = /^[a-z_]+(\.\w+)+$/;
 const BUILD = new URL(import.meta.url).search.slice(3);
 let opening, timer, stopped = false, adopted = 0;

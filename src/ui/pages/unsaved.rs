@@ -10,6 +10,7 @@ use crate::platform::browser;
 use crate::ui::session::Offer;
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Edits from which the list is folded: the page is not to be pushed out of sight.
 const MANY: usize = 4;
@@ -96,18 +97,19 @@ fn both(cx: Ctx, offers: &[Offer], one: Option<(&str, bool)>) -> AnyView {
     );
     let main = one.is_none_or(|(_, alone)| alone);
     let placed = offers.iter().any(|o| o.place.is_some());
-    let offers = StoredValue::new(offers.to_vec());
+    let offers: Arc<[Offer]> = offers.into();
+    let to_leave = offers.clone();
     let put_back = move |_| {
-        if offers.with_value(|o| cx.s.put_back(o)) {
+        if cx.s.put_back(&offers) {
             toast::show_undo(cx, cx.t(k::unsaved::put_done).into());
             keep_focus();
         }
     };
     let leave_it = move |_| {
-        let left = offers.get_value();
+        let left = to_leave.clone();
         cx.s.leave(&left);
         toast::show_undo_with(cx.t(k::unsaved::left).into(), move || {
-            cx.s.offer_again(&left)
+            cx.s.offer_again(&left);
         });
         keep_focus();
     };
