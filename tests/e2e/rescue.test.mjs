@@ -1,7 +1,7 @@
 // What was typed in the last moment before a stop, and the file that is offered then: both come back.
 import assert from 'node:assert/strict';
 import { axeInPlace, download, openApp, overflow, PHONE, ready, test, until } from './support.mjs';
-import { book, journal, record, saved, start, trapAt, value } from './steps.mjs';
+import { another, book, journal, record, saved, start, trapAt, value } from './steps.mjs';
 import { largeBook, openWorkbook, unpacked } from './large-book.mjs';
 
 const STOP = [/unreachable/, /panicked/, /recursive use/, /closure invoked/];
@@ -30,6 +30,19 @@ async function held(page, count) {
     assert.ok(tries < 60, `${count} edits in the journal are waited for, not ${JSON.stringify(edits)}`);
     await page.evaluate(() => new Promise(done => setTimeout(done, 50)));
   }
+}
+
+/** Puts edits into the journal as a page that has ended left them. */
+async function leave(page, ...edits) {
+  await page.evaluate(edits => new Promise((resolve, reject) => {
+    const request = indexedDB.open('planerka-journal');
+    request.onsuccess = () => {
+      const transaction = request.result.transaction('edits', 'readwrite');
+      for (const edit of edits) transaction.objectStore('edits').put({ run: 'old', at: '2026-03-08T18:04', build: '', after: null, ...edit });
+      transaction.oncomplete = () => { request.result.close(); resolve(); };
+      transaction.onabort = () => reject(transaction.error);
+    };
+  }), edits);
 }
 
 /** Goes to the start page and picks a file there. */
@@ -132,14 +145,7 @@ test('C1 a field that is gone is shown with its text to copy', async () => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const id = await start(page);
   await saved(page);
-  await page.evaluate(book => new Promise(resolve => {
-    const request = indexedDB.open('planerka-journal');
-    request.onsuccess = () => {
-      const transaction = request.result.transaction('edits', 'readwrite');
-      transaction.objectStore('edits').put({ run: 'old', book, field: 'audience.personas.5.name', text: 'Имя <b>удалённой</b> персоны', at: '2026-03-08T18:04', build: '', after: null });
-      transaction.oncomplete = () => { request.result.close(); resolve(); };
-    };
-  }), id);
+  await leave(page, { book: id, field: 'audience.personas.5.name', text: 'Имя <b>удалённой</b> персоны' });
   await reload(page);
   await notice(page).getByText('Имя <b>удалённой</b> персоны').waitFor();
   await notice(page).getByText('Этого поля в книге больше нет').waitFor();
@@ -163,6 +169,42 @@ test('C1 a page that is left while somebody types offers nothing: what it has is
     await held(page, 0);
     assert.equal(await notice(page).count(), 0);
   }
+});
+
+test('C1 only what no save has held is offered: text that was deleted since does not come back', async () => {
+  const { page } = await openApp();
+  const id = await start(page);
+  await page.locator('[name="frame.project"]').fill('Нынешнее');
+  await saved(page);
+  await held(page, 0);
+  const revision = await page.evaluate(id => Math.max(...['A', 'B'].map(slot => Number(localStorage.getItem(`planerka/ws/${id}/${slot}`)?.split(' ')[1] ?? 0))), id);
+  await leave(page,
+    { book: id, field: 'frame.project', text: 'Удалённое', after: revision - 1 },
+    { book: id, field: 'frame.author', text: 'Не сохранённое', after: revision },
+    { book: id, field: 'frame.project', run: 'older', text: 'Нынешнее', after: revision },
+    { book: 'abcdefgh', field: 'frame.project', text: 'Из другой книги', after: 0 });
+  await reload(page);
+  await notice(page).getByText('Не сохранённое').waitFor();
+  assert.equal(await notice(page).locator('.unsaved__item').count(), 1);
+  const left = await held(page, 2);
+  assert.deepEqual(left.map(edit => edit.text).sort(), ['Из другой книги', 'Не сохранённое']);
+});
+
+test('C1 a tab that only reads offers nothing of the tab that writes', async () => {
+  const { page, context } = await openApp();
+  await start(page);
+  await saved(page);
+  await held(page, 0);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    window.planerkaMirror.put = async () => false;
+  });
+  await page.locator('[name="frame.project"]').fill('Ещё пишу');
+  const [before] = await held(page, 1);
+  const second = await another(page, context);
+  await second.locator('[data-saving=other]').waitFor();
+  assert.equal(await notice(second).count(), 0);
+  assert.deepEqual(await journal(second), [before]);
 });
 
 test('C1 the journal keeps typed fields of the workbook only, and the last fifty', async () => {
@@ -201,7 +243,7 @@ test('C1 the journal keeps typed fields of the workbook only, and the last fifty
 });
 
 for (const size of ['small', 'large']) {
-  test(`A5 the file from the stop screen opens elsewhere, letter for letter: a ${size} workbook`, async () => {
+  test(`A5, E14 the file from the stop screen opens elsewhere, letter for letter, and twice: a ${size} workbook`, async () => {
     const { page } = size === 'small' ? await openApp({ allow: STOP }) : await openWorkbook(largeBook(300), 'frame', { allow: STOP });
     if (size === 'small') {
       await start(page);
@@ -228,7 +270,7 @@ for (const size of ['small', 'large']) {
     await button(other.page, 'put-back').click();
     await saved(other.page);
     assert.equal((await whole(other.page)).modules.frame.author, 'Не успел');
-    // Once more: another workbook beside it, with words that tell them apart (E14).
+    // Once more: another workbook beside it, with words that tell them apart.
     await pick(other.page, file);
     await other.page.locator('[data-command=rescue]').click();
     await other.page.locator('.page--hub h1').waitFor();
