@@ -109,7 +109,7 @@ let shown = false;
 // The name of a field as the page shows it; the page still stands behind the dialog.
 function label(name) {
   const field = document.querySelector(`[name="${name}"]`);
-  return field?.ariaLabel || field?.labels?.[0]?.firstChild?.textContent.trim() || name;
+  return field?.getAttribute('aria-label') || field?.labels?.[0]?.firstChild?.textContent.trim() || name;
 }
 
 // What was typed and is in no save: to be seen, and copied, before anything else is done.

@@ -2,44 +2,24 @@
 // the last moments when the app has stopped. An edit stays until a save that holds it stands on disk in the mirror; what is
 // left of a page that has ended is offered to the user (src/ui/session/journal.rs), who decides. Whatever fails here fails
 // quietly: saving needs none of it.
-const NAME = 'planerka-journal', LIMIT = 2000, PAUSE = 300;
+import { database } from './database.js';
+
+const PAUSE = 300;
 // Fields of one page that are kept: the ones typed into last.
 const KEEP = 50;
 // This page, from its loading to its end.
 const RUN = Math.random().toString(36).slice(2, 12);
 const FIELD = /^[a-z_]+(\.\w+)+$/;
 const BUILD = new URL(import.meta.url).search.slice(3);
-let opening, timer, stopped = false, adopted = 0;
+let timer, stopped = false, adopted = 0;
 
 // The workbook in the address.
 export const place = () => location.hash.match(/^#\/(\w{8})(?=[/?]|$)/)?.[1] ?? '';
 
-function open() {
-  opening ??= new Promise(resolve => {
-    const request = indexedDB.open(NAME, 1);
-    // { run, book, field, text, at, build, after }: `at` is local time; saves above the revision `after` hold the edit.
-    request.onupgradeneeded = () => request.result.createObjectStore('edits', { keyPath: ['run', 'book', 'field'] });
-    request.onsuccess = () => {
-      const db = request.result;
-      db.onclose = db.onversionchange = () => { db.close(); opening = undefined; };
-      resolve(db);
-    };
-    request.onerror = request.onblocked = () => { opening = undefined; resolve(null); };
-  }).catch(() => { opening = undefined; return null; });
-  return opening;
-}
-
-// Resolves with what `act` answered once the transaction is complete, with null when it failed or takes too long.
-function run(mode, act) {
-  const done = open().then(db => db && new Promise(resolve => {
-    let answer;
-    const transaction = db.transaction('edits', mode);
-    transaction.oncomplete = () => resolve(answer);
-    transaction.onabort = transaction.onerror = () => resolve(null);
-    act(transaction.objectStore('edits'), value => { answer = value; });
-  })).catch(() => { opening = undefined; return null; });
-  return Promise.race([done, new Promise(late => setTimeout(late, LIMIT, null))]);
-}
+const run = database('planerka-journal', ['edits'], 2000, db => {
+  // { run, book, field, text, at, build, after }: `at` is local time; saves above the revision `after` hold the edit.
+  db.createObjectStore('edits', { keyPath: ['run', 'book', 'field'] });
+});
 
 // Edits of this page that no save holds yet, the newest last; and which saves they have to do with: by workbook, the revision
 // of the newest save, and the one that what is typed now comes after.
@@ -79,12 +59,13 @@ function flush() {
   const writes = due, at = local();
   due = new Map();
   return run('readwrite', store => {
+    const table = store('edits');
     for (const { key, edit } of writes.values()) {
-      if (edit) store.put(Object.assign(edit, { at: edit.at || at }));
-      else store.delete(key);
+      if (edit) table.put(Object.assign(edit, { at: edit.at || at }));
+      else table.delete(key);
     }
     // The page may be on its way out: nothing more is to come.
-    store.transaction.commit?.();
+    table.transaction.commit?.();
   });
 }
 
@@ -109,7 +90,11 @@ function saved(book, revision) {
   const mark = marks.get(book);
   if (!mark || mark.saved >= revision) return;
   // Typed since the text was taken: not in this save, whatever its number.
-  for (const edit of edits.values()) if (edit.book === book && edit.after > mark.saved) edit.after = revision;
+  for (const edit of edits.values()) {
+    if (edit.book !== book || !(edit.after > mark.saved) || edit.after === revision) continue;
+    edit.after = revision;
+    plan(edit);
+  }
   mark.saved = mark.after = revision;
 }
 const told = act => ({ detail }) => { const [book, revision] = detail.split(' '); act(book, Number(revision)); };
@@ -121,14 +106,15 @@ addEventListener('planerka:kept', told((book, revision) => {
 
 // The app has opened a workbook at a revision. Answers what other pages have left of it that no save up to `holds` has: these
 // stay until they are settled, whatever is saved from now on.
-async function left(book, revision, holds) {
+function left(book, revision, holds) {
   if (!(marks.get(book)?.saved >= revision)) marks.set(book, { saved: revision, after: revision });
   return run('readwrite', (store, answer) => {
-    store.getAll().onsuccess = ({ target: { result } }) => {
+    const table = store('edits');
+    table.getAll().onsuccess = ({ target: { result } }) => {
       const found = result.filter(edit => edit.run !== RUN && edit.book === book).filter(edit => {
         const covered = edit.after !== null && edit.after < holds;
-        if (covered) store.delete([edit.run, edit.book, edit.field]);
-        else if (edit.after !== null) store.put({ ...edit, after: null });
+        if (covered) table.delete([edit.run, edit.book, edit.field]);
+        else if (edit.after !== null) table.put({ ...edit, after: null });
         return !covered;
       });
       answer(found.sort((a, b) => a.at.localeCompare(b.at)));
@@ -155,7 +141,7 @@ function forget(book) {
   for (const [name, edit] of edits) if (edit.book === book) drop(name);
   flush();
   run('readwrite', store => {
-    store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+    store('edits').openCursor().onsuccess = ({ target: { result: cursor } }) => {
       if (!cursor) return;
       if (cursor.value.book === book) cursor.delete();
       cursor.continue();
@@ -173,7 +159,7 @@ export function stop() {
 // Everything, for the rescue file. Where there is no database, what this page knows.
 export async function journal() {
   await flush();
-  return await run('readonly', (store, answer) => { store.getAll().onsuccess = event => answer(event.target.result); }) ?? [...edits.values()];
+  return await run('readonly', (store, answer) => { store('edits').getAll().onsuccess = event => answer(event.target.result); }) ?? [...edits.values()];
 }
 
 // The app calls these by name.

@@ -60,17 +60,10 @@ pub fn from_rescue(bytes: &[u8]) -> Result<Rescue, LoadError> {
         "rescue" => {}
         what => return Err(LoadError::Foreign(what)),
     }
-    let fields = list(top.shift_remove("fields"), |of| Typed {
-        field: text(of, "name"),
-        text: text(of, "value"),
-        ..Typed::default()
-    });
-    let journal = list(top.shift_remove("journal"), |of| Typed {
-        book: text(of, "book"),
-        field: text(of, "field"),
-        text: text(of, "text"),
-        at: text(of, "at"),
-    });
+    let journal = typed(top.shift_remove("journal"), "field", "text");
+    // An emptied field is an edit too; one that stands empty says nothing.
+    let mut fields = typed(top.shift_remove("fields"), "name", "value");
+    fields.retain(|t| !t.text.trim().is_empty());
     let aside = list(top.shift_remove("aside"), |of| Aside {
         id: text(of, "id"),
         record: text(of, "record"),
@@ -79,18 +72,22 @@ pub fn from_rescue(bytes: &[u8]) -> Result<Rescue, LoadError> {
     let mirror = list(top.shift_remove("mirror"), |of| {
         (text(of, "id"), text(of, "record"))
     });
-    let said = |list: Vec<Typed>| -> Vec<Typed> {
-        let all = list.into_iter();
-        all.filter(|t| !t.text.trim().is_empty()).collect()
-    };
     Ok(Rescue {
         entries: texts(top.shift_remove("entries")),
         mirror: mirror.into_iter().collect(),
         pieces: texts(top.shift_remove("pieces")),
         aside,
-        // An emptied field is an edit too; one that stands empty says nothing.
         journal,
-        fields: said(fields),
+        fields,
+    })
+}
+
+fn typed(of: Option<Json>, field: &str, value: &str) -> Vec<Typed> {
+    list(of, |of| Typed {
+        book: text(of, "book"),
+        field: text(of, field),
+        text: text(of, value),
+        at: text(of, "at"),
     })
 }
 

@@ -10,7 +10,6 @@ use crate::platform::browser;
 use crate::ui::session::Offer;
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Edits from which the list is folded: the page is not to be pushed out of sight.
 const MANY: usize = 4;
@@ -97,7 +96,7 @@ fn both(cx: Ctx, offers: &[Offer], one: Option<(&str, bool)>) -> AnyView {
     );
     let main = one.is_none_or(|(_, alone)| alone);
     let placed = offers.iter().any(|o| o.place.is_some());
-    let offers: Arc<[Offer]> = offers.into();
+    let offers = offers.to_vec();
     let to_leave = offers.clone();
     let put_back = move |_| {
         if cx.s.put_back(&offers) {
