@@ -1,6 +1,7 @@
 // Starts the app, and stands in for it when it cannot start or has stopped.
 // Plain JavaScript on purpose: this file must work where WebAssembly does not.
 
+import { journal, place, stop as last } from './journal.js';
 import { arrive, everything } from './mirror.js';
 import { forget, keep, renew } from './offline.js';
 import { claim } from './tabs.js';
@@ -64,11 +65,12 @@ async function download(status) {
     }
   } catch { /* no access to the storage: the file then says so by being empty */ }
   for (const field of document.querySelectorAll('#app textarea, #app input')) {
-    if (field.value && field.type !== 'file') fields.push({ name: field.name || field.id, value: field.value });
+    const chosen = field.checked || field.type !== 'radio' && field.type !== 'checkbox';
+    if (field.value && field.type !== 'file' && chosen) fields.push({ name: field.name || field.id, value: field.value });
   }
   const now = new Date().toISOString();
-  const mirror = await everything().catch(() => ({}));
-  const rescue = { app: 'planerka', kind: 'rescue', saved: now, build: VERSION.slice(3), entries, fields, ...mirror };
+  const [mirror, typed] = await Promise.all([everything().catch(() => ({})), journal().catch(() => [])]);
+  const rescue = { app: 'planerka', kind: 'rescue', saved: now, build: VERSION.slice(3), entries, fields, journal: typed, ...mirror };
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([JSON.stringify(rescue, null, 2)], { type: 'application/json' }));
   link.download = `planerka-rescue-${now.slice(0, 10)}.json`;
@@ -76,7 +78,7 @@ async function download(status) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   // A large workbook has many pieces and is one record.
   const count = Object.keys(entries).filter(key => !key.includes('/p/')).length + (mirror.mirror?.length ?? 0);
-  status.textContent = count || fields.length
+  status.textContent = count || fields.length || typed.length
     ? (RU ? `Файл ${link.download} в загрузках. Записей: ${count}.` : `${link.download} is in your downloads. Records: ${count}.`)
     : (RU ? 'В этом браузере пока ничего не сохранено.' : 'Nothing is stored in this browser yet.');
 }
@@ -84,7 +86,6 @@ async function download(status) {
 // Starts that did not come to a good end, in a row, in one tab and on one workbook. A page that was left in peace has not failed; one that
 // was killed has. After three of them the app is not started there again by itself.
 const STARTS = 'planerka/starts', CALM = 5000;
-const place = () => location.hash.match(/^#\/(\w{8})(?=[/?]|$)/)?.[1] ?? '';
 let started;
 function failures() {
   try {
@@ -111,10 +112,27 @@ function count() {
 
 let shown = false;
 
+// The name of a field as the page shows it; the page still stands behind the dialog.
+function label(name) {
+  const field = document.querySelector(`[name="${name}"]`);
+  return field?.getAttribute('aria-label') || field?.labels?.[0]?.firstChild?.textContent.trim() || name;
+}
+
+// What was typed and is in no save: to be seen, and copied, before anything else is done.
+function unsaved(edits) {
+  const part = element('section', 'rescue__typed', ''), list = element('dl', '', '');
+  part.append(element('h2', '', RU ? 'Не успело сохраниться' : 'Not saved yet'), list);
+  for (const { field, text } of edits) list.append(element('dt', '', label(field)), element('dd', '', text || (RU ? 'пусто' : 'empty')));
+  part.append(element('p', '', RU ? 'Когда вы обновите страницу, этот текст можно будет вернуть. Он есть и в файле.'
+    : 'After you reload the page you can put this text back. It is in the file, too.'));
+  return part;
+}
+
 // A modal dialog: it lies above anything the app has opened, and makes the rest of the page inert.
 function stop(kind, detail) {
   if (shown) return;
   shown = true;
+  const typed = last();
   const text = TEXT[kind], dialog = document.createElement('dialog'), actions = element('p', 'rescue__actions', '');
   const title = element('h1', 'rescue__title', text.title), body = element('p', 'rescue__text', text.body);
   const status = element('p', 'rescue__status', '');
@@ -123,6 +141,7 @@ function stop(kind, detail) {
   dialog.setAttribute('aria-describedby', body.id = 'rescue-text');
   status.setAttribute('role', 'status');
   dialog.append(title, body, actions, status);
+  if (typed.length) dialog.append(unsaved(typed));
 
   if (kind === 'frame') {
     const link = element('a', 'rescue__button rescue__button--main', RU ? 'Открыть в своей вкладке' : 'Open in its own tab');

@@ -1,42 +1,17 @@
 // Versions of workbooks, in a database of their own: whatever happens here, the text one is writing is not in it. Comes with
 // the second part of the program; the app calls it by name (src/platform/history.rs). Every call answers null when it failed.
-const NAME = 'planerka-history', LIMIT = 5000;
+import { database } from './database.js';
+
 // Versions nobody has named, kept for each workbook: of one's own work, and those handed out or taken in, which joining needs.
 const KEEP = 20;
 const OUTSIDE = ['handed', 'joined'];
-let opening;
 
-function open() {
-  opening ??= new Promise(resolve => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
-      const db = request.result;
-      // { n, book, kind, name, at, tag }: small, for the list. `at` is local time.
-      db.createObjectStore('versions', { keyPath: 'n', autoIncrement: true }).createIndex('book', 'book');
-      // { n, text } or { n, packed }: the file text, deflated where the browser can.
-      db.createObjectStore('texts', { keyPath: 'n' });
-    };
-    request.onsuccess = () => {
-      const db = request.result;
-      db.onclose = db.onversionchange = () => { db.close(); opening = undefined; };
-      resolve(db);
-    };
-    request.onerror = request.onblocked = () => { opening = undefined; resolve(null); };
-  }).catch(() => { opening = undefined; return null; });
-  return opening;
-}
-
-// Resolves with what `act` answered once the transaction is on disk, with null when it failed or takes too long.
-function run(mode, act) {
-  const done = open().then(db => db && new Promise(resolve => {
-    let answer;
-    const transaction = db.transaction(['versions', 'texts'], mode, { durability: 'strict' });
-    transaction.oncomplete = () => resolve(answer);
-    transaction.onabort = transaction.onerror = () => resolve(null);
-    act(name => transaction.objectStore(name), value => { answer = value; });
-  })).catch(() => { opening = undefined; return null; });
-  return Promise.race([done, new Promise(late => setTimeout(late, LIMIT, null))]);
-}
+const run = database('planerka-history', ['versions', 'texts'], 5000, db => {
+  // { n, book, kind, name, at, tag }: small, for the list. `at` is local time.
+  db.createObjectStore('versions', { keyPath: 'n', autoIncrement: true }).createIndex('book', 'book');
+  // { n, text } or { n, packed }: the file text, deflated where the browser can.
+  db.createObjectStore('texts', { keyPath: 'n' });
+}, { durability: 'strict' });
 
 const through = (data, stream) => new Response(new Blob([data]).stream().pipeThrough(stream));
 

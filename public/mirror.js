@@ -148,7 +148,11 @@ export function put(id, revision, name, key, record = localStorage.getItem(key))
         }
       };
     };
-  }), null).then(Boolean);
+  }), null).then(done => {
+    // What the journal (journal.js) has of it may go.
+    if (done) dispatchEvent(new CustomEvent('planerka:kept', { detail: `${id} ${revision}` }));
+    return Boolean(done);
+  });
 }
 
 // Everything, for the file that a user downloads when the app has stopped.

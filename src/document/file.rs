@@ -83,25 +83,8 @@ pub fn from_json(bytes: &[u8]) -> Result<Loaded, LoadError> {
 /// # Errors
 /// As [`from_json`].
 pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(LoadError::TooLarge);
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = text(bytes)?;
-    if text.trim().is_empty() {
-        return Err(LoadError::Empty);
-    }
     let mut notes = Vec::new();
-    let json = parse(text, &mut notes).map_err(|e| match sniff(bytes) {
-        "" => LoadError::NotJson {
-            line: e.line(),
-            column: e.column(),
-        },
-        what => LoadError::Foreign(what),
-    })?;
-    let Json::Object(mut top) = json else {
-        return Err(LoadError::Foreign("json"));
-    };
+    let mut top = object(bytes, MAX_BYTES, &mut notes)?;
     if top.get("format").and_then(Json::as_str) != Some(FORMAT) {
         return Err(LoadError::Foreign(foreign(&top)));
     }
@@ -160,6 +143,33 @@ pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
         loaded.notes.push(Note::LooseLink(path.to_string()));
     }
     Ok(loaded)
+}
+
+/// Reads bytes as one JSON object, unless there are more than `most`.
+pub(super) fn object(
+    bytes: &[u8],
+    most: usize,
+    notes: &mut Vec<Note>,
+) -> Result<Map<String, Json>, LoadError> {
+    if bytes.len() > most {
+        return Err(LoadError::TooLarge);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = text(bytes)?;
+    if text.trim().is_empty() {
+        return Err(LoadError::Empty);
+    }
+    let json = parse(text, notes).map_err(|e| match sniff(bytes) {
+        "" => LoadError::NotJson {
+            line: e.line(),
+            column: e.column(),
+        },
+        what => LoadError::Foreign(what),
+    })?;
+    match json {
+        Json::Object(top) => Ok(top),
+        _ => Err(LoadError::Foreign("json")),
+    }
 }
 
 /// The bytes as text.

@@ -1,5 +1,6 @@
 //! What bytes that are no workbook look like, so that the message can name it.
 
+use super::file::FORMAT;
 use serde_json::{Map, Value as Json};
 
 /// What foreign bytes look like: `png`, `zip`, `html` and so on; empty when unclear.
@@ -39,7 +40,7 @@ pub fn sniff(bytes: &[u8]) -> &'static str {
 }
 
 /// What a JSON object of another program looks like: `excalidraw`, `package`, `brief` for the answers of
-/// a client, otherwise `json`.
+/// a client, `rescue` for what was saved from a stopped app, otherwise `json`.
 pub(super) fn foreign(top: &Map<String, Json>) -> &'static str {
     let word = |key: &str| top.get(key).and_then(Json::as_str);
     if word("type") == Some("excalidraw") {
@@ -48,6 +49,8 @@ pub(super) fn foreign(top: &Map<String, Json>) -> &'static str {
         "package"
     } else if word("format") == Some("planerka-brief") {
         "brief"
+    } else if word("app") == Some(FORMAT) && word("kind") == Some("rescue") {
+        "rescue"
     } else {
         "json"
     }

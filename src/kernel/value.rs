@@ -44,6 +44,15 @@ impl Value {
     pub fn text(s: impl Into<String>) -> Self {
         Self::Text(s.into())
     }
+    /// A list from text with one item a line; none from no text at all.
+    pub fn lines(text: &str) -> Self {
+        let lines = text.split('\n').map(str::to_owned);
+        Self::Lines(if text.is_empty() {
+            Vec::new()
+        } else {
+            lines.collect()
+        })
+    }
     /// True when nothing was entered.
     pub fn is_empty(&self) -> bool {
         self.as_ref().is_empty()

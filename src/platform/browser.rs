@@ -261,9 +261,15 @@ pub(super) fn ask_page(
     act.apply(&script, &arguments.iter().collect::<js_sys::Array>())
 }
 
-async fn answer(asked: Result<JsValue, JsValue>) -> Option<JsValue> {
+/// What such a function's promise resolves with.
+pub(super) async fn answer(asked: Result<JsValue, JsValue>) -> Option<JsValue> {
     let promise: js_sys::Promise = asked.ok()?.dyn_into().ok()?;
     wasm_bindgen_futures::JsFuture::from(promise).await.ok()
+}
+
+/// A property that is a text.
+pub(super) fn text_of(of: &JsValue, name: &str) -> Option<String> {
+    js_sys::Reflect::get(of, &name.into()).ok()?.as_string()
 }
 
 /// The mirror's record of a workbook. The question is asked at once, not when the answer is awaited.
@@ -309,22 +315,21 @@ pub fn lost() -> Vec<(String, String, String)> {
         Ok(Ok(list)) => list,
         _ => return Vec::new(),
     };
-    let text = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok()?.as_string();
     list.iter()
         .filter_map(|one| {
-            let name = text(&one, "name").unwrap_or_default();
-            Some((text(&one, "id")?, name, text(&one, "record")?))
+            let name = text_of(&one, "name").unwrap_or_default();
+            Some((text_of(&one, "id")?, name, text_of(&one, "record")?))
         })
         .collect()
 }
 
 /// Does a `storage` event tell that the records of a workbook are gone?
 pub fn cleared(event: &web_sys::Event, id: &str) -> bool {
-    let text = |name: &str| js_sys::Reflect::get(event, &name.into()).ok()?.as_string();
-    match text("key") {
+    match text_of(event, "key") {
         None => true,
         Some(key) => {
-            text("newValue").is_none() && Slot::BOTH.iter().any(|slot| slot.key(id) == key)
+            text_of(event, "newValue").is_none()
+                && Slot::BOTH.iter().any(|slot| slot.key(id) == key)
         }
     }
 }

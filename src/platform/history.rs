@@ -74,10 +74,9 @@ async fn answer(asked: Result<js_sys::Promise, JsValue>) -> Option<JsValue> {
 }
 
 fn version(of: &JsValue) -> Option<Version> {
-    let part = |name: &str| js_sys::Reflect::get(of, &name.into()).ok();
-    let text = |name: &str| part(name)?.as_string();
+    let text = |name: &str| browser::text_of(of, name);
     Some(Version {
-        n: part("n")?.as_f64()?,
+        n: js_sys::Reflect::get(of, &"n".into()).ok()?.as_f64()?,
         kind: Kind::of(&text("kind")?),
         name: text("name").unwrap_or_default(),
         at: text("at").unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The outside world: storage, clock, files, randomness. Invariant: nothing outside this folder
 //! touches localStorage or asks the time. `slots` is pure and tested natively over a fake store.
 
+pub mod rescue;
 pub mod room;
 pub mod shelf;
 pub mod slots;
@@ -9,3 +10,5 @@ pub mod slots;
 pub mod browser;
 #[cfg(feature = "ui")]
 pub mod history;
+#[cfg(feature = "ui")]
+pub mod journal;

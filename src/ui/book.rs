@@ -2,6 +2,7 @@
 //! through this table and never by name, so that the part can be a file of its own (`part.rs`).
 
 use super::app::{Opened, Shared};
+use super::pages::rescue::{Done, Rescued};
 use super::palette::{self, Entry};
 use super::route::Route;
 use super::session::{Mended, OpenError, Session};
@@ -58,6 +59,8 @@ pub struct Book {
     pub rename: fn(&str, String) -> Result<(), StoreError>,
     /// Reads the bytes of a file.
     pub read: fn(&[u8]) -> Result<Incoming, LoadError>,
+    /// Reads the bytes of a rescue file.
+    pub rescue: fn(Locale, &[u8], Done) -> Result<Rescued, LoadError>,
 }
 
 /// The only value of [`Book`]; only `part.rs` may name it.
@@ -83,14 +86,7 @@ pub static BOOK: Book = Book {
     contents: shell::contents,
     margin: pages::margin::margin,
     bottom: shell::bottom_bar,
-    page: |cx, route| match route {
-        Route::Hub(_) => pages::hub::page(cx),
-        Route::Document(_) => pages::document::page(cx),
-        Route::Versions(_) => pages::versions::page(cx),
-        Route::Join(_) => pages::join::page(cx),
-        Route::Module { slug, tab, .. } => pages::module::page(cx, slug, tab),
-        Route::Start | Route::Help | Route::Data | Route::Unknown => ().into_any(),
-    },
+    page,
     data: pages::data::page,
     cannot_open: pages::unknown::cannot_open,
     found: palette::found,
@@ -98,12 +94,25 @@ pub static BOOK: Book = Book {
     duplicate: shelf::duplicate,
     rename: |id, name| shelf::rename(id, Value::Text(name)),
     read: shelf::parse,
+    rescue: pages::rescue::read,
 };
 
 fn open(id: &str, mirror: Option<&str>, l: Locale) -> Opened {
     let (session, mended) = Session::open(id, mirror)?;
     tell_mended(mended, l);
     Ok(session)
+}
+
+fn page(cx: Ctx, route: &Route) -> AnyView {
+    let page = match route {
+        Route::Hub(_) => pages::hub::page(cx),
+        Route::Document(_) => pages::document::page(cx),
+        Route::Versions(_) => pages::versions::page(cx),
+        Route::Join(_) => pages::join::page(cx),
+        Route::Module { slug, tab, .. } => pages::module::page(cx, slug, tab),
+        Route::Start | Route::Help | Route::Data | Route::Unknown => return ().into_any(),
+    };
+    view! { {pages::unsaved::notice(cx)} {page} }.into_any()
 }
 
 fn tell_mended(mended: Mended, l: Locale) {

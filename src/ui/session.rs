@@ -2,19 +2,21 @@
 //! exactly the addresses they touched, undo, and saving. Invariant: only this file changes the
 //! document, and no view reads it except through here.
 
+mod journal;
 mod saving;
 mod versions;
 
+pub use journal::Offer;
 pub use versions::keep as keep_version;
 
 use crate::document::{self, Cuts, Edit, EditError, Group, History, Loaded, RowData};
 use crate::i18n::{Locale, k};
 use crate::kernel::{CellRef, Key, Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
-use crate::platform::browser;
 use crate::platform::slots::large::Stock;
 use crate::platform::slots::pieces::Name;
 use crate::platform::slots::{Head, StoreError, revision_of};
+use crate::platform::{browser, journal::Left};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
@@ -86,6 +88,8 @@ pub struct Session {
     pub saving: RwSignal<Saving>,
     /// Counts pauses in editing; derived views that are costly depend on this, not on every key.
     pub settled: RwSignal<u64>,
+    /// What other pages left of this workbook that was never saved, until the user has decided.
+    pub left: RwSignal<Vec<Left>>,
 }
 
 /// A state of the workbook that is ready for its slot.
@@ -200,6 +204,7 @@ impl Session {
             }),
             saving: RwSignal::new(state),
             settled: RwSignal::new(0),
+            left: RwSignal::new(Vec::new()),
         }
     }
 

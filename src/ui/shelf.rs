@@ -8,6 +8,7 @@ use crate::modules::Workbook;
 use crate::modules::frame::Frame;
 use crate::platform::browser::{self, Local};
 use crate::platform::history::Kind;
+use crate::platform::journal;
 use crate::platform::shelf::{self, Entry};
 use crate::platform::slots::large::{self, LARGE, Stock};
 use crate::platform::slots::{self, Found, Head, Store, StoreError, pieces};
@@ -297,6 +298,16 @@ impl Incoming {
     }
 }
 
+/// Competitors, personas, goals and posts of a workbook.
+pub fn counts(w: &Workbook) -> [usize; 4] {
+    [
+        w.competitors.competitors.len(),
+        w.audience.personas.len(),
+        w.goals.goals.len(),
+        w.content.posts.len(),
+    ]
+}
+
 /// Reads file bytes as a workbook.
 ///
 /// # Errors
@@ -307,12 +318,7 @@ pub fn parse(bytes: &[u8]) -> Result<Incoming, LoadError> {
     let copy = w.clone();
     Ok(Incoming {
         name: w.frame.project.clone(),
-        counts: [
-            w.competitors.competitors.len(),
-            w.audience.personas.len(),
-            w.goals.goals.len(),
-            w.content.posts.len(),
-        ],
+        counts: counts(&w),
         mended: loaded
             .notes
             .iter()
@@ -330,5 +336,7 @@ pub fn parse(bytes: &[u8]) -> Result<Incoming, LoadError> {
 /// # Errors
 /// When storage is out of reach.
 pub fn erase(id: &str) -> Result<(), StoreError> {
-    slots::erase(&Local, id)
+    slots::erase(&Local, id)?;
+    journal::forget(id);
+    Ok(())
 }

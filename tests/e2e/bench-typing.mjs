@@ -63,8 +63,8 @@ export function workbook(count, example = 'coffee.ru') {
 }
 
 /** Opens the app, imports a file through the start page, and goes to a page of the workbook that this makes. */
-export async function openWorkbook(text, where = 'content/posts') {
-  const app = await openApp();
+export async function openWorkbook(text, where = 'content/posts', options = {}) {
+  const app = await openApp(options);
   const { page } = app;
   await page.locator('input[type=file][name=import]').setInputFiles({ name: 'bench.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   // The start page first shows what is in the file, and asks.

@@ -7,23 +7,8 @@ import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from './chromium.mjs';
 import { download, openApp, ready, server, stored, test, until } from './support.mjs';
 import { ownSite } from './site.mjs';
-import { book, go, mirror, record, saved, start, value } from './steps.mjs';
+import { book, go, mirror, record, saved, start, trapAt, value } from './steps.mjs';
 
-/**
- * Makes the app trap at the n-th time it asks for the time from now on. The call comes from the middle of its own work and
- * never returns, as after a panic. It asks when a letter is taken in, when a save is planned, and before and after it is made.
- */
-const trapAt = n => {
-  let left = n;
-  const now = Date.now;
-  Date.now = () => {
-    if (--left === 0) {
-      window.trapped = performance.now();
-      throw new WebAssembly.RuntimeError('unreachable');
-    }
-    return now();
-  };
-};
 const records = page => page.evaluate(() => JSON.stringify(Object.entries(localStorage).filter(([key]) => key.includes('/ws/')).sort()));
 const dialog = page => page.getByRole('dialog');
 

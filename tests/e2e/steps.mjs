@@ -72,6 +72,33 @@ export async function mirror(page, id, text) {
   }), [id, text]);
 }
 
+/** What the journal of fields has on disk. */
+export async function journal(page) {
+  return page.evaluate(() => new Promise((resolve, reject) => {
+    const request = indexedDB.open('planerka-journal');
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      request.result.transaction('edits').objectStore('edits').getAll().onsuccess = event => { request.result.close(); resolve(event.target.result); };
+    };
+  }));
+}
+
+/**
+ * Makes the app trap at the n-th time it asks for the time from now on. The call comes from the middle of its own work and
+ * never returns, as after a panic. It asks when a letter is taken in, when a save is planned, and before and after it is made.
+ */
+export const trapAt = n => {
+  let left = n;
+  const now = Date.now;
+  Date.now = () => {
+    if (--left === 0) {
+      window.trapped = performance.now();
+      throw new WebAssembly.RuntimeError('unreachable');
+    }
+    return now();
+  };
+};
+
 /** Every named control of the page, as [name, type]; file inputs and our own switches left out. */
 export async function controls(page) {
   return page.evaluate(() => [...document.querySelectorAll('main [name]')]

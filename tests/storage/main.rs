@@ -14,6 +14,7 @@ mod faults;
 mod large;
 mod migration;
 mod model;
+mod rescue;
 mod room;
 mod rows;
 

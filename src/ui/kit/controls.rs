@@ -165,14 +165,7 @@ pub fn lines(
     rows: u32,
 ) -> AnyView {
     let value = move || cx.s.lines(path).join("\n");
-    let write = move |text: String| {
-        let lines = if text.is_empty() {
-            Vec::new()
-        } else {
-            text.split('\n').map(str::to_owned).collect()
-        };
-        cx.s.typed(path, Value::Lines(lines));
-    };
+    let write = move |text: String| cx.s.typed(path, Value::lines(&text));
     view! {
         <textarea
             class="input input--lines"

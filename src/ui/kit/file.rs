@@ -1,14 +1,15 @@
 //! A file that the user has chosen.
 
-use crate::document::{LoadError, MAX_BYTES};
+use crate::document::LoadError;
 use crate::platform::browser;
 use leptos::html;
 use leptos::prelude::*;
 
 /// Reads the file chosen in a field and hands its bytes on; nothing when none was chosen. The field is emptied, so that the
-/// same file can be chosen again. A file that no workbook can be is refused before it is read.
+/// same file can be chosen again. A file of more than `most` bytes is refused before it is read.
 pub fn chosen(
     input: NodeRef<html::Input>,
+    most: usize,
     then: impl FnOnce(Result<Vec<u8>, LoadError>) + 'static,
 ) {
     let Some(input) = input.get_untracked() else {
@@ -19,7 +20,7 @@ pub fn chosen(
     };
     leptos::task::spawn_local(async move {
         #[allow(clippy::cast_precision_loss)]
-        let bytes = if file.size() > MAX_BYTES as f64 {
+        let bytes = if file.size() > most as f64 {
             Err(LoadError::TooLarge)
         } else {
             browser::read_file(&file)

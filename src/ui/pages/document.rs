@@ -256,7 +256,7 @@ fn since_choice(cx: Ctx, since: Since) -> AnyView {
     // In the document's language, where it will stand.
     let words = move |v: &Version| {
         let l = cx.s.peek(report::locale);
-        format!("{}, {}", versions::name(l, v), versions::moment(l, v))
+        format!("{}, {}", versions::name(l, v), versions::moment(l, &v.at))
     };
     let choose = move |n: String| {
         let chosen = list.with_untracked(|l| l.iter().find(|v| v.n.to_string() == n).cloned());
@@ -272,8 +272,13 @@ fn since_choice(cx: Ctx, since: Since) -> AnyView {
         });
     };
     let options = move || {
-        let name =
-            |v: &Version| format!("{}, {}", versions::name(cx.l, v), versions::moment(cx.l, v));
+        let name = |v: &Version| {
+            format!(
+                "{}, {}",
+                versions::name(cx.l, v),
+                versions::moment(cx.l, &v.at)
+            )
+        };
         list.get()
             .iter()
             .map(|v| view! { <option value=v.n.to_string()>{name(v)}</option> })

@@ -1,7 +1,7 @@
 //! Joining a copy that somebody else edited: what comes in, what both sides changed, one step.
 
 use super::versions::{groups, moment, name, read};
-use crate::document::{self, Conflict, Merge, Side, changes, from_json, lineage, merge};
+use crate::document::{self, Conflict, MAX_BYTES, Merge, Side, changes, from_json, lineage, merge};
 use crate::i18n::k;
 use crate::kernel::{Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
@@ -44,7 +44,7 @@ async fn review(cx: Ctx, copy: Workbook) -> Review {
     let found = versions.iter().find(|v| tag == Some(&v.tag));
     let base = match found {
         Some(version) => read(version.n).await.map(|w| {
-            let words = format!("{}, {}", name(cx.l, version), moment(cx.l, version));
+            let words = format!("{}, {}", name(cx.l, version), moment(cx.l, &version.at));
             (words, Arc::new(w))
         }),
         None => None,
@@ -72,7 +72,7 @@ pub fn page(cx: Ctx) -> AnyView {
     }
     let input = NodeRef::<html::Input>::new();
     let picked = move |_| {
-        chosen(input, move |bytes| {
+        chosen(input, MAX_BYTES, move |bytes| {
             match bytes.and_then(|b| from_json(&b)) {
                 Ok(loaded) if loaded.newer => problem.set(Some(cx.t(k::start::newer).into())),
                 Ok(loaded) => {

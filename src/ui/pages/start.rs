@@ -1,6 +1,6 @@
 //! The start page: the promise, one's workbooks, examples, opening a file.
 
-use crate::document::LoadError;
+use crate::document::{LoadError, MAX_RESCUE};
 use crate::i18n::{Locale, k};
 use crate::kernel::civil;
 use crate::modules::Workbook;
@@ -8,7 +8,9 @@ use crate::platform::browser;
 use crate::platform::shelf::Entry;
 use crate::platform::slots::StoreError;
 use crate::ui::app::Shared;
+use crate::ui::book::Book;
 use crate::ui::kit::{chosen, dialog, icon, menu, menu_item, open_dialog};
+use crate::ui::pages::rescue::Rescued;
 use crate::ui::shelf::{self, Incoming};
 use crate::ui::toast;
 use leptos::html;
@@ -59,7 +61,7 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
                 <p class="hero__lead">{l.t(k::start::lead)}</p>
                 <p class="hero__actions">
                     <button type="button" class="button button--primary button--big" data-command="new" on:click=move |_| create(shared, l)>{l.t(k::start::new)}</button>
-                    {import(shared, l)}
+                    {import(shared, l, refresh)}
                 </p>
                 <p class="hero__note">{l.t(k::start::note)}</p>
             </header>
@@ -256,20 +258,49 @@ fn example(
     .into_any()
 }
 
-fn import(shared: Shared, l: Locale) -> AnyView {
+fn import(shared: Shared, l: Locale, refresh: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let waiting = RwSignal::new(None::<Incoming>);
+    let rescued = RwSignal::new(None::<Rescued>);
     let problem = RwSignal::new(None::<String>);
     let node = NodeRef::<html::Dialog>::new();
     let input = NodeRef::<html::Input>::new();
+    let done = move |ids: Vec<String>, failed: Option<StoreError>| {
+        if let Some(d) = node.get_untracked() {
+            d.close();
+        }
+        refresh();
+        match (ids.as_slice(), failed) {
+            (_, Some(error)) => toast::tell(store_error(l, error)),
+            ([id], None) => open_new(shared, l, Ok(id.clone()), ""),
+            (ids, None) => toast::tell(l.count(k::rescue_count::opened, ids.len())),
+        }
+    };
+    let read = move |book: &Book, bytes: &[u8]| -> Result<(), LoadError> {
+        let (file, saved) = match (book.read)(bytes) {
+            Ok(incoming) => (Some(incoming), None),
+            // One of a full browser is larger than any workbook.
+            Err(error @ (LoadError::Foreign("rescue") | LoadError::TooLarge)) => {
+                let saved = (book.rescue)(l, bytes, Arc::new(done)).map_err(|_| error)?;
+                (None, Some(saved))
+            }
+            Err(error) => return Err(error),
+        };
+        let none = saved.as_ref().is_some_and(|s| s.none);
+        problem.set(none.then(|| l.t(k::start::rescue_none).to_owned()));
+        let shows = saved.as_ref().is_none_or(|s| s.shows);
+        waiting.set(file);
+        rescued.set(saved);
+        if shows {
+            open_dialog(node);
+        }
+        Ok(())
+    };
     let picked = move |_| {
-        chosen(input, move |bytes| {
-            shared.with_book(move |book| match bytes.and_then(|b| (book.read)(&b)) {
-                Ok(incoming) => {
-                    problem.set(None);
-                    waiting.set(Some(incoming));
-                    open_dialog(node);
+        chosen(input, MAX_RESCUE, move |bytes| {
+            shared.with_book(move |book| {
+                if let Err(error) = bytes.and_then(|bytes| read(book, &bytes)) {
+                    problem.set(Some(load_error(l, &error)));
                 }
-                Err(error) => problem.set(Some(load_error(l, &error))),
             });
         });
     };
@@ -281,7 +312,14 @@ fn import(shared: Shared, l: Locale) -> AnyView {
             open_new(shared, l, w.store(), "");
         }
     };
+    let title = move || match rescued.get() {
+        Some(rescued) => rescued.title.to_owned(),
+        None => l.t(k::start::import_title).to_owned(),
+    };
     let body = move || {
+        if let Some(rescued) = rescued.get() {
+            return Some(rescued.view());
+        }
         waiting.get().map(|w| {
             let [competitors, personas, goals, posts] = w.counts;
             let counts = [
@@ -318,7 +356,7 @@ fn import(shared: Shared, l: Locale) -> AnyView {
             <input class="visually-hidden" type="file" name="import" accept=".json,application/json" node_ref=input on:change=picked />
         </label>
         {move || problem.get().map(|p| view! { <p class="alert" role="alert">{p}</p> })}
-        {dialog(node, move || l.t(k::start::import_title).into(), l.t(k::word::close), body)}
+        {dialog(node, title, l.t(k::word::close), body)}
     }
     .into_any()
 }
@@ -364,6 +402,7 @@ pub fn load_error(l: Locale, error: &LoadError) -> String {
         LoadError::NotJson { line, .. } => {
             l.fill(k::start::bad_json, &[("line", &line.to_string())])
         }
+        LoadError::Foreign("rescue") => l.t(k::start::bad_rescue).into(),
         LoadError::Foreign("brief") => l.t(k::start::bad_brief).into(),
         LoadError::Foreign("json") => l.t(k::start::bad_other).into(),
         LoadError::Foreign(what) => l.fill(

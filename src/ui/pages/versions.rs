@@ -35,9 +35,9 @@ pub fn name(l: Locale, version: &Version) -> String {
     l.t(key).to_owned()
 }
 
-/// When a version was kept, in words.
-pub fn moment(l: Locale, version: &Version) -> String {
-    let (date, time) = version.at.split_once('T').unwrap_or((&version.at, ""));
+/// A local date and time such as `2026-03-08T18:04`, in words.
+pub fn moment(l: Locale, at: &str) -> String {
+    let (date, time) = at.split_once('T').unwrap_or((at, ""));
     let date = civil::parse_date(date).map_or_else(|| date.to_owned(), |d| l.date(d));
     match civil::parse_time(time) {
         Some(time) => format!("{date}, {}", l.time(time)),
@@ -138,7 +138,7 @@ fn row(
     open: RwSignal<Option<f64>>,
 ) -> AnyView {
     let n = version.n;
-    let (title, at) = (name(cx.l, &version), moment(cx.l, &version));
+    let (title, at) = (name(cx.l, &version), moment(cx.l, &version.at));
     let full = format!("{title}, {at}");
     let renaming = RwSignal::new(false);
     let toggle = move |_| open.update(|o| *o = (*o != Some(n)).then_some(n));
@@ -238,7 +238,7 @@ async fn restore(cx: Ctx, n: f64, at: String, list: List) {
 /// What has changed from a version to the present or to a later version.
 fn summary(cx: Ctx, version: Version, all: Arc<Vec<Version>>) -> AnyView {
     let n = version.n;
-    let since = format!("{}, {}", name(cx.l, &version), moment(cx.l, &version));
+    let since = format!("{}, {}", name(cx.l, &version), moment(cx.l, &version.at));
     let before = RwSignal::new(None::<Option<Arc<Workbook>>>);
     let against = RwSignal::new(None::<f64>);
     let after = RwSignal::new(None::<Option<Arc<Workbook>>>);
@@ -298,7 +298,7 @@ fn summary(cx: Ctx, version: Version, all: Arc<Vec<Version>>) -> AnyView {
         .iter()
         .filter(|v| v.n > n)
         .map(|v| {
-            let words = format!("{}, {}", name(cx.l, v), moment(cx.l, v));
+            let words = format!("{}, {}", name(cx.l, v), moment(cx.l, &v.at));
             view! { <option value=v.n.to_string()>{words}</option> }.into_any()
         })
         .collect();

@@ -130,12 +130,15 @@ impl Session {
             Some(i.prepared.is_some())
         });
         match step.flatten() {
-            Some(true) => browser::when_idle(move || {
-                let prepared = self.inner.try_update_value(|i| i.prepared.take()).flatten();
-                if let Some(prepared) = prepared {
-                    self.write(prepared, browser::when_idle);
-                }
-            }),
+            Some(true) => {
+                self.taken();
+                browser::when_idle(move || {
+                    let prepared = self.inner.try_update_value(|i| i.prepared.take()).flatten();
+                    if let Some(prepared) = prepared {
+                        self.write(prepared, browser::when_idle);
+                    }
+                });
+            }
             Some(false) => browser::when_idle(move || self.prepare()),
             None => {}
         }
@@ -149,6 +152,7 @@ impl Session {
             i.cuts = Cuts::default();
             i.size = body.len();
         });
+        self.ask_journal(mended);
         if mended.recovered || mended.rival.is_some() {
             // Until it stands in every place again there is but one copy.
             if large {
@@ -296,6 +300,7 @@ impl Session {
             }
         });
         if let Some(Some(prepared)) = prepared {
+            self.taken();
             self.write(prepared, |now| now());
             self.inner.try_with_value(|i| {
                 if i.size >= LARGE {

@@ -1,7 +1,7 @@
 //! The brief on its way to the client, and the answers on their way back.
 
 use super::compare;
-use crate::document::LoadError;
+use crate::document::{LoadError, MAX_BYTES};
 use crate::export::brief_form::{self, Answers, AnswersError};
 use crate::i18n::k;
 use crate::platform::{browser, history};
@@ -31,7 +31,7 @@ pub fn client(cx: Ctx) -> AnyView {
         cx.s.hand_out();
     };
     let picked = move |_| {
-        chosen(input, move |bytes| {
+        chosen(input, MAX_BYTES, move |bytes| {
             let read = bytes.map_err(AnswersError::Load);
             match read.and_then(|bytes| brief_form::parse_answers(&bytes)) {
                 Ok(answers) => {
