@@ -42,7 +42,9 @@ for (const name of files) hash.update(name).update(fs.readFileSync(path.join(dis
 const build = hash.digest('hex').slice(0, 12);
 
 const at = file => `${file}?v=${build}`;
-const ahead = ['boot.js', 'tabs.js', 'mirror.js', 'app.js', 'book.js', 'history.js'].map(file => ({ rel: 'modulepreload', href: at(file) }));
+// What boot.js imports, each under its own name.
+const own = ['drop.js', 'exits.js', 'live.js', 'mirror.js', 'persist.js', 'tabs.js'];
+const ahead = ['boot.js', ...own, 'app.js', 'book.js', 'history.js'].map(file => ({ rel: 'modulepreload', href: at(file) }));
 const later = [
   { rel: 'stylesheet', href: at('style.css') },
   { rel: 'preload', as: 'fetch', type: 'application/wasm', href: at('app_bg.wasm'), crossorigin: '' },
@@ -68,7 +70,7 @@ if (absolute) throw new Error(`index.html has an absolute address: ${absolute[0]
 if (/data-trunk|rel="?rust/.test(html)) throw new Error('index.html still has a tag of Trunk');
 
 // Modules that import each other: without the version the browser would take them for other files.
-for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['book.js', 'history.js'], ['boot.js', 'tabs.js'], ['boot.js', 'mirror.js']]) {
+for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['book.js', 'history.js'], ...own.map(name => ['boot.js', name])]) {
   const file = path.join(dist, name), text = fs.readFileSync(file, 'utf8');
   if (!text.includes(`'./${other}'`)) throw new Error(`${name} does not import ${other}`);
   fs.writeFileSync(file, text.replaceAll(`'./${other}'`, `'./${other}?v=${build}'`));

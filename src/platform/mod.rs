@@ -8,4 +8,6 @@ pub mod slots;
 #[cfg(feature = "ui")]
 pub mod browser;
 #[cfg(feature = "ui")]
+pub mod exits;
+#[cfg(feature = "ui")]
 pub mod history;

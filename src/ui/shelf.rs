@@ -244,11 +244,10 @@ pub fn hand_out(id: &str) -> Result<(String, String), StoreError> {
     leptos::task::spawn_local(async move {
         kept.await;
     });
-    copied(id);
     Ok((text, name))
 }
 
-/// Notes that a copy of a workbook was downloaded.
+/// Notes that the user has taken a copy of a workbook.
 pub fn copied(id: &str) {
     change(id, |e| {
         e.copied = civil::iso(browser::today());

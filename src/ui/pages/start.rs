@@ -9,6 +9,7 @@ use crate::platform::shelf::Entry;
 use crate::platform::slots::StoreError;
 use crate::ui::app::Shared;
 use crate::ui::kit::{chosen, dialog, icon, menu, menu_item, open_dialog};
+use crate::ui::route::Route;
 use crate::ui::shelf::{self, Incoming};
 use crate::ui::toast;
 use leptos::html;
@@ -256,23 +257,48 @@ fn example(
     .into_any()
 }
 
-fn import(shared: Shared, l: Locale) -> AnyView {
-    let waiting = RwSignal::new(None::<Incoming>);
-    let problem = RwSignal::new(None::<String>);
-    let node = NodeRef::<html::Dialog>::new();
-    let input = NodeRef::<html::Input>::new();
-    let picked = move |_| {
-        chosen(input, move |bytes| {
-            shared.with_book(move |book| match bytes.and_then(|b| (book.read)(&b)) {
-                Ok(incoming) => {
-                    problem.set(None);
-                    waiting.set(Some(incoming));
-                    open_dialog(node);
+/// A file that was chosen, dropped or pasted, on its way to a workbook of its own. The question about it belongs to the frame,
+/// because a file may be dropped on any page.
+#[derive(Clone, Copy)]
+pub struct Import {
+    waiting: RwSignal<Option<Incoming>>,
+    problem: RwSignal<Option<String>>,
+    node: NodeRef<html::Dialog>,
+}
+
+impl Import {
+    /// Nothing on its way.
+    pub fn none() -> Self {
+        Self {
+            waiting: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            node: NodeRef::new(),
+        }
+    }
+
+    /// Asks what to do with the bytes of a file, or says why they are no workbook: beside the button, if that is in sight.
+    pub fn take(self, shared: Shared, l: Locale, bytes: Result<Vec<u8>, LoadError>) {
+        shared.with_book(move |book| match bytes.and_then(|b| (book.read)(&b)) {
+            Ok(incoming) => {
+                self.problem.set(None);
+                self.waiting.set(Some(incoming));
+                open_dialog(self.node);
+            }
+            Err(error) => {
+                let words = load_error(l, &error);
+                if shared.route.get_untracked() == Route::Start {
+                    self.problem.set(Some(words));
+                } else {
+                    toast::tell(words);
                 }
-                Err(error) => problem.set(Some(load_error(l, &error))),
-            });
+            }
         });
-    };
+    }
+}
+
+/// The question what to do with a file.
+pub fn import_question(shared: Shared, l: Locale) -> AnyView {
+    let Import { waiting, node, .. } = shared.import;
     let accept = move |_| {
         if let Some(w) = waiting.get_untracked() {
             if let Some(d) = node.get_untracked() {
@@ -311,14 +337,55 @@ fn import(shared: Shared, l: Locale) -> AnyView {
             .into_any()
         })
     };
+    dialog(
+        node,
+        move || l.t(k::start::import_title).into(),
+        l.t(k::word::close),
+        body,
+    )
+}
+
+/// The ways a file comes in: chosen, or its text pasted where only that could be carried over.
+fn import(shared: Shared, l: Locale) -> AnyView {
+    let import = shared.import;
+    let input = NodeRef::<html::Input>::new();
+    let picked = move |_| chosen(input, move |bytes| import.take(shared, l, bytes));
+    let (node, area) = (
+        NodeRef::<html::Dialog>::new(),
+        NodeRef::<html::Textarea>::new(),
+    );
+    let paste = move |_| open_dialog(node);
+    let pasted = move |e: web_sys::SubmitEvent| {
+        e.prevent_default();
+        if let (Some(d), Some(area)) = (node.get_untracked(), area.get_untracked()) {
+            let text = area.value();
+            area.set_value("");
+            d.close();
+            import.take(shared, l, Ok(text.into_bytes()));
+        }
+    };
+    // A problem was about a file of an earlier visit.
+    import.problem.set(None);
     view! {
         <label class="button button--file">
             {icon("upload")}
             <span>{l.t(k::start::import)}</span>
-            <input class="visually-hidden" type="file" name="import" accept=".json,application/json" node_ref=input on:change=picked />
+            // Share sheets let a workbook pass only as a text file.
+            <input class="visually-hidden" type="file" name="import" accept=".json,application/json,.txt,text/plain" node_ref=input on:change=picked />
         </label>
-        {move || problem.get().map(|p| view! { <p class="alert" role="alert">{p}</p> })}
-        {dialog(node, move || l.t(k::start::import_title).into(), l.t(k::word::close), body)}
+        <button type="button" class="link" data-command="paste" on:click=paste>{l.t(k::start::paste)}</button>
+        {move || import.problem.get().map(|p| view! { <p class="alert" role="alert">{p}</p> })}
+        {dialog(node, move || l.t(k::start::paste).into(), l.t(k::word::close), view! {
+            <form on:submit=pasted>
+                <label class="field">
+                    <span class="field__label">{l.t(k::start::paste_text)}</span>
+                    <textarea class="input" name="import-text" rows="6" spellcheck="false" node_ref=area></textarea>
+                </label>
+                <div class="dialog__actions">
+                    <button type="submit" class="button button--primary" data-command="pasted">{l.t(k::start::import_yes)}</button>
+                </div>
+            </form>
+        })}
     }
     .into_any()
 }
@@ -361,6 +428,7 @@ pub fn load_error(l: Locale, error: &LoadError) -> String {
         LoadError::Empty => l.t(k::start::bad_empty).into(),
         LoadError::TooLarge => l.t(k::start::bad_large).into(),
         LoadError::NotText => l.t(k::start::bad_text).into(),
+        LoadError::Unread => l.t(k::start::bad_unread).into(),
         LoadError::NotJson { line, .. } => {
             l.fill(k::start::bad_json, &[("line", &line.to_string())])
         }
