@@ -66,7 +66,7 @@ pub fn copy(l: Locale, file: Outgoing, done: Key) {
     });
 }
 
-/// The dialog with every way there is. It has a tree of its own, because what offered the file may go away meanwhile.
+/// The dialog with every way there is, in a tree of its own.
 fn open(l: Locale, file: Arc<Outgoing>, taken: Taken, said: Option<Key>) {
     let document = document();
     let back = document.active_element();
@@ -79,22 +79,27 @@ fn open(l: Locale, file: Arc<Outgoing>, taken: Taken, said: Option<Key>) {
     if app.append_child(&place).is_err() {
         return;
     }
-    let node = NodeRef::<html::Dialog>::new();
-    let tree: Box<dyn Any> = Box::new(mount_to(place.clone().unchecked_into(), move || {
-        dialog(
-            node,
-            move || l.t(k::exits::title).into(),
-            l.t(k::word::close),
-            ways(l, &file, &taken, said),
-        )
-    }));
+    // Not of the message or the page that offered the file: those may be gone in a moment.
+    let owner = Owner::new_root(None);
+    let (node, tree) = owner.with(|| {
+        let node = NodeRef::<html::Dialog>::new();
+        let tree: Box<dyn Any> = Box::new(mount_to(place.clone().unchecked_into(), move || {
+            dialog(
+                node,
+                move || l.t(k::exits::title).into(),
+                l.t(k::word::close),
+                ways(l, &file, &taken, said),
+            )
+        }));
+        (node, tree)
+    });
     let shut = Closure::once_into_js(move || {
         if let Some(back) = back.and_then(|b| b.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = back.focus();
         }
         // The event still runs through what is taken away here.
         request_animation_frame(move || {
-            drop(tree);
+            drop((tree, owner));
             place.remove();
         });
     });

@@ -1,6 +1,6 @@
 // The ways out: what is handed over reaches the user although a download may vanish, and the page claims no more than it knows.
 import assert from 'node:assert/strict';
-import { axeInPlace, download, openApp, overflow, PHONE, ready, screenshot, test, until } from './support.mjs';
+import { axeInPlace, download, openApp, overflow, PHONE, ready, test, until } from './support.mjs';
 import { example, go, record, saved, start } from './steps.mjs';
 
 const TELEGRAM = 'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36 Telegram-Android/11.4.2 (Samsung SM-A546E; Android 14; SDK 34; HIGH)';
@@ -278,24 +278,4 @@ test('A19 a browser that has no such promise says so', async () => {
   await page.locator('.promise').getByText('не отвечает').waitFor();
   // A11: what cannot be known is said to be so.
   await page.getByText('Страница не может узнать, в таком ли она окне').waitFor();
-});
-
-test('F13 pictures of the ways out', async () => {
-  for (const [lang, theme, viewport] of [['ru', 'light', undefined], ['en', 'dark', PHONE]]) {
-    const { page } = await openApp({ lang, theme, viewport, touch: Boolean(viewport), init: called(TELEGRAM) + SHEET });
-    await screenshot(page, `exits-start-${lang}-${theme}`);
-    await named(page);
-    await go(page, 'document');
-    await screenshot(page, `exits-document-${lang}-${theme}`);
-    await page.locator('[data-export=json]').click();
-    await exits(page).waitFor();
-    await screenshot(page, `exits-${lang}-${theme}`);
-    await page.keyboard.press('Escape');
-    await page.evaluate(() => { document.documentElement.dataset.drop = ''; });
-    await screenshot(page, `exits-drop-${lang}-${theme}`);
-    await page.evaluate(() => { delete document.documentElement.dataset.drop; location.hash = '/data'; });
-    await page.locator('.promise p').waitFor();
-    await page.locator('.promise').scrollIntoViewIfNeeded();
-    await screenshot(page, `exits-data-${lang}-${theme}`);
-  }
 });
