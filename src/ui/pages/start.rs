@@ -304,7 +304,7 @@ pub fn import_question(shared: Shared, l: Locale) -> AnyView {
             if let Some(d) = node.get_untracked() {
                 d.close();
             }
-            open_new(shared, l, w.store(), "");
+            open_new(shared, l, w.store_beside(l), "");
         }
     };
     let body = move || {
