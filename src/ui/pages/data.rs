@@ -115,7 +115,7 @@ fn promise(l: Locale) -> AnyView {
         let button = again.then(|| {
             view! { <button type="button" class="button" data-command="persist" on:click=move |_| ask(true)>{l.t(k::data::ask)}</button> }
         });
-        Some(view! { <p data-kept=again.to_string()>{l.t(key)}</p>{button} })
+        Some(view! { <p>{l.t(key)}</p>{button} })
     };
     view! { <div class="promise" role="status">{words}</div> }.into_any()
 }

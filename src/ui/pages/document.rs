@@ -136,8 +136,13 @@ fn export(cx: Ctx, since: Since) -> AnyView {
         }
         .into_any()
     };
-    let shares = file(cx, Format::Html, since).can_share();
-    let share = shares.then(|| {
+    // The text is not asked about, and costs a while to write.
+    let page = Outgoing {
+        name: "page.html".into(),
+        mime: Format::Html.parts().1,
+        text: String::new(),
+    };
+    let share = page.can_share().then(|| {
         way(
             "share",
             "share",
