@@ -40,7 +40,8 @@ for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js'
 // Each with what it must be, filled in by the stamp: a browser then refuses other bytes. Modules that other modules import are
 // held to it by the import map; a checksum of their preload is not heeded when they are imported.
 const integrity = '';
-const modules = ['boot.js', 'tabs.js', 'mirror.js', 'database.js', 'journal.js', 'offline.js', 'app.js', 'book.js', 'history.js'];
+const own = ['drop.js', 'exits.js', 'journal.js', 'live.js', 'mirror.js', 'offline.js', 'persist.js', 'tabs.js']; // what boot.js imports
+const modules = ['boot.js', ...own, 'database.js', 'app.js', 'book.js', 'history.js'];
 const map = { integrity: Object.fromEntries(modules.map(file => [`./${at(file)}`, integrity])) };
 const later = [
   { rel: 'stylesheet', href: at('style.css'), integrity },
@@ -68,8 +69,8 @@ if (absolute) throw new Error(`index.html has an absolute address: ${absolute[0]
 if (/data-trunk|rel="?rust/.test(html)) throw new Error('index.html still has a tag of Trunk');
 
 // Modules that import each other: without the version the browser would take them for other files.
-for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['book.js', 'history.js'], ['boot.js', 'tabs.js'], ['boot.js', 'mirror.js'], ['boot.js', 'offline.js'],
-  ['boot.js', 'journal.js'], ['journal.js', 'database.js'], ['history.js', 'database.js']]) {
+for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['book.js', 'history.js'], ['journal.js', 'database.js'], ['history.js', 'database.js'],
+  ...own.map(name => ['boot.js', name])]) {
   const file = path.join(dist, name), text = fs.readFileSync(file, 'utf8');
   if (!text.includes(`'./${other}'`)) throw new Error(`${name} does not import ${other}`);
   fs.writeFileSync(file, text.replaceAll(`'./${other}'`, `'./${at(other)}'`));

@@ -1,9 +1,13 @@
 // Starts the app, and stands in for it when it cannot start or has stopped.
 // Plain JavaScript on purpose: this file must work where WebAssembly does not.
 
+import './drop.js';
+import * as exits from './exits.js';
 import { journal, place, stop as last } from './journal.js';
+import './live.js';
 import { arrive, everything } from './mirror.js';
 import { forget, keep, renew } from './offline.js';
+import './persist.js';
 import { claim } from './tabs.js';
 
 const RU = document.documentElement.lang === 'ru';
@@ -71,16 +75,54 @@ async function download(status) {
   const now = new Date().toISOString();
   const [mirror, typed] = await Promise.all([everything().catch(() => ({})), journal().catch(() => [])]);
   const rescue = { app: 'planerka', kind: 'rescue', saved: now, build: VERSION.slice(3), entries, fields, journal: typed, ...mirror };
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(rescue, null, 2)], { type: 'application/json' }));
-  link.download = `planerka-rescue-${now.slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  const name = `planerka-rescue-${now.slice(0, 10)}.json`, text = JSON.stringify(rescue, null, 2);
+  const taken = exits.save(name, JSON_FILE, text);
   // A large workbook has many pieces and is one record.
   const count = Object.keys(entries).filter(key => !key.includes('/p/')).length + (mirror.mirror?.length ?? 0);
-  status.textContent = count || fields.length || typed.length
-    ? (RU ? `Файл ${link.download} в загрузках. Записей: ${count}.` : `${link.download} is in your downloads. Records: ${count}.`)
-    : (RU ? 'В этом браузере пока ничего не сохранено.' : 'Nothing is stored in this browser yet.');
+  if (!count && !fields.length && !typed.length) {
+    status.textContent = RU ? 'В этом браузере пока ничего не сохранено.' : 'Nothing is stored in this browser yet.';
+    return;
+  }
+  status.textContent = taken
+    ? (RU ? `Браузер взял файл ${name} (записей: ${count}). Если в загрузках его нет, есть другие способы:` : `Your browser took ${name} (records: ${count}). If it is not in your downloads, there are other ways:`)
+    : (RU ? 'Браузер не взял файл. Есть другие способы:' : 'Your browser did not take the file. There are other ways:');
+  others(status, name, text);
+}
+
+// Where a download vanishes without a word the file must be had in another way.
+const JSON_FILE = 'application/json';
+function others(status, name, text) {
+  let plain = false;
+  const ways = element('p', 'rescue__actions rescue__actions--other', '');
+  const add = (words, act) => {
+    const button = element('button', 'rescue__button', words);
+    button.type = 'button';
+    button.onclick = act;
+    ways.append(button);
+  };
+  if (exits.canShare(name, JSON_FILE)) {
+    add(RU ? 'Поделиться файлом…' : 'Share the file…', async () => {
+      if (await exits.share(name, JSON_FILE, text, plain) !== 'refused') return;
+      plain = true;
+      status.textContent = RU ? 'Браузер не дал передать такой файл. Нажмите ещё раз: отправим его как текст, .txt.' : 'Your browser did not let this kind of file be shared. Press again: it will go as text, .txt.';
+    });
+  }
+  add(RU ? 'Скопировать текст' : 'Copy the text', async () => {
+    if (await exits.copy(text)) {
+      status.textContent = RU ? 'Скопировано. Вставьте в письмо, заметку или чат с самим собой.' : 'Copied. Paste it into a letter, a note or a chat with yourself.';
+      return;
+    }
+    status.textContent = RU ? 'Скопировать не вышло: выделите текст ниже и скопируйте сами.' : 'It could not be copied: select the text below and copy it yourself.';
+    const area = element('textarea', 'rescue__area', '');
+    area.setAttribute('aria-label', name);
+    area.value = text;
+    area.readOnly = true;
+    area.onfocus = () => area.select();
+    ways.parentElement.querySelector('.rescue__area')?.remove();
+    ways.after(area);
+  });
+  status.parentElement.querySelector('.rescue__actions--other')?.remove();
+  status.after(ways);
 }
 
 // Starts that did not come to a good end, in a row, in one tab and on one workbook. A page that was left in peace has not failed; one that

@@ -53,6 +53,8 @@ pub enum Note {
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
+    /// The browser could not read it: gone meanwhile, or out of reach.
+    Unread,
     /// Nothing in it.
     Empty,
     /// Too many bytes, rows or lines, or one text that is too long.

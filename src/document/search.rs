@@ -13,9 +13,12 @@ pub struct Hit {
     pub excerpt: String,
 }
 
+/// Longest query that is looked for, characters: each of its words is sought in every text.
+const LONGEST: usize = 200;
+
 /// Places that hold every word of the query, in course order, at most `limit`.
 pub fn search(workbook: &Workbook, query: &str, limit: usize) -> Vec<Hit> {
-    let query = fold(query);
+    let query = fold(&query.chars().take(LONGEST).collect::<String>());
     let words: Vec<&str> = query.split_whitespace().collect();
     let mut hits = Vec::new();
     if words.is_empty() {

@@ -128,12 +128,11 @@ fn paragraph(text: &str) -> String {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let lead = text.len() - text.trim_start().len();
+    let digits = text[lead..].bytes().take_while(u8::is_ascii_digit).count();
     for (i, c) in text.char_indices() {
         // Numbers and bullets only start a list at the start of a line.
         let starts_list = i == lead && matches!(c, '-' | '+' | '#' | '=' | '~')
-            || matches!(c, '.' | ')')
-                && i > lead
-                && text[lead..i].bytes().all(|b| b.is_ascii_digit());
+            || matches!(c, '.' | ')') && digits > 0 && i == lead + digits;
         if starts_list
             || matches!(
                 c,
@@ -158,6 +157,8 @@ mod tests {
         for (text, want) in [
             ("# не заголовок", "\\# не заголовок"),
             ("1. не список", "1\\. не список"),
+            ("12) не список", "12\\) не список"),
+            ("1.2. не список", "1\\.2. не список"),
             ("a|b", "a\\|b"),
             ("![x](http://track)", "\\!\\[x\\](http://track)"),
             ("<img onerror=x>", "\\<img onerror=x\\>"),

@@ -213,7 +213,12 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
         });
         match place {
             Some((end, value)) => {
-                out.push_str(value);
+                // Marks that reverse the order of letters would reach beyond the value, into our own words.
+                out.extend(
+                    value.chars().filter(
+                        |c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
+                    ),
+                );
                 rest = &after[end + 1..];
                 // «27 декабря 2026 г.» already brings the full stop of its sentence.
                 if value.ends_with('.') {

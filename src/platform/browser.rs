@@ -203,6 +203,20 @@ pub fn writer() -> bool {
         .is_none_or(|role| role != "reader")
 }
 
+/// Is the page in a window of another app, as far as such windows tell (`public/exits.js`)?
+pub fn inside() -> bool {
+    window()
+        .document()
+        .and_then(|d| d.document_element())
+        .is_some_and(|root| root.has_attribute("data-inside"))
+}
+
+/// Address of the page without what stands after `#`: workbooks have no address elsewhere.
+pub fn address() -> String {
+    let whole = window().location().href().unwrap_or_default();
+    whole.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// Sends a word to the page's own scripts, which listen on the window.
 pub fn tell_page(event: &str, detail: &str) {
     let init = web_sys::CustomEventInit::new();
@@ -388,30 +402,6 @@ pub fn workbook_id() -> String {
         .collect()
 }
 
-/// Offers bytes as a file download.
-///
-/// # Errors
-/// When the browser refuses to make the file.
-pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(mime);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
-    let document = window().document().ok_or(JsValue::NULL)?;
-    let link: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The download reads the address a little later than the click.
-    let revoke = Closure::once_into_js(move || {
-        let _ = web_sys::Url::revoke_object_url(&url);
-    });
-    window()
-        .set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 60_000)?;
-    Ok(())
-}
-
 /// Reads a chosen file as bytes.
 ///
 /// # Errors
@@ -442,15 +432,4 @@ fn of_build(path: &str) -> String {
         Some(build) => format!("{path}?v={build}"),
         None => path.to_owned(),
     }
-}
-
-/// Puts text on the clipboard; false when the browser does not allow it.
-pub async fn copy_text(text: &str) -> bool {
-    let clipboard = window().navigator().clipboard();
-    if clipboard.is_undefined() {
-        return false;
-    }
-    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text))
-        .await
-        .is_ok()
 }

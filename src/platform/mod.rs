@@ -9,6 +9,8 @@ pub mod slots;
 #[cfg(feature = "ui")]
 pub mod browser;
 #[cfg(feature = "ui")]
+pub mod exits;
+#[cfg(feature = "ui")]
 pub mod history;
 #[cfg(feature = "ui")]
 pub mod journal;

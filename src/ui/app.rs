@@ -29,6 +29,8 @@ pub struct Shared {
     pub session: RwSignal<Option<(String, Opened)>, LocalStorage>,
     /// Opens the command palette.
     pub palette: RwSignal<bool>,
+    /// A file on its way to the shelf.
+    pub import: pages::start::Import,
     /// The part of the program that works on a workbook, once it has come.
     pub book: RwSignal<Option<&'static Book>>,
 }
@@ -110,6 +112,7 @@ fn root() -> AnyView {
         route: RwSignal::new(current()),
         session: RwSignal::new_local(None),
         palette: RwSignal::new(false),
+        import: pages::start::Import::none(),
         book: RwSignal::new(None),
     };
     provide_context(shared);

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod book;
 pub mod commands;
+pub mod exits;
 pub mod kit;
 pub mod pages;
 pub mod palette;

@@ -245,11 +245,10 @@ pub fn hand_out(id: &str) -> Result<(String, String), StoreError> {
     leptos::task::spawn_local(async move {
         kept.await;
     });
-    copied(id);
     Ok((text, name))
 }
 
-/// Notes that a copy of a workbook was downloaded.
+/// Notes that the user has taken a copy of a workbook.
 pub fn copied(id: &str) {
     change(id, |e| {
         e.copied = civil::iso(browser::today());
@@ -272,7 +271,7 @@ pub struct Incoming {
     /// Random id that copies of one workbook have in common; empty when it was never stored.
     origin: String,
     // Closed over, not held: the frame keeps the value but has no part in what is inside.
-    store: Arc<dyn Fn() -> Result<String, StoreError> + Send + Sync>,
+    store: Arc<dyn Fn(Option<String>) -> Result<String, StoreError> + Send + Sync>,
     join: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -282,7 +281,24 @@ impl Incoming {
     /// # Errors
     /// As [`store`].
     pub fn store(&self) -> Result<String, StoreError> {
-        (self.store)()
+        (self.store)(None)
+    }
+
+    /// The same, under a name of its own when the shelf has one of that name already.
+    ///
+    /// # Errors
+    /// As [`store`].
+    pub fn store_beside(&self, l: Locale) -> Result<String, StoreError> {
+        let names: Vec<String> = entries()
+            .into_iter()
+            .filter(|e| !e.deleted)
+            .map(|e| e.name)
+            .collect();
+        let mut name = self.name.trim().to_owned();
+        while !name.is_empty() && names.contains(&name) {
+            name = l.fill(k::start::copy_of, &[("name", &name)]);
+        }
+        (self.store)((name != self.name.trim()).then_some(name))
     }
 
     /// Workbooks of the shelf that this is a copy of: id and name.
@@ -327,7 +343,14 @@ pub fn parse(bytes: &[u8]) -> Result<Incoming, LoadError> {
         newer: loaded.newer,
         origin: w.desk.origin.clone(),
         join: Arc::new(move || super::pages::join::bring((*copy).clone())),
-        store: Arc::new(move || store(&w)),
+        store: Arc::new(move |name| match name {
+            Some(name) => {
+                let mut named = (*w).clone();
+                named.frame.project = name;
+                store(&named)
+            }
+            None => store(&w),
+        }),
     })
 }
 

@@ -6,15 +6,18 @@ use super::book::Book;
 use super::kit::{icon, menu, menu_item};
 use super::route::Route;
 use super::session::Saving;
-use super::{Ctx, commands, pages};
+use super::{Ctx, commands, kit, pages, toast};
 use crate::document::{Status, progress, status};
 use crate::i18n::{Locale, k};
 use crate::modules::Workbook;
 use crate::modules::desk::Desk;
 use crate::modules::frame::Frame;
 use crate::platform::browser;
+use crate::platform::exits;
 use crate::platform::slots::StoreError;
+use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The whole page.
 pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
@@ -32,6 +35,17 @@ pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
             let _ = main.focus();
         }
     };
+    let dropped = window_event_listener(
+        ev::Custom::<web_sys::CustomEvent>::new("planerka:file"),
+        move |e| {
+            if let Ok(file) = e.detail().dyn_into() {
+                kit::read(file, crate::document::MAX_RESCUE, move |bytes| {
+                    shared.import.take(shared, l, bytes)
+                });
+            }
+        },
+    );
+    on_cleanup(move || dropped.remove());
     view! {
         <button type="button" class="skip" on:click=skip>{l.t(k::app::skip)}</button>
         <div class="app" class:app--book=move || in_book.get()>
@@ -40,6 +54,7 @@ pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
                 {of_book(|book, _, cx, route| (book.contents)(cx, route))}
                 <main class="app__main" id="main" tabindex="-1">
                     {(!browser::durable()).then(|| view! { <p class="alert alert--whole" data-alert="memory" role="alert">{l.t(k::start::no_storage)}</p> })}
+                    {browser::inside().then(|| inside(l))}
                     {move || route.with(|r| app::page(shared, l, r))}
                 </main>
                 {of_book(|book, shared, cx, route| (book.margin)(shared, cx, route))}
@@ -49,6 +64,32 @@ pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
             </footer>
             {of_book(|book, _, cx, route| (book.bottom)(cx, route))}
         </div>
+        {pages::start::import_question(shared, l)}
+        <p class="drop" aria-hidden="true">{l.t(k::start::drop)}</p>
+    }
+    .into_any()
+}
+
+/// Where the page stands in a window of another app: what such windows do to one's work, and the way out. Folded it is a line.
+fn inside(l: Locale) -> AnyView {
+    let copy = move |_| {
+        let asked = exits::copy(&browser::address());
+        leptos::task::spawn_local(async move {
+            let key = if asked.await {
+                k::start::inside_copied
+            } else {
+                k::start::inside_failed
+            };
+            toast::tell(l.fill(key, &[("address", &browser::address())]));
+        });
+    };
+    view! {
+        <details class="alert alert--whole alert--calm" data-alert="inside" open>
+            <summary>{l.t(k::start::inside)}</summary>
+            <p>{l.t(k::start::inside_risk)}</p>
+            <p>{l.t(k::start::inside_way)}</p>
+            <p><button type="button" class="button" data-command="copy-address" on:click=copy>{icon("link")}<span>{l.t(k::start::inside_copy)}</span></button></p>
+        </details>
     }
     .into_any()
 }

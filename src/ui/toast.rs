@@ -1,5 +1,5 @@
-//! Short messages at the edge of the page, with "Undo" where there is something to take back, and
-//! the quiet region that reads status out.
+//! Short messages at the edge of the page, with "Undo" or another answer where there is one, and the quiet region that
+//! reads status out.
 
 use super::Ctx;
 use crate::i18n::{Locale, k};
@@ -11,11 +11,20 @@ use std::time::Duration;
 /// Time a message stays, unless it is hovered or has the focus.
 const STAY: Duration = Duration::from_secs(12);
 
+/// What can be pressed in a message.
+#[derive(Clone)]
+enum Answer {
+    Undo(Act),
+    Named(&'static str, Act),
+}
+
+/// Counted by itself, not by an owner: the row that offered it may be gone when it is pressed.
+type Act = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     text: String,
-    /// Counted by itself, not by an owner: the row that offered it may be gone when it is pressed.
-    undo: Option<Arc<dyn Fn() + Send + Sync>>,
+    answer: Option<Answer>,
 }
 
 /// The one message shown, and the one read out.
@@ -71,7 +80,7 @@ fn show(toast: Toast) {
 pub fn tell(text: impl Into<String>) {
     show(Toast {
         text: text.into(),
-        undo: None,
+        answer: None,
     });
 }
 
@@ -86,7 +95,15 @@ pub fn show_undo(cx: Ctx, text: String) {
 pub fn show_undo_with(text: String, undo: impl Fn() + 'static + Send + Sync) {
     show(Toast {
         text,
-        undo: Some(Arc::new(undo)),
+        answer: Some(Answer::Undo(Arc::new(undo))),
+    });
+}
+
+/// Shows a message with an answer of its own.
+pub fn show_with(text: String, name: &'static str, act: impl Fn() + 'static + Send + Sync) {
+    show(Toast {
+        text,
+        answer: Some(Answer::Named(name, Arc::new(act))),
     });
 }
 
@@ -102,18 +119,22 @@ pub fn toasts(toasts: Toasts, notice: AnyView, l: Locale) -> AnyView {
     let close = move |_| toasts.shown.set(None);
     let body = move || {
         toasts.shown.get().map(|toast| {
-            let undo = toast.undo.map(|undo| {
+            let answer = toast.answer.map(|answer| {
+                let (kind, name, act) = match answer {
+                    Answer::Undo(act) => ("undo", l.t(k::edit::undo), act),
+                    Answer::Named(name, act) => ("other", name, act),
+                };
                 view! {
-                    <button type="button" class="button button--quiet" data-toast="undo" on:click=move |_| {
+                    <button type="button" class="button button--quiet" data-toast=kind on:click=move |_| {
                         toasts.shown.set(None);
-                        undo();
-                    }>{l.t(k::edit::undo)}</button>
+                        act();
+                    }>{name}</button>
                 }
             });
             view! {
                 <div class="toast" on:mouseenter=move |_| toasts.hold() on:mouseleave=move |_| toasts.arm() on:focusin=move |_| toasts.hold() on:focusout=move |_| toasts.arm()>
                     <p>{toast.text}</p>
-                    {undo}
+                    {answer}
                     <button type="button" class="button button--icon" aria-label=l.t(k::word::close) on:click=close>{super::kit::icon("close")}</button>
                 </div>
             }

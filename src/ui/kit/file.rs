@@ -18,6 +18,18 @@ pub fn chosen(
     let Some(file) = input.files().and_then(|f| f.get(0)) else {
         return;
     };
+    read(file, most, move |bytes| {
+        input.set_value("");
+        then(bytes);
+    });
+}
+
+/// Reads a file and hands its bytes on, unless it has more than `most`.
+pub fn read(
+    file: web_sys::File,
+    most: usize,
+    then: impl FnOnce(Result<Vec<u8>, LoadError>) + 'static,
+) {
     leptos::task::spawn_local(async move {
         #[allow(clippy::cast_precision_loss)]
         let bytes = if file.size() > most as f64 {
@@ -25,9 +37,8 @@ pub fn chosen(
         } else {
             browser::read_file(&file)
                 .await
-                .map_err(|_| LoadError::NotText)
+                .map_err(|_| LoadError::Unread)
         };
-        input.set_value("");
         then(bytes);
     });
 }

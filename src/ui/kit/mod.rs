@@ -11,6 +11,6 @@ mod rows;
 pub use chart::drawing;
 pub use dialog::{confirm_delete, dialog, open_dialog};
 pub use field::{Field, cell, field, field_with, group, page_of};
-pub use file::chosen;
+pub use file::{chosen, read};
 pub use icon::icon;
 pub use rows::{add_button, delete_row, empty, menu, menu_item, move_buttons};

@@ -1,18 +1,18 @@
 //! Where the data is: what is kept, how much room it takes, what can delete it, and a check that runs before the
 //! user's eyes.
 
-use super::document;
 use crate::export::name::file_name;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Key, civil};
 use crate::platform::browser::{self, Local};
+use crate::platform::exits::{Outgoing, Persistence, persistence};
 use crate::platform::history;
 use crate::platform::room::{self, Level};
 use crate::platform::shelf::Entry;
 use crate::platform::slots::{self, Found, PREFIX, Store as _};
 use crate::ui::app::Shared;
 use crate::ui::kit::icon;
-use crate::ui::{shelf, toast};
+use crate::ui::{exits, shelf, toast};
 use leptos::prelude::*;
 
 /// The page.
@@ -87,12 +87,38 @@ pub fn page(_shared: Shared, l: Locale) -> AnyView {
             {set_aside(l, put_aside)}
             <section class="group">
                 <h2 class="group__title">{l.t(k::data::threats)}</h2>
+                {promise(l)}
                 <ul class="list">{threats.into_iter().map(|t| view! { <li>{l.t(t)}</li> }).collect_view()}</ul>
                 <p>{l.t(k::data::threat_advice)}</p>
             </section>
         </div>
     }
     .into_any()
+}
+
+/// What the browser says about keeping the data, and a button that asks it to.
+fn promise(l: Locale) -> AnyView {
+    let state = RwSignal::new(None);
+    let ask = move |ask: bool| {
+        let asked = persistence(ask);
+        leptos::task::spawn_local(async move {
+            let _ = state.try_set(Some((asked.await, ask)));
+        });
+    };
+    ask(false);
+    let words = move || {
+        let (key, again) = match state.get()? {
+            (Persistence::Kept, _) => (k::data::kept, false),
+            (Persistence::Open, false) => (k::data::not_kept, true),
+            (Persistence::Open, true) => (k::data::refused, false),
+            (Persistence::Unknown, _) => (k::data::kept_unknown, false),
+        };
+        let button = again.then(|| {
+            view! { <button type="button" class="button" data-command="persist" on:click=move |_| ask(true)>{l.t(k::data::ask)}</button> }
+        });
+        Some(view! { <p>{l.t(key)}</p>{button} })
+    };
+    view! { <div class="promise" role="status">{words}</div> }.into_any()
 }
 
 /// What is said of a storage that fills up.
@@ -120,7 +146,12 @@ fn set_aside(l: Locale, keys: Vec<String>) -> Option<AnyView> {
             .filter_map(|key| Some(format!("{key}\n{}", Local.get(key).ok()??)))
             .collect();
         let name = file_name("planerka", browser::today(), "txt");
-        document::offer(l, &name, "text/plain", &texts.join("\n\n"));
+        let file = Outgoing {
+            name,
+            mime: "text/plain",
+            text: texts.join("\n\n"),
+        };
+        exits::offer(l, file);
     };
     let view = view! {
         <section class="group">
@@ -146,7 +177,12 @@ fn called(l: Locale, e: &Entry) -> String {
     }
 }
 
-fn row(l: Locale, e: Entry, size: usize, refresh: impl Fn() + Copy + 'static) -> AnyView {
+fn row(
+    l: Locale,
+    e: Entry,
+    size: usize,
+    refresh: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
     let name = called(l, &e);
     let copied = match civil::parse_date(&e.copied) {
         Some(date) => l.fill(k::data::copied, &[("date", &l.date(date))]),
@@ -163,8 +199,16 @@ fn row(l: Locale, e: Entry, size: usize, refresh: impl Fn() + Copy + 'static) ->
             return;
         };
         let name = file_name(&project, browser::today(), "json");
-        document::offer(l, &name, "application/json", &text);
-        refresh();
+        let file = Outgoing {
+            name,
+            mime: "application/json",
+            text,
+        };
+        let id = id.clone();
+        exits::offer_and(l, file, move || {
+            shelf::copied(&id);
+            refresh();
+        });
     };
     view! {
         <li class="version">

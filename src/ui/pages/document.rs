@@ -6,16 +6,17 @@ use super::sheet::Sheet;
 use super::versions;
 use crate::document::{Edit, to_json};
 use crate::export::{name::file_name, to_html, to_markdown};
-use crate::i18n::{Locale, k};
+use crate::i18n::k;
 use crate::kernel::{Key, Value};
 use crate::modules::Workbook;
 use crate::modules::desk::Desk;
 use crate::modules::frame::Frame;
 use crate::platform::browser;
+use crate::platform::exits::Outgoing;
 use crate::platform::history::{self, Version};
 use crate::report;
 use crate::ui::kit::{Field, field_with, icon};
-use crate::ui::{Ctx, toast};
+use crate::ui::{Ctx, exits, shelf, toast};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -62,21 +63,25 @@ impl Since {
     }
 }
 
-fn save(cx: Ctx, format: Format, since: Since) {
+/// The document as a file.
+fn file(cx: Ctx, format: Format, since: Since) -> Outgoing {
     let (extension, mime) = format.parts();
-    if format == Format::Json {
-        cx.s.hand_out();
-    }
     let name =
         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
-    offer(cx.l, &name, mime, &format.write(cx, since));
+    Outgoing {
+        name,
+        mime,
+        text: format.write(cx, since),
+    }
 }
 
-/// Offers a text as a file and says how it went.
-pub fn offer(l: Locale, name: &str, mime: &str, text: &str) {
-    match browser::download(name, mime, text) {
-        Ok(()) => toast::tell(l.fill(k::doc::saved, &[("name", name)])),
-        Err(_) => toast::tell(l.t(k::doc::save_failed)),
+fn save(cx: Ctx, format: Format, since: Since) {
+    if format == Format::Json {
+        cx.s.hand_out();
+        let id = cx.s.id();
+        exits::offer_and(cx.l, file(cx, format, since), move || shelf::copied(&id));
+    } else {
+        exits::offer(cx.l, file(cx, format, since));
     }
 }
 
@@ -109,22 +114,12 @@ pub fn page(cx: Ctx) -> AnyView {
 }
 
 fn export(cx: Ctx, since: Since) -> AnyView {
-    let copied = RwSignal::new(None::<String>);
     let print = move |_| {
         cx.s.flush();
         let _ = window().print();
     };
-    let copy = move |_| {
-        let text = Format::Markdown.write(cx, since);
-        leptos::task::spawn_local(async move {
-            if browser::copy_text(&text).await {
-                toast::tell(cx.t(k::doc::copied));
-            } else {
-                toast::tell(cx.t(k::doc::copy_failed));
-                copied.set(Some(text));
-            }
-        });
-    };
+    let copy = move |_| exits::copy(cx.l, file(cx, Format::Markdown, since), k::doc::copied);
+    let share = move |_| exits::share(cx.l, file(cx, Format::Html, since));
     let way = |id: &'static str,
                name: &'static str,
                title: Key,
@@ -141,26 +136,31 @@ fn export(cx: Ctx, since: Since) -> AnyView {
         }
         .into_any()
     };
-    let fallback = move || {
-        copied.get().map(|text| {
-            view! {
-                <label class="field">
-                    <span class="field__label">{cx.t(k::doc::copy_area)}</span>
-                    <textarea class="input" name="copy" rows="10" readonly prop:value=text></textarea>
-                </label>
-            }
-        })
+    // The text is not asked about, and costs a while to write.
+    let page = Outgoing {
+        name: "page.html".into(),
+        mime: Format::Html.parts().1,
+        text: String::new(),
     };
+    let share = page.can_share().then(|| {
+        way(
+            "share",
+            "share",
+            k::exits::share_page,
+            k::exits::share_text,
+            Box::new(share),
+        )
+    });
     view! {
         <section class="ways" aria-label=cx.t(k::doc::export)>
             <ul class="ways__list">
                 {way("print", "print", k::doc::print, k::doc::print_text, Box::new(print))}
                 {way("html", "doc", k::doc::html, k::doc::html_text, Box::new(move |_| save(cx, Format::Html, since)))}
+                {share}
                 {way("markdown", "download", k::doc::markdown, k::doc::markdown_text, Box::new(move |_| save(cx, Format::Markdown, since)))}
                 {way("copy", "copy", k::doc::copy, k::doc::copy_text, Box::new(copy))}
                 {way("json", "archive", k::doc::json, k::doc::json_text, Box::new(move |_| save(cx, Format::Json, since)))}
             </ul>
-            {fallback}
         </section>
     }
     .into_any()

@@ -1,17 +1,18 @@
 //! Opening a rescue file: which workbooks it holds, each to be opened as a new one, and the text of the fields when it holds
 //! none.
 
-use super::document::offer;
 use super::unsaved::{copy, field_name, words};
 use crate::document::{self, LoadError, Loaded, Rescue, Typed, from_json, from_rescue};
 use crate::export::name::file_name;
 use crate::i18n::{Locale, k};
 use crate::modules::Workbook;
 use crate::platform::browser;
+use crate::platform::exits::Outgoing;
 use crate::platform::journal;
 use crate::platform::rescue::{Kept, Saved, Stores};
 use crate::platform::shelf::{self as index, Entry};
 use crate::platform::slots::StoreError;
+use crate::ui::exits;
 use crate::ui::shelf;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -271,7 +272,14 @@ fn loose(l: Locale, typed: &[Typed]) -> AnyView {
     let text = StoredValue::new(text.join("\n\n"));
     let save = move |_| {
         let name = file_name(l.t(k::rescue::file), browser::today(), "txt");
-        text.with_value(|text| offer(l, &name, "text/plain", text));
+        exits::offer(
+            l,
+            Outgoing {
+                name,
+                mime: "text/plain",
+                text: text.get_value(),
+            },
+        );
     };
     view! {
         <section class="loose">

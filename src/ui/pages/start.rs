@@ -11,6 +11,7 @@ use crate::ui::app::Shared;
 use crate::ui::book::Book;
 use crate::ui::kit::{chosen, dialog, icon, menu, menu_item, open_dialog};
 use crate::ui::pages::rescue::Rescued;
+use crate::ui::route::Route;
 use crate::ui::shelf::{self, Incoming};
 use crate::ui::toast;
 use leptos::html;
@@ -22,6 +23,10 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
     let entries = RwSignal::new(shelf::entries());
     // The page may be left before an offered undo is taken.
     let refresh = move || drop(entries.try_set(shelf::entries()));
+    Effect::new(move |_| {
+        shared.import.taken.track();
+        refresh();
+    });
     let own = move || {
         entries
             .get()
@@ -61,7 +66,7 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
                 <p class="hero__lead">{l.t(k::start::lead)}</p>
                 <p class="hero__actions">
                     <button type="button" class="button button--primary button--big" data-command="new" on:click=move |_| create(shared, l)>{l.t(k::start::new)}</button>
-                    {import(shared, l, refresh)}
+                    {import(shared, l)}
                 </p>
                 <p class="hero__note">{l.t(k::start::note)}</p>
             </header>
@@ -258,58 +263,101 @@ fn example(
     .into_any()
 }
 
-fn import(shared: Shared, l: Locale, refresh: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let waiting = RwSignal::new(None::<Incoming>);
-    let rescued = RwSignal::new(None::<Rescued>);
-    let problem = RwSignal::new(None::<String>);
-    let node = NodeRef::<html::Dialog>::new();
-    let input = NodeRef::<html::Input>::new();
-    let done = move |ids: Vec<String>, failed: Option<StoreError>| {
-        if let Some(d) = node.get_untracked() {
-            d.close();
+/// A file that was chosen, dropped or pasted, on its way to a workbook of its own. The question about it belongs to the frame,
+/// because a file may be dropped on any page.
+#[derive(Clone, Copy)]
+pub struct Import {
+    waiting: RwSignal<Option<Incoming>>,
+    /// What a rescue file holds.
+    rescued: RwSignal<Option<Rescued>>,
+    problem: RwSignal<Option<String>>,
+    node: NodeRef<html::Dialog>,
+    /// Counts what was taken up without leaving the page: the shelf has to be read again.
+    taken: RwSignal<u32>,
+}
+
+impl Import {
+    /// Nothing on its way.
+    pub fn none() -> Self {
+        Self {
+            waiting: RwSignal::new(None),
+            rescued: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            node: NodeRef::new(),
+            taken: RwSignal::new(0),
         }
-        refresh();
-        match (ids.as_slice(), failed) {
-            (_, Some(error)) => toast::tell(store_error(l, error)),
-            ([id], None) => open_new(shared, l, Ok(id.clone()), ""),
-            (ids, None) => toast::tell(l.count(k::rescue_count::opened, ids.len())),
+    }
+
+    /// Asks what to do with the bytes of a file, or says why they are no workbook: beside the button, if that is in sight.
+    pub fn take(self, shared: Shared, l: Locale, bytes: Result<Vec<u8>, LoadError>) {
+        shared.with_book(move |book| {
+            if let Err(error) = bytes.and_then(|b| self.read(shared, l, book, &b)) {
+                self.refuse(shared, load_error(l, &error));
+            }
+        });
+    }
+
+    fn refuse(self, shared: Shared, words: String) {
+        if shared.route.get_untracked() == Route::Start {
+            self.problem.set(Some(words));
+        } else {
+            toast::tell(words);
         }
-    };
-    let read = move |book: &Book, bytes: &[u8]| -> Result<(), LoadError> {
+    }
+
+    fn read(self, shared: Shared, l: Locale, book: &Book, bytes: &[u8]) -> Result<(), LoadError> {
         let (file, saved) = match (book.read)(bytes) {
             Ok(incoming) => (Some(incoming), None),
             // One of a full browser is larger than any workbook.
             Err(error @ (LoadError::Foreign("rescue") | LoadError::TooLarge)) => {
-                let saved = (book.rescue)(l, bytes, Arc::new(done)).map_err(|_| error)?;
+                let done = Arc::new(move |ids: Vec<String>, failed| {
+                    self.rescue_done(shared, l, &ids, failed);
+                });
+                let saved = (book.rescue)(l, bytes, done).map_err(|_| error)?;
                 (None, Some(saved))
             }
             Err(error) => return Err(error),
         };
-        let none = saved.as_ref().is_some_and(|s| s.none);
-        problem.set(none.then(|| l.t(k::start::rescue_none).to_owned()));
+        self.problem.set(None);
+        if saved.as_ref().is_some_and(|s| s.none) {
+            self.refuse(shared, l.t(k::start::rescue_none).to_owned());
+        }
         let shows = saved.as_ref().is_none_or(|s| s.shows);
-        waiting.set(file);
-        rescued.set(saved);
+        self.waiting.set(file);
+        self.rescued.set(saved);
         if shows {
-            open_dialog(node);
+            open_dialog(self.node);
         }
         Ok(())
-    };
-    let picked = move |_| {
-        chosen(input, MAX_RESCUE, move |bytes| {
-            shared.with_book(move |book| {
-                if let Err(error) = bytes.and_then(|bytes| read(book, &bytes)) {
-                    problem.set(Some(load_error(l, &error)));
-                }
-            });
-        });
-    };
+    }
+
+    fn rescue_done(self, shared: Shared, l: Locale, ids: &[String], failed: Option<StoreError>) {
+        if let Some(d) = self.node.get_untracked() {
+            d.close();
+        }
+        self.taken.update(|n| *n += 1);
+        match (ids, failed) {
+            (_, Some(error)) => toast::tell(store_error(l, error)),
+            ([id], None) => open_new(shared, l, Ok(id.clone()), ""),
+            (ids, None) => toast::tell(l.count(k::rescue_count::opened, ids.len())),
+        }
+    }
+}
+
+/// The question what to do with a file.
+pub fn import_question(shared: Shared, l: Locale) -> AnyView {
+    let Import {
+        waiting,
+        rescued,
+        node,
+        ..
+    } = shared.import;
     let accept = move |_| {
         if let Some(w) = waiting.get_untracked() {
             if let Some(d) = node.get_untracked() {
                 d.close();
             }
-            open_new(shared, l, w.store(), "");
+            open_new(shared, l, w.store_beside(l), "");
         }
     };
     let title = move || match rescued.get() {
@@ -349,14 +397,54 @@ fn import(shared: Shared, l: Locale, refresh: impl Fn() + Copy + Send + Sync + '
             .into_any()
         })
     };
+    dialog(node, title, l.t(k::word::close), body)
+}
+
+/// The ways a file comes in: chosen, or its text pasted where only that could be carried over.
+fn import(shared: Shared, l: Locale) -> AnyView {
+    let import = shared.import;
+    let input = NodeRef::<html::Input>::new();
+    let picked = move |_| {
+        chosen(input, MAX_RESCUE, move |bytes| {
+            import.take(shared, l, bytes)
+        })
+    };
+    let (node, area) = (
+        NodeRef::<html::Dialog>::new(),
+        NodeRef::<html::Textarea>::new(),
+    );
+    let paste = move |_| open_dialog(node);
+    let pasted = move |e: web_sys::SubmitEvent| {
+        e.prevent_default();
+        if let (Some(d), Some(area)) = (node.get_untracked(), area.get_untracked()) {
+            let text = area.value();
+            area.set_value("");
+            d.close();
+            import.take(shared, l, Ok(text.into_bytes()));
+        }
+    };
+    // A problem was about a file of an earlier visit.
+    import.problem.set(None);
     view! {
         <label class="button button--file">
             {icon("upload")}
             <span>{l.t(k::start::import)}</span>
-            <input class="visually-hidden" type="file" name="import" accept=".json,application/json" node_ref=input on:change=picked />
+            // Share sheets let a workbook pass only as a text file.
+            <input class="visually-hidden" type="file" name="import" accept=".json,application/json,.txt,text/plain" node_ref=input on:change=picked />
         </label>
-        {move || problem.get().map(|p| view! { <p class="alert" role="alert">{p}</p> })}
-        {dialog(node, title, l.t(k::word::close), body)}
+        <button type="button" class="link" data-command="paste" on:click=paste>{l.t(k::start::paste)}</button>
+        {move || import.problem.get().map(|p| view! { <p class="alert" role="alert">{p}</p> })}
+        {dialog(node, move || l.t(k::start::paste).into(), l.t(k::word::close), view! {
+            <form on:submit=pasted>
+                <label class="field">
+                    <span class="field__label">{l.t(k::start::paste_text)}</span>
+                    <textarea class="input" name="import-text" rows="6" spellcheck="false" node_ref=area></textarea>
+                </label>
+                <div class="dialog__actions">
+                    <button type="submit" class="button button--primary" data-command="pasted">{l.t(k::start::import_yes)}</button>
+                </div>
+            </form>
+        })}
     }
     .into_any()
 }
@@ -399,10 +487,10 @@ pub fn load_error(l: Locale, error: &LoadError) -> String {
         LoadError::Empty => l.t(k::start::bad_empty).into(),
         LoadError::TooLarge => l.t(k::start::bad_large).into(),
         LoadError::NotText => l.t(k::start::bad_text).into(),
+        LoadError::Unread => l.t(k::start::bad_unread).into(),
         LoadError::NotJson { line, .. } => {
             l.fill(k::start::bad_json, &[("line", &line.to_string())])
         }
-        LoadError::Foreign("rescue") => l.t(k::start::bad_rescue).into(),
         LoadError::Foreign("brief") => l.t(k::start::bad_brief).into(),
         LoadError::Foreign("json") => l.t(k::start::bad_other).into(),
         LoadError::Foreign(what) => l.fill(

@@ -2,7 +2,9 @@
 
 use crate::i18n::{Locale, k};
 use crate::platform::browser::{self, Local};
+use crate::platform::exits::Outgoing;
 use crate::platform::slots::{Slot, Store, large, pieces};
+use crate::ui::exits;
 use crate::ui::session::OpenError;
 use leptos::prelude::*;
 
@@ -41,7 +43,8 @@ pub fn cannot_open(l: Locale, id: &str, error: OpenError) -> AnyView {
                 browser::drop_pieces(&id);
                 bytes.extend(record);
                 bytes.extend(held);
-                let _ = browser::download(&format!("planerka-{id}-raw.txt"), "text/plain", &bytes.join("\n\n"));
+                let name = format!("planerka-{id}-raw.txt");
+                exits::offer(l, Outgoing { name, mime: "text/plain", text: bytes.join("\n\n") });
             });
         };
         view! { <button type="button" class="button button--primary" on:click=save>{l.t(k::unknown::download)}</button> }

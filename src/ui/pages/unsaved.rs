@@ -6,7 +6,7 @@ use crate::document;
 use crate::i18n::{Locale, k};
 use crate::kernel::Key;
 use crate::modules::Workbook;
-use crate::platform::browser;
+use crate::platform::exits;
 use crate::ui::session::Offer;
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
@@ -163,7 +163,7 @@ pub(super) fn words(l: Locale, label: String, text: &str) -> AnyView {
 /// Puts text on the clipboard and says how that went.
 pub(super) fn copy(l: Locale, text: String) {
     leptos::task::spawn_local(async move {
-        let done = browser::copy_text(&text).await;
+        let done = exits::copy(&text).await;
         toast::tell(l.t(if done {
             k::unsaved::copied
         } else {

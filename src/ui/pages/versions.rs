@@ -1,6 +1,5 @@
 //! The versions of a workbook: keep one, see what has changed since, bring one back.
 
-use super::document;
 use crate::document::{changes, from_json};
 use crate::export::{name::file_name, to_html, to_markdown};
 use crate::i18n::{Locale, k};
@@ -8,10 +7,11 @@ use crate::kernel::civil;
 use crate::modules::Workbook;
 use crate::modules::sets::LANGUAGE;
 use crate::platform::browser;
+use crate::platform::exits::Outgoing;
 use crate::platform::history::{self, Kind, Version};
 use crate::report;
 use crate::ui::kit::{icon, menu, menu_item};
-use crate::ui::{Ctx, toast};
+use crate::ui::{Ctx, exits, toast};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -153,7 +153,8 @@ fn row(
                 Some(text) => {
                     let name =
                         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), "json"));
-                    document::offer(cx.l, &name, "application/json", &text);
+                    let mime = "application/json";
+                    exits::offer(cx.l, Outgoing { name, mime, text });
                 }
                 None => toast::tell(cx.t(k::versions::unreadable)),
             }
@@ -271,26 +272,21 @@ fn summary(cx: Ctx, version: Version, all: Arc<Vec<Version>>) -> AnyView {
         }
     };
     let document = Arc::new(document);
-    let save = move |extension: &'static str| {
+    let save = move |way: &'static str| {
         let document = document.clone();
         move |_| {
             let Some(doc) = document() else { return };
             let title = cx.fill(k::versions::file_name, &[("name", &doc.title)]);
+            let (extension, mime, text) = match way {
+                "html" => ("html", "text/html", to_html(&doc)),
+                _ => ("md", "text/markdown", to_markdown(&doc)),
+            };
             let name = file_name(&title, browser::today(), extension);
-            match extension {
-                "html" => document::offer(cx.l, &name, "text/html", &to_html(&doc)),
-                "md" => document::offer(cx.l, &name, "text/markdown", &to_markdown(&doc)),
-                _ => {
-                    let text = to_markdown(&doc);
-                    leptos::task::spawn_local(async move {
-                        let done = browser::copy_text(&text).await;
-                        toast::tell(cx.t(if done {
-                            k::versions::copied
-                        } else {
-                            k::doc::copy_failed
-                        }));
-                    });
-                }
+            let file = Outgoing { name, mime, text };
+            if way == "copy" {
+                exits::copy(cx.l, file, k::versions::copied);
+            } else {
+                exits::offer(cx.l, file);
             }
         }
     };
@@ -337,9 +333,9 @@ fn summary(cx: Ctx, version: Version, all: Arc<Vec<Version>>) -> AnyView {
             </div>
             <div class="summary__text">{body}</div>
             <div class="buttons">
-                <button type="button" class="button" data-summary="copy" on:click=save("txt")>{icon("copy")}<span>{cx.t(k::versions::copy)}</span></button>
+                <button type="button" class="button" data-summary="copy" on:click=save("copy")>{icon("copy")}<span>{cx.t(k::versions::copy)}</span></button>
                 <button type="button" class="button" data-summary="html" on:click=save("html")>{icon("doc")}<span>{cx.t(k::versions::save_html)}</span></button>
-                <button type="button" class="button" data-summary="markdown" on:click=save("md")>{icon("download")}<span>{cx.t(k::versions::save_md)}</span></button>
+                <button type="button" class="button" data-summary="markdown" on:click=save("markdown")>{icon("download")}<span>{cx.t(k::versions::save_md)}</span></button>
             </div>
         </div>
     }

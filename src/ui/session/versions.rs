@@ -6,7 +6,6 @@ use crate::i18n::k;
 use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::platform::history::{self, Kind};
-use crate::ui::shelf;
 use leptos::prelude::*;
 
 /// Keeps a workbook as it is now, and says whether that is on disk. The text is taken at once, not when the answer is
@@ -85,7 +84,6 @@ impl Session {
                 self.note(edit);
             }
         }
-        shelf::copied(&self.id());
         let kept = self.keep_version(Kind::Handed, "");
         leptos::task::spawn_local(async move {
             kept.await;

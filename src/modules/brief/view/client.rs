@@ -4,10 +4,11 @@ use super::compare;
 use crate::document::{LoadError, MAX_BYTES};
 use crate::export::brief_form::{self, Answers, AnswersError};
 use crate::i18n::k;
+use crate::platform::exits::Outgoing;
 use crate::platform::{browser, history};
 use crate::report;
 use crate::ui::kit::{chosen, dialog, icon, open_dialog};
-use crate::ui::{Ctx, pages, toast};
+use crate::ui::{Ctx, exits, pages};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -18,17 +19,15 @@ pub fn client(cx: Ctx) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
     let input = NodeRef::<html::Input>::new();
     let save = move |prefilled: bool| {
-        let (name, page) = cx.s.peek(|w| {
+        let (name, text) = cx.s.peek(|w| {
             (
                 brief_form::form_file_name(w),
                 brief_form::client_form_html(w, report::locale(w), prefilled),
             )
         });
-        if browser::download(&name, "text/html", &page).is_err() {
-            toast::tell(cx.t(k::brief_page::no_file));
-            return;
-        }
         cx.s.hand_out();
+        let mime = "text/html";
+        exits::offer(cx.l, Outgoing { name, mime, text });
     };
     let picked = move |_| {
         chosen(input, MAX_BYTES, move |bytes| {
@@ -102,6 +101,7 @@ fn why(cx: Ctx, error: &AnswersError) -> String {
         AnswersError::Newer => cx.t(k::brief_import::newer).into(),
         AnswersError::Nothing => cx.t(k::brief_import::nothing).into(),
         AnswersError::Load(LoadError::Empty) => cx.t(k::start::bad_empty).into(),
+        AnswersError::Load(LoadError::Unread) => cx.t(k::start::bad_unread).into(),
         AnswersError::Load(LoadError::TooLarge) => cx.t(k::start::bad_large).into(),
         AnswersError::Load(LoadError::NotJson { line, .. }) => {
             cx.fill(k::start::bad_json, &[("line", &line.to_string())])

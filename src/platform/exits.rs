@@ -1,0 +1,117 @@
+//! The ways a text leaves as a file (`public/exits.js`), and what the browser says about keeping our data
+//! (`public/persist.js`).
+
+use super::browser::{answer, ask_page};
+use wasm_bindgen::JsValue;
+
+/// A text on its way out as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Name of the file.
+    pub name: String,
+    /// Kind of the file, `text/html`.
+    pub mime: &'static str,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// How sharing went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// Handed to what the user chose.
+    Done,
+    /// The user closed the sheet.
+    Closed,
+    /// The browser did not let it happen.
+    Refused,
+}
+
+fn call(name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    ask_page("planerkaExits", name, arguments)
+}
+
+fn yes(asked: &Result<JsValue, JsValue>) -> bool {
+    asked.as_ref().is_ok_and(JsValue::is_truthy)
+}
+
+impl Outgoing {
+    /// Gives it to the browser to download. True says only that the browser took it: what becomes of it nobody is told.
+    pub fn save(&self) -> bool {
+        let Self { name, mime, text } = self;
+        yes(&call(
+            "save",
+            &[name.into(), (*mime).into(), text.as_str().into()],
+        ))
+    }
+
+    /// Is there a share sheet that takes files?
+    pub fn can_share(&self) -> bool {
+        yes(&call(
+            "canShare",
+            &[self.name.as_str().into(), self.mime.into()],
+        ))
+    }
+
+    /// Opens the share sheet; `plain` makes it a text file, the one kind that every browser shares. Asked at once, as
+    /// browsers want it from a press of a button.
+    pub fn share(&self, plain: bool) -> impl Future<Output = Shared> + use<> {
+        let Self { name, mime, text } = self;
+        let asked = call(
+            "share",
+            &[
+                name.into(),
+                (*mime).into(),
+                text.as_str().into(),
+                plain.into(),
+            ],
+        );
+        async {
+            let word = answer(asked).await.and_then(|word| word.as_string());
+            match word.as_deref() {
+                Some("shared") => Shared::Done,
+                Some("closed") => Shared::Closed,
+                _ => Shared::Refused,
+            }
+        }
+    }
+
+    /// Puts its text on the clipboard.
+    pub fn copy(&self) -> impl Future<Output = bool> + use<> {
+        copy(&self.text)
+    }
+}
+
+/// Puts words on the clipboard; false when the browser does not allow it. Asked at once.
+pub fn copy(text: &str) -> impl Future<Output = bool> + use<> {
+    let asked = call("copy", &[text.into()]);
+    async { answer(asked).await.is_some_and(|done| done.is_truthy()) }
+}
+
+/// Are downloads likely to vanish here: in a window of another app, or in an app on the home screen of an iPhone?
+pub fn swallows() -> bool {
+    yes(&call("swallows", &[]))
+}
+
+/// What the browser says about keeping our data for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Persistence {
+    /// It will not clear them by itself.
+    Kept,
+    /// It promises nothing.
+    Open,
+    /// It does not say.
+    Unknown,
+}
+
+/// What the browser says about keeping our data; `ask` asks it to.
+pub fn persistence(ask: bool) -> impl Future<Output = Persistence> {
+    let asked = ask_page("planerkaPersist", if ask { "ask" } else { "state" }, &[]);
+    async {
+        let word = answer(asked).await.and_then(|word| word.as_string());
+        match word.as_deref() {
+            Some("kept") => Persistence::Kept,
+            Some("open") => Persistence::Open,
+            _ => Persistence::Unknown,
+        }
+    }
+}
