@@ -10,6 +10,7 @@ pub mod content;
 pub mod desk;
 pub mod frame;
 pub mod goals;
+pub mod review;
 pub mod sets;
 
 use crate::kernel::{Extra, Label, Module};
@@ -106,6 +107,8 @@ modules! {
     channels: channels::Channels, Content, 45;
     /// Rubrics, topics and posts.
     content: content::Content, Content, 90;
+    /// What we decided and why, and how strictly the strategy is looked at.
+    review: review::Decisions;
     /// The state of the work itself: what is done, how the document is arranged.
     desk: desk::Desk;
 }

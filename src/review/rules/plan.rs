@@ -1,0 +1,1 @@
+//! Rules F: the content plan.

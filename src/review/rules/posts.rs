@@ -1,0 +1,1 @@
+//! Rules F of single posts.

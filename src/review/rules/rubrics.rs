@@ -1,0 +1,1 @@
+//! Rules E: the rubricator.

@@ -1,0 +1,1 @@
+//! Rules J: of the strategy as a whole.

@@ -1,0 +1,1 @@
+//! Rules L: the wording of texts.
