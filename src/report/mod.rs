@@ -10,7 +10,8 @@ pub use write::Writer;
 use crate::data;
 use crate::document::changes;
 use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Section};
+use crate::kernel::{Block, Row as _, Section};
+use crate::modules::review::Decision;
 use crate::modules::{self, Workbook};
 use chrono::NaiveDate;
 
@@ -80,11 +81,31 @@ pub fn section(w: &Workbook, l: Locale, id: &'static str) -> Section {
         "content" => modules::content::section(w, l),
         _ => summary::section(w, l),
     };
+    let blocks = [blocks, decisions(w, l, id)].concat();
     Section {
         id,
         title: section_title(l, id).to_owned(),
         blocks: tidy(blocks, w.desk.omit_missing),
     }
+}
+
+/// What was decided in a section, and what was not chosen.
+fn decisions(w: &Workbook, l: Locale, id: &str) -> Vec<Block> {
+    let mut out = Writer::new(w, l);
+    let rows = w.review.decisions.iter();
+    let rows: Vec<_> = rows.filter(|d| d.section == id).map(|d| d.id).collect();
+    out.some_rows(
+        Decision::TABLE,
+        &rows,
+        &[
+            (Decision::chosen, 3),
+            (Decision::rejected, 3),
+            (Decision::because, 4),
+            (Decision::revisit, 3),
+        ],
+        l.t(k::review_doc::decisions).into(),
+    );
+    out.finish()
 }
 
 /// Language of the document: the one asked for in the project frame, Russian until then.

@@ -2,7 +2,7 @@
 //! not repeated here.
 
 use super::period::Period;
-use super::{Frame, Review};
+use super::{Effort, Frame, Review, Role};
 use crate::i18n::{Locale, k};
 use crate::kernel::block::Fact;
 use crate::kernel::{Block, Row, RowId};
@@ -83,6 +83,25 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     if ids.is_empty() {
         out.missing_rows(Review::TABLE);
     }
+    let team: Vec<RowId> = w.frame.team.iter().map(|r| r.id).collect();
+    out.some_rows(
+        Role::TABLE,
+        &team,
+        &[
+            (Role::name, 3),
+            (Role::person, 3),
+            (Role::hours, 2),
+            (Role::other, 2),
+        ],
+        l.t(k::frame_doc::team).into(),
+    );
+    let efforts: Vec<RowId> = w.frame.efforts.iter().map(|e| e.id).collect();
+    out.some_rows(
+        Effort::TABLE,
+        &efforts,
+        &[(Effort::format, 3), (Effort::role, 3), (Effort::hours, 2)],
+        l.t(k::frame_doc::efforts).into(),
+    );
     out.list(Frame::risks);
     out.finish()
 }
