@@ -39,6 +39,8 @@ pub enum Group {
     Strategy,
     /// What, where and when.
     Content,
+    /// Does it hold together.
+    Review,
 }
 
 impl Group {
@@ -49,6 +51,7 @@ impl Group {
             Self::Research => "research",
             Self::Strategy => "strategy",
             Self::Content => "content",
+            Self::Review => "review",
         }
     }
 }
@@ -108,7 +111,7 @@ modules! {
     /// Rubrics, topics and posts.
     content: content::Content, Content, 90;
     /// What we decided and why, and how strictly the strategy is looked at.
-    review: review::Decisions;
+    review: review::Decisions, Review, 20;
     /// The state of the work itself: what is done, how the document is arranged.
     desk: desk::Desk;
 }

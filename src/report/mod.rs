@@ -10,8 +10,7 @@ pub use write::Writer;
 use crate::data;
 use crate::document::changes;
 use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Row as _, Section};
-use crate::modules::review::Decision;
+use crate::kernel::{Block, Section};
 use crate::modules::{self, Workbook};
 use chrono::NaiveDate;
 
@@ -79,33 +78,21 @@ pub fn section(w: &Workbook, l: Locale, id: &'static str) -> Section {
         "goals" => modules::goals::section(w, l),
         "channels" => modules::channels::section(w, l),
         "content" => modules::content::section(w, l),
+        "review" => modules::review::section(w, l),
         _ => summary::section(w, l),
     };
-    let blocks = [blocks, decisions(w, l, id)].concat();
+    // The review's own decisions are its section already.
+    let decided = if id == "review" {
+        Vec::new()
+    } else {
+        modules::review::decisions(w, l, id)
+    };
+    let blocks = [blocks, decided].concat();
     Section {
         id,
         title: section_title(l, id).to_owned(),
         blocks: tidy(blocks, w.desk.omit_missing),
     }
-}
-
-/// What was decided in a section, and what was not chosen.
-fn decisions(w: &Workbook, l: Locale, id: &str) -> Vec<Block> {
-    let mut out = Writer::new(w, l);
-    let rows = w.review.decisions.iter();
-    let rows: Vec<_> = rows.filter(|d| d.section == id).map(|d| d.id).collect();
-    out.some_rows(
-        Decision::TABLE,
-        &rows,
-        &[
-            (Decision::chosen, 3),
-            (Decision::rejected, 3),
-            (Decision::because, 4),
-            (Decision::revisit, 3),
-        ],
-        l.t(k::review_doc::decisions).into(),
-    );
-    out.finish()
 }
 
 /// Language of the document: the one asked for in the project frame, Russian until then.

@@ -1,8 +1,8 @@
 //! The rules in their order, each in one line: code, function, weight, the modules it reads (the first is the one it belongs
 //! to), the limits it goes by, its source. Codes are never given twice.
 
-use super::finding::Severity::{Error, Hint, Veto, Warning};
-use super::outcome::{Limit, Rule, Unit};
+use super::finding::Severity::{Error, Warning};
+use super::outcome::Rule;
 use super::rules::{channels, goals};
 
 macro_rules! rules {

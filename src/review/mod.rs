@@ -16,7 +16,7 @@ pub use case::Case;
 pub use codes::RULES;
 pub use finding::{Arg, Finding, Fix, Severity};
 pub use outcome::{Limit, Out, Outcome, Rule, State, Unit};
-pub use reviewer::{Review, Reviewer, review};
+pub use reviewer::{Review, Reviewer, mute, review};
 pub use score::{Band, Score, Verdict};
 pub use texts::RuleText;
 

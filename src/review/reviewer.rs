@@ -18,49 +18,60 @@ pub struct Review {
 /// Asks every rule.
 pub fn review(w: &Workbook, today: NaiveDate) -> Review {
     let mut reviewer = Reviewer::default();
-    reviewer.run(w, today, &|_| true);
+    reviewer.step(w, today, &mut || true);
     reviewer.review
 }
 
-/// A review that is kept up to date.
+/// A review that is kept up to date: only rules that read what has changed are asked again, and as many at a time as there
+/// is time for.
 #[derive(Clone, Debug, Default)]
 pub struct Reviewer {
     review: Review,
     today: Option<NaiveDate>,
+    /// Rules that have to be asked, by their place in [`RULES`].
+    due: Vec<bool>,
 }
 
 impl Reviewer {
-    /// Asks the rules that read a module of which `changed` says so; all of them the first time and on another day.
-    pub fn run(
+    /// Takes note that a module has changed.
+    pub fn touch(&mut self, slug: &str) {
+        for (due, rule) in self.due.iter_mut().zip(RULES) {
+            // Limits belong to every rule.
+            *due |= slug == "review" || rule.reads.contains(&slug);
+        }
+    }
+    /// Asks rules that are due until `go_on` says that it is time for a pause; at least one. True when none is left. The
+    /// first time and on another day all of them are due.
+    pub fn step(
         &mut self,
         w: &Workbook,
         today: NaiveDate,
-        changed: &dyn Fn(&str) -> bool,
-    ) -> &Review {
-        let all = self.today != Some(today) || self.review.outcomes.len() != RULES.len();
-        self.today = Some(today);
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> bool {
+        if self.today != Some(today) {
+            self.today = Some(today);
+            self.due = vec![true; RULES.len()];
+        }
         let case = Case::new(w, today);
-        let old = std::mem::take(&mut self.review.outcomes);
-        let mut old = old.into_iter();
-        self.review.outcomes = RULES
-            .iter()
-            .map(|rule| {
-                let before = old.next();
-                // Limits and mutes belong to every rule.
-                let again = all || rule.reads.iter().any(|m| changed(m)) || changed("review");
-                match before {
-                    Some(before) if !again => before,
-                    _ => {
-                        let mut out = Out::new(rule, &case);
-                        (rule.check)(&case, &mut out);
-                        out.outcome()
-                    }
-                }
-            })
-            .collect();
-        &self.review
+        for (at, rule) in RULES.iter().enumerate() {
+            if !self.due[at] {
+                continue;
+            }
+            self.due[at] = false;
+            let mut out = Out::new(rule, &case);
+            (rule.check)(&case, &mut out);
+            let outcome = out.outcome();
+            match self.review.outcomes.get_mut(at) {
+                Some(old) => *old = outcome,
+                None => self.review.outcomes.push(outcome),
+            }
+            if !go_on() && self.due.contains(&true) {
+                return false;
+            }
+        }
+        true
     }
-    /// The review as it was made last.
+    /// The review as it was made last; while rules are due it is partly that of before.
     pub fn review(&self) -> &Review {
         &self.review
     }
@@ -77,6 +88,13 @@ impl Review {
             .collect();
         all.sort_by_key(|f| std::cmp::Reverse(f.severity));
         all
+    }
+    /// The finding to begin with: the worst one, and of those one that can be mended at once.
+    pub fn next<'r>(&'r self, w: &Workbook) -> Option<&'r Finding> {
+        let found = self.findings(w);
+        let worst = found.first()?.severity;
+        let same = || found.iter().take_while(|f| f.severity == worst);
+        same().find(|f| f.fix.is_some()).or(found.first()).copied()
     }
     /// Findings that were muted, each with the reason.
     pub fn muted<'r, 'w>(&'r self, w: &'w Workbook) -> Vec<(&'r Finding, &'w Mute)> {

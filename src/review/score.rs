@@ -105,13 +105,7 @@ fn trust(w: &Workbook, slug: &str) -> f64 {
                 _ => 0.4,
             }
         }
-        "goals" => {
-            if w.goals.rates_source.trim().is_empty() {
-                0.5
-            } else {
-                0.8
-            }
-        }
+        "goals" if w.goals.rates_source.trim().is_empty() => 0.5,
         _ => 0.8,
     }
 }
@@ -135,9 +129,7 @@ impl Review {
                 continue;
             }
             let Some(points) = points(outcome, w) else {
-                if outcome.state == State::Unknown {
-                    score.unknown += 1;
-                }
+                score.unknown += usize::from(outcome.state == State::Unknown);
                 continue;
             };
             score.known += 1;

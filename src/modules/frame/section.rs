@@ -2,7 +2,7 @@
 //! not repeated here.
 
 use super::period::Period;
-use super::{Effort, Frame, Review, Role};
+use super::{Frame, Review, Role};
 use crate::i18n::{Locale, k};
 use crate::kernel::block::Fact;
 use crate::kernel::{Block, Row, RowId};
@@ -94,13 +94,6 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
             (Role::other, 2),
         ],
         l.t(k::frame_doc::team).into(),
-    );
-    let efforts: Vec<RowId> = w.frame.efforts.iter().map(|e| e.id).collect();
-    out.some_rows(
-        Effort::TABLE,
-        &efforts,
-        &[(Effort::format, 3), (Effort::role, 3), (Effort::hours, 2)],
-        l.t(k::frame_doc::efforts).into(),
     );
     out.list(Frame::risks);
     out.finish()

@@ -1,4 +1,21 @@
+use crate::i18n::k;
+use crate::kernel::{ChoiceOption, ChoiceSet, Label};
 use crate::{module, row};
+
+macro_rules! sections {
+    ($($slug:ident),*) => {
+        /// Modules a decision may belong to.
+        pub static SECTION: ChoiceSet = ChoiceSet {
+            id: "section",
+            options: &[$(ChoiceOption {
+                id: stringify!($slug),
+                label: Label::Key(k::module::$slug),
+            }),*],
+        };
+    };
+}
+
+sections! { frame, brief, competitors, audience, goals, channels, content, review }
 
 module! {
     /// What was decided, and how strictly the strategy is looked at.
@@ -16,8 +33,8 @@ module! {
 row! {
     /// We choose this, not that, because; look again if.
     Decision in review.decisions {
-        /// Slug of the module it belongs to.
-        section: Line,
+        /// The module it belongs to.
+        section: Choice(SECTION) core,
         /// What was chosen.
         chosen: Line core,
         /// What was not.

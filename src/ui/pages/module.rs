@@ -23,6 +23,7 @@ pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
         "goals" => modules::goals::page(cx, tab),
         "channels" => modules::channels::page(cx, tab),
         "content" => modules::content::page(cx, tab),
+        "review" => modules::review::page(cx, tab),
         _ => generic(cx, slug),
     };
     let remember = move |e: web_sys::FocusEvent| {

@@ -6,6 +6,7 @@ use crate::i18n::k;
 use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::platform::history::{self, Kind};
+use crate::review::Reviewer;
 use crate::ui::shelf;
 use leptos::prelude::*;
 
@@ -100,6 +101,7 @@ impl Session {
             i.history = History::default();
             i.untold.clear();
             i.cuts = Cuts::default();
+            i.reviewer = Reviewer::default();
             also(i);
             let mut all = vec![i.steps.clone()];
             all.extend(i.tables.values().cloned());
@@ -111,6 +113,7 @@ impl Session {
             trigger.notify();
         }
         self.settled.update(|n| *n += 1);
+        self.look_through();
     }
 
     /// Makes the workbook what a version was. True when that is a step that undo takes back; otherwise the text was
