@@ -1,7 +1,9 @@
 //! The module's page: who, for which market and period, and what is written when all else is done.
 
+mod effort;
+
 use super::period::{self, Period, Read};
-use super::{Effort, Frame, Review, Role};
+use super::{Frame, Review, Role};
 use crate::i18n::k;
 use crate::kernel::{Key, Path, Row, civil};
 use crate::modules::brief::rows_table;
@@ -27,7 +29,7 @@ pub fn page(cx: Ctx, _tab: &str) -> AnyView {
     };
     let team = view! {
         {rows_table(cx, Role::TABLE, &[Role::name, Role::person, Role::hours, Role::other], k::frame_page::add_role, move_buttons::<Role>)}
-        {rows_table(cx, Effort::TABLE, &[Effort::format, Effort::role, Effort::hours], k::frame_page::add_effort, move_buttons::<Effort>)}
+        {effort::view(cx)}
     };
     let summary = Field {
         limit: Some(700),
