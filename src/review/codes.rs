@@ -1,9 +1,9 @@
 //! The rules in their order, each in one line: code, function, weight, the modules it reads (the first is the one it belongs
 //! to), the limits it goes by, its source. Codes are never given twice.
 
-use super::finding::Severity::{Error, Warning};
-use super::outcome::Rule;
-use super::rules::{channels, goals};
+use super::finding::Severity::{Error, Veto, Warning};
+use super::outcome::{Limit, Rule, Unit};
+use super::rules::{channels, competitors, goals, money};
 
 macro_rules! rules {
     ($($code:ident $file:ident::$name:ident $severity:ident [$($slug:ident),+]
@@ -25,8 +25,23 @@ rules! {
     // Brief, goals and KPIs.
     A1 goals::goal_without_kpi Error [goals] "SPL";
     A2 goals::orphan_kpi Warning [goals] "";
+    A3 goals::incomplete_kpi Error [goals, frame] "CON";
+    A4 goals::backward_kpi Error [goals] "";
+    A5 goals::uncontrolled_goal Warning [goals] "SMA";
+    A7 goals::unserved_business_goal Error [goals] "";
+    A8 goals::goal_overload Warning [goals] { most = 5.0 Count } "CON";
+    A9 goals::long_without_review Warning [frame] { most = 90.0 Days } "TEN1";
+    A11 money::budget_overflow Veto [brief] { used = 80.0 Percent } "";
+    A12 goals::goal_stage_gap Error [goals, content] "SOS2";
+
+    H1 money::unbought_promise Veto [brief, goals] { held = 95.0 Percent } "";
 
     // Competitors.
+    B1 competitors::few_competitors Error [competitors] { least = 3.0 Count, good = 5.0 Count } "EC2";
+    B2 competitors::window_mismatch Error [competitors] { apart = 3.0 Days } "HW";
+    B3 competitors::formula_mismatch Veto [competitors] "AMS O1";
+    B4 competitors::idle_finding Warning [competitors] "UNI";
+    B5 competitors::fantasy_target Warning [goals, competitors] { times = 2.0 Times } "";
 
     // Segments and personas.
 

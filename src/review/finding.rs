@@ -67,8 +67,10 @@ pub enum Arg {
     Field(Path),
     /// The title of a module.
     Module(&'static str),
-    /// The name of an option.
+    /// The name of an option, in quotes.
     Choice(&'static ChoiceSet, String),
+    /// Another text of a rule.
+    Says(&'static Rule, &'static str),
     /// Several, joined as the language joins them.
     List(Vec<Arg>),
 }
@@ -93,7 +95,8 @@ impl Arg {
             Self::Module(slug) => {
                 Workbook::info(slug).map_or_else(String::new, |m| l.label(m.title).to_owned())
             }
-            Self::Choice(set, id) => l.option(set, id),
+            Self::Choice(set, id) => l.fill(k::review::quoted, &[("text", &l.option(set, id))]),
+            Self::Says(rule, id) => rule.text(l).says(id).into(),
             Self::List(all) => l.join(&all.iter().map(|a| a.words(w, l)).collect::<Vec<_>>()),
         }
     }

@@ -110,6 +110,10 @@ impl<'a> Out<'a> {
     pub fn limit(&self, id: &str) -> f64 {
         self.rule.limit(self.case.w, id)
     }
+    /// Another text of the rule, to stand in a message.
+    pub fn text(&self, id: &'static str) -> super::Arg {
+        super::Arg::Says(self.rule, id)
+    }
     /// One thing was judged and is right.
     pub fn pass(&mut self) {
         self.passed += 1;

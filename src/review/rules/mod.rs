@@ -5,6 +5,7 @@ pub mod audience;
 pub mod channels;
 pub mod competitors;
 pub mod goals;
+pub mod money;
 pub mod plan;
 pub mod posts;
 pub mod rubrics;
