@@ -1,9 +1,9 @@
 //! The rules in their order, each in one line: code, function, weight, the modules it reads (the first is the one it belongs
 //! to), the limits it goes by, its source. Codes are never given twice.
 
-use super::finding::Severity::{Error, Veto, Warning};
+use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
-use super::rules::{channels, competitors, goals, money};
+use super::rules::{audience, channels, competitors, goals, money, rubrics};
 
 macro_rules! rules {
     ($($code:ident $file:ident::$name:ident $severity:ident [$($slug:ident),+]
@@ -44,8 +44,23 @@ rules! {
     B5 competitors::fantasy_target Warning [goals, competitors] { times = 2.0 Times } "";
 
     // Segments and personas.
+    C1 audience::unaddressed_persona Error [audience, content] "";
+    C2 audience::share_off_weight Warning [audience, content] { points = 15.0 Percent } "";
+    C3 audience::broad_persona Error [audience] { span = 25.0 Years } "VC7";
+    C4 audience::hole_in_segment Warning [audience] "";
+    C5 audience::twin_segments Warning [audience] { alike = 80.0 Percent } "";
+    C6 audience::unproven_persona Warning [audience] { least = 5.0 Count } "DMP-P";
+    C7 audience::unmet_persona Error [audience, channels] "";
+    C10 audience::dear_for_persona Warning [audience, brief] { share = 15.0 Percent } "";
 
     // The rubricator.
+    E1 rubrics::uneven_shares Error [content] "";
+    E2 rubrics::mix_drift Warning [content] { points = 10.0 Percent } "DMP-C";
+    E3 rubrics::promo_overload Warning [content] { share = 25.0 Percent } "KOS";
+    E4 rubrics::unlinked_rubric Error [content] "";
+    E5 rubrics::dead_rubric Warning [content] "";
+    E6 rubrics::format_monoculture Warning [content] { share = 60.0 Percent, posts = 8.0 Count } "DMP-CV";
+    E7 rubrics::odd_rubric_count Hint [content] { least = 3.0 Count, most = 9.0 Count } "LUK";
 
     // The content plan.
 

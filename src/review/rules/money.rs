@@ -53,10 +53,7 @@ pub fn budget_overflow(case: &Case<'_>, out: &mut Out<'_>) {
     #[allow(clippy::cast_precision_loss)]
     let share = sum as f64 * 100.0 / total as f64;
     if sum > total {
-        let raise = Edit::text(
-            Brief::budget,
-            typed(sum),
-        );
+        let raise = Edit::text(Brief::budget, typed(sum));
         out.find(Brief::budget)
             .other(part)
             .with("sum", Arg::Money(sum))
