@@ -5,8 +5,9 @@
 //! state. `UPDATE_GOLDEN=1` writes these lines anew; read the diff before you commit it.
 
 use chrono::NaiveDate;
-use planerka::document::from_json;
+use planerka::document::{Edit, from_json};
 use planerka::i18n::Locale;
+use planerka::kernel::{CellRef, RowId, Value};
 use planerka::modules::Workbook;
 use planerka::review::{Finding, RULES, Rule, Severity, State, review, rule};
 use std::fmt::Write as _;
@@ -22,6 +23,8 @@ fn today() -> NaiveDate {
 struct Case {
     head: String,
     json: String,
+    /// `! address = ids`: links written past the reader of files, which mends them.
+    links: Vec<String>,
     said: Vec<String>,
 }
 
@@ -43,7 +46,7 @@ impl Case {
         );
         let loaded = from_json(text.as_bytes()).unwrap_or_else(|e| panic!("{}: {e:?}", self.head));
         // A field whose name is misspelt would make any case silent.
-        let w = loaded.workbook;
+        let mut w = loaded.workbook;
         for slug in Workbook::SLUGS {
             let module = w.module(slug).unwrap();
             assert!(
@@ -59,6 +62,16 @@ impl Case {
                     assert!(extra.is_empty(), "{}: {extra:?}", self.head);
                 }
             }
+        }
+        for line in &self.links {
+            let (path, ids) = line[2..].split_once(" = ").unwrap();
+            let path = w.parse_path(path).unwrap();
+            let ids: Vec<RowId> = ids.split(' ').map(|i| RowId(i.parse().unwrap())).collect();
+            let value = match w.get(path).unwrap() {
+                CellRef::Refs(_) => Value::Refs(ids),
+                _ => Value::Ref(Some(ids[0])),
+            };
+            w.apply(Edit::Set { path, value }).unwrap();
         }
         assert!(
             w.extra.keys().all(|k| k != "modules"),
@@ -78,7 +91,10 @@ fn cases(text: &str) -> (String, Vec<Case>) {
             let (head, body) = part.split_once('\n').unwrap_or((part, ""));
             let (said, json): (Vec<&str>, Vec<&str>) =
                 body.lines().partition(|l| l.starts_with("> "));
+            let (links, json): (Vec<&str>, Vec<&str>) =
+                json.into_iter().partition(|l| l.starts_with("! "));
             Case {
+                links: links.into_iter().map(str::to_owned).collect(),
                 head: head.trim().to_owned(),
                 json: json.join("\n").trim().to_owned(),
                 said: said.into_iter().map(str::to_owned).collect(),
@@ -204,9 +220,10 @@ fn every_rule_finds_what_it_must_and_nothing_else() {
                     case.head, case.said
                 ));
             }
+            let links: String = case.links.iter().map(|l| format!("{l}\n")).collect();
             let _ = write!(
                 new,
-                "\n## {}\n{}\n\n{}\n",
+                "\n## {}\n{}\n{links}\n{}\n",
                 case.head,
                 case.json,
                 now.join("\n")

@@ -3,7 +3,7 @@
 
 use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
-use super::rules::{audience, channels, competitors, goals, money, rubrics};
+use super::rules::{audience, channels, competitors, goals, money, rubrics, whole};
 
 macro_rules! rules {
     ($($code:ident $file:ident::$name:ident $severity:ident [$($slug:ident),+]
@@ -66,8 +66,15 @@ rules! {
 
     // Channels.
     G1 channels::idle_channel Error [channels, goals, audience] "";
+    G2 channels::channel_overstretch Warning [channels, frame] { channels = 3.0 Count, hours = 40.0 Hours } "MMK";
+    G3 channels::ads_before_ready Error [channels] { done = 80.0 Percent } "";
+    G4 channels::unregistered_page Veto [channels, frame] { followers = 10000.0 Count } "XA2";
+    G5 channels::refused_profile Error [channels] "VKE";
+    G6 channels::single_keeper Warning [channels] "";
 
     // The strategy as a whole.
+    J15 whole::dangling_link Error [review, frame, brief, competitors, audience, goals, channels, content] "";
+    J16 whole::placeholder_left Error [review, frame, brief, competitors, audience, goals, channels, content] "";
 
     // The wording of texts.
 }

@@ -59,6 +59,8 @@ pub enum Arg {
     Date(NaiveDate),
     /// A plural text for a whole number: «24 поста».
     Count(Key, usize),
+    /// A plural text for a number that may have decimals: «7,5 часа».
+    Amount(Key, f64),
     /// A text of the interface.
     Word(Key),
     /// The name of a row.
@@ -85,6 +87,7 @@ impl Arg {
             Self::Money(minor) => l.money(*minor, w.currency()),
             Self::Date(date) => l.date(*date),
             Self::Count(key, n) => l.count(*key, *n),
+            Self::Amount(key, n) => l.amount(*key, *n, 1),
             Self::Word(key) => l.t(*key).into(),
             Self::Row(table, row) => {
                 row_name(w, *table, *row, l).unwrap_or_else(|| l.t(k::field::nameless).into())
