@@ -48,7 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "report",
         &[
-            "kernel", "i18n", "data", "chart", "calc", "modules", "document",
+            "kernel", "i18n", "data", "chart", "calc", "modules", "document", "review",
         ],
     ),
     (

@@ -2,9 +2,11 @@
 //! and summary. Invariant: knows no file format and no clock; `today` is an argument.
 
 pub mod paginate;
+mod review;
 mod summary;
 mod write;
 
+pub use review::review_alone;
 pub use write::Writer;
 
 use crate::data;

@@ -42,6 +42,15 @@ impl Severity {
             Self::Veto => k::review::veto,
         }
     }
+    /// Key of a number of findings of this weight.
+    pub const fn count_key(self) -> Key {
+        match self {
+            Self::Hint => k::review_page::hints,
+            Self::Warning => k::review_page::warnings,
+            Self::Error => k::review_page::errors,
+            Self::Veto => k::review_page::vetoes,
+        }
+    }
 }
 
 /// A value in a message, put into words only when the language is known.
@@ -188,4 +197,20 @@ impl Finding {
             None => format!("{} {}", self.rule.code, self.place),
         }
     }
+}
+
+/// A place in words: module, row, field.
+pub fn place_words(w: &Workbook, path: Path, l: Locale) -> String {
+    let module = Workbook::info(path.module()).map(|m| l.label(m.title).to_owned());
+    let row = match path {
+        Path::Cell { table, row, .. } => row_name(w, table, row, l)
+            .or_else(|| w.table_def(table).map(|d| l.label(d.label).to_owned())),
+        Path::Field { .. } => None,
+    };
+    let field = w.field(path).map(|f| l.label(f.label).to_owned());
+    [module, row, field]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

@@ -5,6 +5,7 @@
 mod case;
 mod codes;
 mod finding;
+mod json;
 pub mod language;
 mod outcome;
 mod reviewer;
@@ -14,7 +15,8 @@ mod texts;
 
 pub use case::Case;
 pub use codes::RULES;
-pub use finding::{Arg, Finding, Fix, Severity};
+pub use finding::{Arg, Finding, Fix, Severity, place_words};
+pub use json::to_json;
 pub use outcome::{Limit, Out, Outcome, Rule, State, Unit};
 pub use reviewer::{Review, Reviewer, mute, review};
 pub use score::{Band, Score, Verdict};

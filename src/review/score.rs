@@ -5,6 +5,8 @@
 use super::finding::Severity;
 use super::outcome::{Outcome, State};
 use super::reviewer::{Review, mute};
+use crate::i18n::{Locale, k};
+use crate::kernel::Key;
 use crate::modules::Workbook;
 
 /// May the strategy be handed over.
@@ -25,6 +27,14 @@ impl Verdict {
             Self::Blocked => "blocked",
             Self::Fix => "fix",
             Self::Ship => "ship",
+        }
+    }
+    /// Key of its words.
+    pub const fn key(self) -> Key {
+        match self {
+            Self::Blocked => k::review_page::blocked,
+            Self::Fix => k::review_page::fix,
+            Self::Ship => k::review_page::ship,
         }
     }
 }
@@ -55,6 +65,16 @@ impl Band {
             _ => Self::Poor,
         }
     }
+    /// Key of its name.
+    pub const fn key(self) -> Key {
+        match self {
+            Self::Excellent => k::review_page::excellent,
+            Self::Good => k::review_page::good,
+            Self::Fair => k::review_page::fair,
+            Self::Weak => k::review_page::weak,
+            Self::Poor => k::review_page::poor,
+        }
+    }
 }
 
 /// Points of the strategy or of a module.
@@ -72,6 +92,27 @@ impl Score {
     /// Is everything that applies known: only then is it a total.
     pub const fn whole(&self) -> bool {
         self.unknown == 0
+    }
+    /// The points in words, and what keeps them from being a total.
+    pub fn words(&self, l: Locale) -> String {
+        let points = match self.points {
+            Some(points) => l.fill(
+                k::review_page::points,
+                &[
+                    ("n", &points.to_string()),
+                    ("band", l.t(Band::of(points).key())),
+                ],
+            ),
+            None if self.known == 0 => l.t(k::review_page::nothing_yet).to_owned(),
+            None => l.t(k::review_page::no_points).to_owned(),
+        };
+        if self.whole() || self.known == 0 {
+            return points;
+        }
+        format!(
+            "{points} {}",
+            l.count(k::review_page::waiting, self.unknown)
+        )
     }
 }
 

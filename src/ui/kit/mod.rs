@@ -14,5 +14,5 @@ pub use dialog::{confirm_delete, dialog, open_dialog};
 pub use field::{Field, cell, field, field_with, group, page_of};
 pub use file::chosen;
 pub use icon::icon;
-pub use remark::{place_words, remarks, unmute};
+pub use remark::{remarks, unmute};
 pub use rows::{add_button, delete_row, empty, menu, menu_item, move_buttons};

@@ -1,30 +1,13 @@
 //! A remark of the reviewer: what is wrong, where, why it matters, and what would mend it.
 
 use super::icon;
-use crate::document::{Edit, changes, row_name};
-use crate::i18n::{Locale, k};
-use crate::kernel::{Path, Row as _, Value};
-use crate::modules::Workbook;
+use crate::document::{Edit, changes};
+use crate::i18n::k;
+use crate::kernel::{Row as _, Value};
 use crate::modules::review::Mute;
-use crate::review::{Finding, Fix};
+use crate::review::{Finding, Fix, place_words};
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
-
-/// A place in words: module, row, field.
-pub fn place_words(w: &Workbook, path: Path, l: Locale) -> String {
-    let module = Workbook::info(path.module()).map(|m| l.label(m.title).to_owned());
-    let row = match path {
-        Path::Cell { table, row, .. } => row_name(w, table, row, l)
-            .or_else(|| w.table_def(table).map(|d| l.label(d.label).to_owned())),
-        Path::Field { .. } => None,
-    };
-    let field = w.field(path).map(|f| l.label(f.label).to_owned());
-    [module, row, field]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
 
 /// Findings as remarks, told apart by what they say, so that an open one stays open while others come and go.
 pub fn remarks(cx: Ctx, all: impl Fn() -> Vec<Finding> + Send + Sync + 'static) -> AnyView {

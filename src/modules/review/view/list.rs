@@ -1,11 +1,10 @@
 //! All remarks, by weight and module; what could not be judged; what was muted.
 
-use super::verdict::count_key;
 use crate::i18n::k;
 use crate::modules::Workbook;
-use crate::review::{Finding, Severity, State};
+use crate::review::{Finding, Severity, State, place_words};
 use crate::ui::Ctx;
-use crate::ui::kit::{place_words, remarks, unmute};
+use crate::ui::kit::{remarks, unmute};
 use leptos::prelude::*;
 
 /// Remarks of one rule that are shown at once; a plan of thousands of posts may have as many.
@@ -85,7 +84,7 @@ fn filters(cx: Ctx, module: RwSignal<String>, severity: RwSignal<Option<Severity
                 let n = cx.s.review(|r, w| {
                     r.counts(w)[Severity::ALL.iter().position(|x| *x == s).unwrap_or(0)]
                 });
-                cx.l.count(count_key(s), n)
+                cx.l.count(s.count_key(), n)
             }
         };
         let on = move || severity.get() == s;

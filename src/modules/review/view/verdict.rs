@@ -1,50 +1,11 @@
 //! The verdict, the score, and the modules one by one.
 
 use crate::i18n::k;
-use crate::kernel::Key;
 use crate::modules::Workbook;
-use crate::review::{Band, Finding, Score, Severity, Verdict};
+use crate::review::{Finding, Severity};
 use crate::ui::Ctx;
 use crate::ui::kit::remarks;
 use leptos::prelude::*;
-
-fn verdict_key(verdict: Verdict) -> Key {
-    match verdict {
-        Verdict::Blocked => k::review_page::blocked,
-        Verdict::Fix => k::review_page::fix,
-        Verdict::Ship => k::review_page::ship,
-    }
-}
-
-fn band_key(band: Band) -> Key {
-    match band {
-        Band::Excellent => k::review_page::excellent,
-        Band::Good => k::review_page::good,
-        Band::Fair => k::review_page::fair,
-        Band::Weak => k::review_page::weak,
-        Band::Poor => k::review_page::poor,
-    }
-}
-
-/// Points in words, and what keeps them from being a total.
-fn score_words(cx: Ctx, score: Score) -> String {
-    let points = match score.points {
-        Some(points) => cx.fill(
-            k::review_page::points,
-            &[
-                ("n", &points.to_string()),
-                ("band", cx.t(band_key(Band::of(points)))),
-            ],
-        ),
-        None if score.known == 0 => cx.t(k::review_page::nothing_yet).to_owned(),
-        None => cx.t(k::review_page::no_points).to_owned(),
-    };
-    if score.whole() || score.known == 0 {
-        return points;
-    }
-    let waiting = cx.l.count(k::review_page::waiting, score.unknown);
-    format!("{points} {waiting}")
-}
 
 /// The head of the page.
 pub(super) fn view(cx: Ctx) -> AnyView {
@@ -59,15 +20,15 @@ pub(super) fn view(cx: Ctx) -> AnyView {
                 .zip(r.counts(w))
                 .filter(|(_, n)| *n > 0)
                 .map(|(s, n)| {
-                    let words = cx.l.count(count_key(s), n);
+                    let words = cx.l.count(s.count_key(), n);
                     view! { <li class=format!("verdict__count remark--{}", s.id())>{words}</li> }.into_any()
                 })
                 .collect();
-            let word = if started { cx.t(verdict_key(verdict)) } else { cx.t(k::review_page::empty) };
+            let word = if started { cx.t(verdict.key()) } else { cx.t(k::review_page::empty) };
             view! {
                 <div class=format!("verdict verdict--{}", if started { verdict.id() } else { "empty" }) data-verdict=verdict.id()>
                     <p class="verdict__word">{word}</p>
-                    <p class="verdict__score">{score_words(cx, score)}</p>
+                    <p class="verdict__score">{score.words(cx.l)}</p>
                     <ul class="verdict__counts">{counts}</ul>
                 </div>
             }
@@ -91,16 +52,6 @@ pub(super) fn view(cx: Ctx) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Key of a number of findings of one weight.
-pub(super) fn count_key(severity: Severity) -> Key {
-    match severity {
-        Severity::Veto => k::review_page::vetoes,
-        Severity::Error => k::review_page::errors,
-        Severity::Warning => k::review_page::warnings,
-        Severity::Hint => k::review_page::hints,
-    }
 }
 
 fn modules(cx: Ctx) -> AnyView {
