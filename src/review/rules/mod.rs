@@ -6,6 +6,7 @@ pub mod channels;
 pub mod competitors;
 pub mod goals;
 pub mod money;
+pub mod needs;
 pub mod plan;
 pub mod posts;
 pub mod rubrics;
