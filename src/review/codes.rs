@@ -3,7 +3,7 @@
 
 use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
-use super::rules::{audience, channels, competitors, goals, money, needs, rubrics, whole};
+use super::rules::{audience, channels, competitors, goals, money, needs, profile, rubrics, whole};
 
 macro_rules! rules {
     ($($code:ident $file:ident::$name:ident $severity:ident [$($slug:ident),+]
@@ -73,6 +73,7 @@ rules! {
     G4 channels::unregistered_page Veto [channels, frame] { followers = 10000.0 Count } "XA2";
     G5 channels::refused_profile Error [channels] "VKE";
     G6 channels::single_keeper Warning [channels] "";
+    G7 profile::silent_profile Warning [channels, brief, audience] { words = 1.0 Count } "";
 
     // The strategy as a whole.
     J15 whole::dangling_link Error [review, frame, brief, competitors, audience, goals, channels, content] "";

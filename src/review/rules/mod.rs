@@ -9,6 +9,7 @@ pub mod money;
 pub mod needs;
 pub mod plan;
 pub mod posts;
+pub mod profile;
 pub mod rubrics;
 pub mod whole;
 pub mod wording;
