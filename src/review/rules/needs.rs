@@ -271,10 +271,6 @@ pub fn foreign_need(case: &Case<'_>, out: &mut Out<'_>) {
             .iter()
             .filter(|(p, _)| !named || rubric.personas.contains(&p.id))
             .collect();
-        if let Some((empty, _)) = for_whom.iter().find(|(_, all)| all.is_empty()) {
-            out.unknown(empty.at(Persona::pains));
-            continue;
-        }
         // Of the shorter of the two: a need may list several pains, or name one in a word.
         let best = for_whom
             .iter()
@@ -284,10 +280,17 @@ pub fn foreign_need(case: &Case<'_>, out: &mut Out<'_>) {
                 (percent(both, need.len().min(wish.len())), p)
             })
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let fits = best.is_some_and(|(share, _)| share >= limit);
+        // Who has said nothing yet may have this very need.
+        let silent = for_whom.iter().find(|(_, all)| all.is_empty());
+        if let Some((silent, _)) = silent.filter(|_| !fits) {
+            out.unknown(silent.at(Persona::pains));
+            continue;
+        }
         let Some((share, nearest)) = best else {
             continue;
         };
-        if let Some(f) = out.judge(share >= limit, rubric.at(Rubric::need)) {
+        if let Some(f) = out.judge(fits, rubric.at(Rubric::need)) {
             let names = for_whom
                 .iter()
                 .map(|(p, _)| Arg::Row(Persona::TABLE, p.id))
