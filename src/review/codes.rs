@@ -3,7 +3,7 @@
 
 use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
-use super::rules::{audience, channels, competitors, goals, money, rubrics, whole};
+use super::rules::{audience, channels, competitors, goals, money, needs, profile, rubrics, whole};
 
 macro_rules! rules {
     ($($code:ident $file:ident::$name:ident $severity:ident [$($slug:ident),+]
@@ -51,6 +51,7 @@ rules! {
     C5 audience::twin_segments Warning [audience] { alike = 80.0 Percent } "";
     C6 audience::unproven_persona Warning [audience] { least = 5.0 Count } "DMP-P";
     C7 audience::unmet_persona Error [audience, channels] "";
+    C8 needs::unanswered_pain Warning [audience, content] { held = 50.0 Percent, top = 3.0 Count } "";
     C10 audience::dear_for_persona Warning [audience, brief] { share = 15.0 Percent } "";
 
     // The rubricator.
@@ -61,6 +62,7 @@ rules! {
     E5 rubrics::dead_rubric Warning [content] "";
     E6 rubrics::format_monoculture Warning [content] { share = 60.0 Percent, posts = 8.0 Count } "DMP-CV";
     E7 rubrics::odd_rubric_count Hint [content] { least = 3.0 Count, most = 9.0 Count } "LUK";
+    E8 needs::foreign_need Warning [content, audience] { alike = 40.0 Percent } "";
 
     // The content plan.
 
@@ -71,6 +73,7 @@ rules! {
     G4 channels::unregistered_page Veto [channels, frame] { followers = 10000.0 Count } "XA2";
     G5 channels::refused_profile Error [channels] "VKE";
     G6 channels::single_keeper Warning [channels] "";
+    G7 profile::silent_profile Warning [channels, brief, audience] { words = 1.0 Count } "";
 
     // The strategy as a whole.
     J15 whole::dangling_link Error [review, frame, brief, competitors, audience, goals, channels, content] "";

@@ -3,7 +3,7 @@
 
 use crate::kernel::text::fold;
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// A word where it stands.
@@ -29,8 +29,8 @@ fn letter(c: char) -> bool {
     c.is_alphanumeric()
 }
 
-/// The words of a text in order.
-pub fn words(text: &str) -> Vec<Word<'_>> {
+/// The words of a text as they are written, each with its first byte.
+fn pieces(text: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -40,12 +40,7 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
                 let inside =
                     matches!(c, '-' | '’' | '\'') && text[at + c.len_utf8()..].starts_with(letter);
                 if !inside {
-                    let word = &text[from..at];
-                    out.push(Word {
-                        at: from,
-                        text: word,
-                        stem: stem(word),
-                    });
+                    out.push((from, &text[from..at]));
                     start = None;
                 }
             }
@@ -53,6 +48,46 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
         }
     }
     out
+}
+
+/// The words of a text in order.
+pub fn words(text: &str) -> Vec<Word<'_>> {
+    let word = |(at, text)| Word {
+        at,
+        text,
+        stem: stem(text),
+    };
+    pieces(text).into_iter().map(word).collect()
+}
+
+/// Seeks some stems in many texts. A word that comes again is not brought to its stem again.
+#[derive(Debug, Default)]
+pub struct Seeker<'t> {
+    wanted: BTreeMap<String, usize>,
+    met: HashMap<&'t str, Option<usize>>,
+}
+
+impl<'t> Seeker<'t> {
+    /// Numbers of the stems of what a phrase is about. All phrases come before the first text.
+    pub fn want(&mut self, phrase: &str) -> BTreeSet<usize> {
+        let mut numbers = BTreeSet::new();
+        for stem in about(phrase) {
+            let next = self.wanted.len();
+            numbers.insert(*self.wanted.entry(stem).or_insert(next));
+        }
+        numbers
+    }
+    /// Numbers of the stems that a text has.
+    pub fn find(&mut self, text: &'t str) -> BTreeSet<usize> {
+        let wanted = &self.wanted;
+        let words = pieces(text).into_iter();
+        words
+            .filter_map(|(_, word)| {
+                let seek = || wanted.get(&stem(word)).copied();
+                *self.met.entry(word).or_insert_with(seek)
+            })
+            .collect()
+    }
 }
 
 /// The stem of a word: of Russian ones when it has a Cyrillic letter, of English ones otherwise.
@@ -145,6 +180,17 @@ mod tests {
         for w in words(text) {
             assert_eq!(&text[w.at..w.end()], w.text);
         }
+    }
+
+    #[test]
+    fn a_seeker_finds_stems_in_many_texts() {
+        let mut seeker = Seeker::default();
+        let (queue, pram) = (seeker.want("Очередь по утрам"), seeker.want("коляска"));
+        let found = seeker.find("Утром без очередей, и с коляской можно");
+        assert!(queue.union(&pram).all(|n| found.contains(n)));
+        let found = seeker.find("С коляской");
+        assert_eq!(found, pram);
+        assert!(seeker.find("").is_empty());
     }
 
     #[test]
