@@ -3,7 +3,9 @@
 
 use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
-use super::rules::{audience, channels, competitors, goals, money, needs, profile, rubrics, whole};
+use super::rules::{
+    audience, brief, channels, competitors, goals, money, needs, profile, rubrics, tree, whole,
+};
 
 macro_rules! rules {
     ($($code:ident $file:ident::$name:ident $severity:ident [$($slug:ident),+]
@@ -28,11 +30,14 @@ rules! {
     A3 goals::incomplete_kpi Error [goals, frame] "CON";
     A4 goals::backward_kpi Error [goals] "";
     A5 goals::uncontrolled_goal Warning [goals] "SMA";
+    A6 tree::tree_gap Error [goals] { apart = 5.0 Percent } "DMP-K";
     A7 goals::unserved_business_goal Error [goals] "";
     A8 goals::goal_overload Warning [goals] { most = 5.0 Count } "CON";
     A9 goals::long_without_review Warning [frame] { most = 90.0 Days } "TEN1";
+    A10 brief::broken_taboo Error [content, channels, brief] "FD";
     A11 money::budget_overflow Veto [brief] { used = 80.0 Percent } "";
     A12 goals::goal_stage_gap Error [goals, content] "SOS2";
+    A13 brief::outdated_module Warning [brief, desk] "";
 
     H1 money::unbought_promise Veto [brief, goals] { held = 95.0 Percent } "";
 

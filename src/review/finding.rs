@@ -84,6 +84,8 @@ pub enum Arg {
     Says(&'static Rule, &'static str),
     /// Several, joined as the language joins them.
     List(Vec<Arg>),
+    /// Several, joined by a sign of arithmetic: «800 × 30 %».
+    Terms(&'static str, Vec<Arg>),
 }
 
 impl Arg {
@@ -110,6 +112,10 @@ impl Arg {
             Self::Choice(set, id) => l.fill(k::review::quoted, &[("text", &l.option(set, id))]),
             Self::Says(rule, id) => rule.text(l).says(id).into(),
             Self::List(all) => l.join(&all.iter().map(|a| a.words(w, l)).collect::<Vec<_>>()),
+            Self::Terms(sign, all) => {
+                let all: Vec<String> = all.iter().map(|a| a.words(w, l)).collect();
+                all.join(&format!(" {sign} "))
+            }
         }
     }
 }

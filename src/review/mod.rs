@@ -4,6 +4,7 @@
 
 mod case;
 mod codes;
+mod confirm;
 mod finding;
 mod json;
 pub mod language;
@@ -15,6 +16,7 @@ mod texts;
 
 pub use case::Case;
 pub use codes::RULES;
+pub use confirm::{confirm, confirm_tag};
 pub use finding::{Arg, Finding, Fix, Severity, place_words};
 pub use json::to_json;
 pub use outcome::{Limit, Out, Outcome, Rule, State, Unit};

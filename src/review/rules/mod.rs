@@ -2,6 +2,7 @@
 //! heading. Families share a file.
 
 pub mod audience;
+pub mod brief;
 pub mod channels;
 pub mod competitors;
 pub mod goals;
@@ -11,5 +12,6 @@ pub mod plan;
 pub mod posts;
 pub mod profile;
 pub mod rubrics;
+pub mod tree;
 pub mod whole;
 pub mod wording;
