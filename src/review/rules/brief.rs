@@ -1,6 +1,5 @@
 //! Rules of what the brief forbids and of what changes in it.
 
-use crate::document::Edit;
 use crate::i18n::k;
 use crate::kernel::text::fold;
 use crate::kernel::{CellRef, Path, Row};
