@@ -4,7 +4,8 @@
 use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
 use super::rules::{
-    audience, brief, channels, competitors, goals, money, needs, profile, rubrics, tree, whole,
+    audience, brief, channels, competitors, goals, market, money, needs, profile, rubrics, tree,
+    whole,
 };
 
 macro_rules! rules {
@@ -47,6 +48,7 @@ rules! {
     B3 competitors::formula_mismatch Veto [competitors] "AMS O1";
     B4 competitors::idle_finding Warning [competitors] "UNI";
     B5 competitors::fantasy_target Warning [goals, competitors] { times = 2.0 Times } "";
+    B6 market::undecided_channel Hint [channels, competitors, audience] { share = 60.0 Percent } "";
 
     // Segments and personas.
     C1 audience::unaddressed_persona Error [audience, content] "";

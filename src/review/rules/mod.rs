@@ -6,6 +6,7 @@ pub mod brief;
 pub mod channels;
 pub mod competitors;
 pub mod goals;
+pub mod market;
 pub mod money;
 pub mod needs;
 pub mod plan;
