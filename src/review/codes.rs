@@ -3,7 +3,10 @@
 
 use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
-use super::rules::{audience, channels, competitors, goals, money, needs, profile, rubrics, whole};
+use super::rules::{
+    audience, channels, competitors, goals, money, needs, plan, plan_dates, plan_week, profile,
+    rubrics, whole,
+};
 
 macro_rules! rules {
     ($($code:ident $file:ident::$name:ident $severity:ident [$($slug:ident),+]
@@ -65,6 +68,15 @@ rules! {
     E8 needs::foreign_need Warning [content, audience] { alike = 40.0 Percent } "";
 
     // The content plan.
+    F1 plan::unkept_cadence Warning [content, channels] { off = 1.0 Count } "DMP-CV";
+    F2 plan_week::crowded_week Error [content, frame] { busy = 85.0 Percent } "";
+    F3 plan::silent_days Warning [content, channels] { empty = 3.0 Days, cadence = 3.0 Count } "DMP-CV";
+    F4 plan::twin_posts Warning [content] "DMP-CV";
+    F9 plan_dates::hasty_approval Error [content, brief] "";
+    F11 plan_dates::unmet_event Warning [content, brief, channels] { lead = 7.0 Days } "";
+    F13 plan::no_reserve Hint [content] { share = 10.0 Percent } "AITG";
+    F14 plan_dates::overdue_post Warning [content] "";
+    F17 plan_dates::zoneless_times Error [content, frame] "I709";
 
     // Channels.
     G1 channels::idle_channel Error [channels, goals, audience] "";

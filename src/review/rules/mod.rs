@@ -8,6 +8,8 @@ pub mod goals;
 pub mod money;
 pub mod needs;
 pub mod plan;
+pub mod plan_dates;
+pub mod plan_week;
 pub mod posts;
 pub mod profile;
 pub mod rubrics;
