@@ -4,8 +4,8 @@
 use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
 use super::rules::{
-    audience, channels, competitors, goals, money, needs, plan, plan_dates, plan_week, profile,
-    rubrics, whole,
+    audience, channels, competitors, goals, money, needs, plan, plan_dates, plan_week, posts,
+    posts_link, profile, rubrics, whole,
 };
 
 macro_rules! rules {
@@ -72,7 +72,12 @@ rules! {
     F2 plan_week::crowded_week Error [content, frame] { busy = 85.0 Percent } "";
     F3 plan::silent_days Warning [content, channels] { empty = 3.0 Days, cadence = 3.0 Count } "DMP-CV";
     F4 plan::twin_posts Warning [content] "DMP-CV";
+    F5 posts::silent_offer Error [content] "";
+    F6 posts_link::uncounted_link Error [content, channels] "";
+    F7 posts::long_text Error [content, channels] "PZ";
+    F8 posts::refused_format Error [content, channels] "";
     F9 plan_dates::hasty_approval Error [content, brief] "";
+    F10 posts::ownerless_post Error [content, frame] "";
     F11 plan_dates::unmet_event Warning [content, brief, channels] { lead = 7.0 Days } "";
     F13 plan::no_reserve Hint [content] { share = 10.0 Percent } "AITG";
     F14 plan_dates::overdue_post Warning [content] "";

@@ -11,6 +11,7 @@ pub mod plan;
 pub mod plan_dates;
 pub mod plan_week;
 pub mod posts;
+pub mod posts_link;
 pub mod profile;
 pub mod rubrics;
 pub mod whole;
