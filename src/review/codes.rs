@@ -5,7 +5,7 @@ use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
 use super::rules::{
     audience, channels, competitors, goals, money, needs, plan, plan_dates, plan_week, posts,
-    posts_link, profile, rubrics, whole,
+    posts_link, posts_words, profile, rubrics, whole,
 };
 
 macro_rules! rules {
@@ -79,8 +79,11 @@ rules! {
     F9 plan_dates::hasty_approval Error [content, brief] "";
     F10 posts::ownerless_post Error [content, frame] "";
     F11 plan_dates::unmet_event Warning [content, brief, channels] { lead = 7.0 Days } "";
+    F12 posts_words::cloned_post Hint [content, channels] { channels = 3.0 Count } "HS";
     F13 plan::no_reserve Hint [content] { share = 10.0 Percent } "AITG";
     F14 plan_dates::overdue_post Warning [content] "";
+    F15 posts_words::unallowed_content Veto [content] "AMS H2";
+    F16 posts_words::begging_post Warning [content] "AMS H1";
     F17 plan_dates::zoneless_times Error [content, frame] "I709";
 
     // Channels.

@@ -12,6 +12,7 @@ pub mod plan_dates;
 pub mod plan_week;
 pub mod posts;
 pub mod posts_link;
+pub mod posts_words;
 pub mod profile;
 pub mod rubrics;
 pub mod whole;
