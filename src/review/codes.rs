@@ -4,8 +4,8 @@
 use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
 use super::rules::{
-    audience, brief, channels, competitors, goals, market, money, needs, profile, rubrics, tree,
-    whole,
+    audience, brief, channels, competitors, goals, market, money, needs, plan, plan_dates,
+    plan_week, posts, posts_link, posts_words, profile, rubrics, tree, whole,
 };
 
 macro_rules! rules {
@@ -72,6 +72,23 @@ rules! {
     E8 needs::foreign_need Warning [content, audience] { alike = 40.0 Percent } "";
 
     // The content plan.
+    F1 plan::unkept_cadence Warning [content, channels] { off = 1.0 Count } "DMP-CV";
+    F2 plan_week::crowded_week Error [content, frame] { busy = 85.0 Percent } "";
+    F3 plan::silent_days Warning [content, channels] { empty = 3.0 Days, cadence = 3.0 Count } "DMP-CV";
+    F4 plan::twin_posts Warning [content] "DMP-CV";
+    F5 posts::silent_offer Error [content] "";
+    F6 posts_link::uncounted_link Error [content, channels] "";
+    F7 posts::long_text Error [content, channels] "PZ";
+    F8 posts::refused_format Error [content, channels] "";
+    F9 plan_dates::hasty_approval Error [content, brief] "";
+    F10 posts::ownerless_post Error [content, frame] "";
+    F11 plan_dates::unmet_event Warning [content, brief, channels] { lead = 7.0 Days } "";
+    F12 posts_words::cloned_post Hint [content, channels] { channels = 3.0 Count } "HS";
+    F13 plan::no_reserve Hint [content] { share = 10.0 Percent } "AITG";
+    F14 plan_dates::overdue_post Warning [content] "";
+    F15 posts_words::unallowed_content Veto [content] "AMS H2";
+    F16 posts_words::begging_post Warning [content] "AMS H1";
+    F17 plan_dates::zoneless_times Error [content, frame] "I709";
 
     // Channels.
     G1 channels::idle_channel Error [channels, goals, audience] "";
