@@ -11,3 +11,5 @@ pub mod posts;
 pub mod rubrics;
 pub mod whole;
 pub mod wording;
+pub mod wording_form;
+pub mod wording_same;
