@@ -5,7 +5,8 @@ use super::finding::Severity::{Error, Hint, Veto, Warning};
 use super::outcome::{Limit, Rule, Unit};
 use super::rules::{
     audience, brief, channels, competitors, goals, market, money, needs, plan, plan_dates,
-    plan_week, posts, posts_link, posts_words, profile, rubrics, tree, whole,
+    plan_week, posts, posts_link, posts_words, profile, rubrics, tree, whole, wording,
+    wording_form, wording_same,
 };
 
 macro_rules! rules {
@@ -104,4 +105,13 @@ rules! {
     J16 whole::placeholder_left Error [review, frame, brief, competitors, audience, goals, channels, content] "";
 
     // The wording of texts.
+    L1 wording::claim_without_proof Warning [content, channels, brief] "AMS C1";
+    L2 wording::sales_promise Warning [goals, brief, content, channels] "";
+    L3 wording_same::repeated_text Warning [content, frame, brief, competitors, audience, goals, channels]
+        { letters = 40.0 Count, places = 3.0 Count, likeness = 90.0 Percent } "";
+    L4 wording_same::mixed_address Warning [content] { posts = 3.0 Count } "";
+    L5 wording_form::shouting Hint [content, channels, brief, frame]
+        { row = 2.0 Count, marks = 3.0 Count, letters = 4.0 Count, words = 1.0 Count } "";
+    L6 wording_form::emoji_flood Hint [content, channels] { emoji = 6.0 Count } "";
+    L7 wording::water_phrase Hint [content, channels] "";
 }

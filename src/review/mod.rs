@@ -2,6 +2,7 @@
 //! what it judged, what it could not judge and what it found; a finding carries the numbers, the places and, where one can be
 //! computed, a fix. Invariant: no clock, no randomness; today is an argument, and the same workbook gives the same review.
 
+mod address;
 mod case;
 mod codes;
 mod confirm;
@@ -9,6 +10,7 @@ mod finding;
 mod json;
 pub mod language;
 mod outcome;
+mod phrases;
 mod reviewer;
 mod rules;
 mod score;

@@ -1,10 +1,11 @@
 //! Rules G: channels.
 
+use crate::data::Confidence;
 use crate::i18n::k;
 use crate::kernel::Row;
 use crate::modules::channels::{Channel, facts};
 use crate::modules::frame::Role;
-use crate::review::{Arg, Case, Out};
+use crate::review::{Arg, Case, Out, Severity};
 
 /// # Channel without a job
 ///
@@ -151,8 +152,8 @@ pub fn ads_before_ready(case: &Case<'_>, out: &mut Out<'_>) {
 
 /// # Large page without a register number
 ///
-/// {channel} has {followers}, ads are planned there, and no register number is given. As we knew the Russian rule in November
-/// 2026, advertising needs one from {limit} on; check it as of today.
+/// {channel} has {followers}, ads are planned there, and no register number is given. As we knew the Russian rule in October
+/// 2025, advertising needs one from {limit} on; check it as of today.
 ///
 /// - Checks: for the Russian market, a page from the limit of followers on with planned advertising has a number in the register.
 /// - Why: the law forbids advertising on large pages that are not registered, and to whoever pays for it too.
@@ -161,7 +162,7 @@ pub fn ads_before_ready(case: &Case<'_>, out: &mut Out<'_>) {
 ///
 /// # Большая страница без номера в реестре
 ///
-/// {channel}: {followers}, реклама запланирована, а номера в реестре нет. По правилу, как мы знали его в ноябре 2026 года, для
+/// {channel}: {followers}, реклама запланирована, а номера в реестре нет. По правилу, как мы знали его в октябре 2025 года, для
 /// рекламы он нужен от {limit}; сверьтесь с законом на сегодня.
 ///
 /// - Что смотрит: для российского рынка у страницы от порога подписчиков с запланированной рекламой есть номер в реестре.
@@ -224,13 +225,21 @@ pub fn refused_profile(case: &Case<'_>, out: &mut Out<'_>) {
         let channel = Arg::Row(Channel::TABLE, c.id);
         let name = c.profile_name.trim();
         let n = crate::kernel::text::length(name);
-        let limit = crate::data::channel(c.platform.id())
-            .and_then(|p| facts::Slot::Name.fact(p))
-            .and_then(|fact| facts::characters(&case.w.channels, c.platform.id(), fact));
+        let fact = crate::data::channel(c.platform.id()).and_then(|p| facts::Slot::Name.fact(p));
+        let limit =
+            fact.and_then(|fact| facts::characters(&case.w.channels, c.platform.id(), fact));
+        // A number that nobody vouches for is advice, unless the user has set it.
+        let doubtful = fact.is_some_and(|fact| {
+            fact.confidence == Confidence::Low
+                && facts::correction(&case.w.channels, c.platform.id(), fact.id).is_none()
+        });
         #[allow(clippy::cast_precision_loss)]
         if let Some(limit) = limit.filter(|l| n > *l) {
-            out.find(c.at(Channel::profile_name))
-                .with("name", Arg::Text(name.to_owned()))
+            let f = out.find(c.at(Channel::profile_name));
+            if doubtful {
+                f.severity(Severity::Hint);
+            }
+            f.with("name", Arg::Text(name.to_owned()))
                 .with("channel", channel.clone())
                 .with("n", Arg::Number(n as f64, 0))
                 .with("limit", Arg::Number(limit as f64, 0));

@@ -20,3 +20,5 @@ pub mod rubrics;
 pub mod tree;
 pub mod whole;
 pub mod wording;
+pub mod wording_form;
+pub mod wording_same;
