@@ -4,6 +4,9 @@
 // A build script has nobody to hand an error to: it stops the build with a message.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+#[path = "build/rules.rs"]
+mod rules;
+
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,10 +28,13 @@ const FIRST: &[&str] = &[
 fn main() {
     println!("cargo:rerun-if-changed=src/i18n");
     println!("cargo:rerun-if-changed=src/data");
+    println!("cargo:rerun-if-changed=src/review/rules");
     println!("cargo:rerun-if-changed=src/build.rs");
+    println!("cargo:rerun-if-changed=src/build");
     let out = env::var("OUT_DIR").unwrap();
     fs::write(Path::new(&out).join("keys.rs"), keys()).unwrap();
     fs::write(Path::new(&out).join("data.rs"), data()).unwrap();
+    fs::write(Path::new(&out).join("rules.rs"), rules::tables()).unwrap();
 }
 
 // Texts ------------------------------------------------------------------------------------------

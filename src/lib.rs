@@ -12,5 +12,6 @@ pub mod kernel;
 pub mod modules;
 pub mod platform;
 pub mod report;
+pub mod review;
 #[cfg(feature = "ui")]
 pub mod ui;

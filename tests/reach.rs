@@ -12,10 +12,25 @@ use planerka::report;
 use std::fs;
 
 /// Values that steer the work and are not said in the document, each with its reason.
-const SILENT: &[(&str, &str)] = &[(
-    "brief.no_taboos",
-    "said when no taboo is listed; this example lists some",
-)];
+const SILENT: &[(&str, &str)] = &[
+    (
+        "brief.no_taboos",
+        "said when no taboo is listed; this example lists some",
+    ),
+    ("frame.efforts.format", EFFORTS),
+    ("frame.efforts.role", EFFORTS),
+    ("frame.efforts.hours", EFFORTS),
+    ("review.mutes.rule", REVIEW),
+    ("review.mutes.place", REVIEW),
+    ("review.mutes.reason", REVIEW),
+    ("review.limits.rule", REVIEW),
+    ("review.limits.limit", REVIEW),
+    ("review.limits.value", REVIEW),
+];
+
+const EFFORTS: &str =
+    "the team's own norms: the reviewer counts with them, a client has no use for them";
+const REVIEW: &str = "printed with the review, which is a document of its own";
 
 fn workbook(name: &str) -> Workbook {
     from_json(&fs::read(format!("public/examples/{name}.json")).unwrap())

@@ -200,7 +200,8 @@ pub enum Plural {
     Other,
 }
 
-fn fill(text: &str, values: &[(&str, &str)]) -> String {
+/// A text with `{name}` replaced by values.
+pub(crate) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     // One pass over the template, so that braces inside a user's value are never read as a place.

@@ -86,6 +86,13 @@ pub struct ChoiceOption {
     pub label: Label,
 }
 
+// A set is one static; two are the same when their ids are.
+impl PartialEq for ChoiceSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
 impl ChoiceSet {
     /// The option with this id.
     pub fn get(&self, id: &str) -> Option<&'static ChoiceOption> {

@@ -47,10 +47,18 @@ pub fn excerpt(text: &str, max: usize) -> String {
 
 /// Lower case with ё as е, for search.
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'ё' { 'е' } else { c })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    // The review folds every text of the workbook; nearly all letters need no tables.
+    for c in text.chars() {
+        match c {
+            ' '..='@' | 'a'..='z' | 'а'..='я' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            'А'..='Я' => out.push(char::from_u32(c as u32 + 32).unwrap_or(c)),
+            'ё' | 'Ё' => out.push('е'),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }
 
 /// True for links that may be shown as links: http, https, mailto and tel. Everything else is text.
@@ -97,6 +105,17 @@ mod tests {
     fn excerpts_end_at_words() {
         assert_eq!(excerpt("Кофе рядом с домом", 50), "Кофе рядом с домом");
         assert_eq!(excerpt("Кофе рядом с домом", 12), "Кофе рядом…");
+    }
+
+    #[test]
+    fn every_letter_folds_as_unicode_lowers_it() {
+        for c in '\0'..=char::MAX {
+            let want: String = c
+                .to_lowercase()
+                .map(|c| if c == 'ё' { 'е' } else { c })
+                .collect();
+            assert_eq!(fold(&c.to_string()), want, "{c:?}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod content;
 pub mod desk;
 pub mod frame;
 pub mod goals;
+pub mod review;
 pub mod sets;
 
 use crate::kernel::{Extra, Label, Module};
@@ -38,6 +39,8 @@ pub enum Group {
     Strategy,
     /// What, where and when.
     Content,
+    /// Does it hold together.
+    Review,
 }
 
 impl Group {
@@ -48,6 +51,7 @@ impl Group {
             Self::Research => "research",
             Self::Strategy => "strategy",
             Self::Content => "content",
+            Self::Review => "review",
         }
     }
 }
@@ -106,6 +110,8 @@ modules! {
     channels: channels::Channels, Content, 45;
     /// Rubrics, topics and posts.
     content: content::Content, Content, 90;
+    /// What we decided and why, and how strictly the strategy is looked at.
+    review: review::Decisions, Review, 20;
     /// The state of the work itself: what is done, how the document is arranged.
     desk: desk::Desk;
 }

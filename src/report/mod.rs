@@ -2,9 +2,11 @@
 //! and summary. Invariant: knows no file format and no clock; `today` is an argument.
 
 pub mod paginate;
+mod review;
 mod summary;
 mod write;
 
+pub use review::review_alone;
 pub use write::Writer;
 
 use crate::data;
@@ -78,8 +80,16 @@ pub fn section(w: &Workbook, l: Locale, id: &'static str) -> Section {
         "goals" => modules::goals::section(w, l),
         "channels" => modules::channels::section(w, l),
         "content" => modules::content::section(w, l),
+        "review" => modules::review::section(w, l),
         _ => summary::section(w, l),
     };
+    // The review's own decisions are its section already.
+    let decided = if id == "review" {
+        Vec::new()
+    } else {
+        modules::review::decisions(w, l, id)
+    };
+    let blocks = [blocks, decided].concat();
     Section {
         id,
         title: section_title(l, id).to_owned(),

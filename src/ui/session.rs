@@ -3,13 +3,16 @@
 //! document, and no view reads it except through here.
 
 mod journal;
+mod remarks;
 mod saving;
+mod state;
 mod versions;
 
 pub use journal::Offer;
+pub use state::{Mended, OpenError, Saving};
 pub use versions::keep as keep_version;
 
-use crate::document::{self, Cuts, Edit, EditError, Group, History, Loaded, RowData};
+use crate::document::{self, Cuts, Edit, EditError, Group, History, RowData};
 use crate::i18n::{Locale, k};
 use crate::kernel::{CellRef, Key, Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
@@ -17,40 +20,16 @@ use crate::platform::slots::large::Stock;
 use crate::platform::slots::pieces::Name;
 use crate::platform::slots::{Head, StoreError, revision_of};
 use crate::platform::{browser, journal::Left};
+use crate::review::{Reviewer, Severity};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 use leptos::reactive::traits::{Notify, Track};
+use state::{Prepared, Read};
 use std::collections::HashMap;
-
-/// What the header says about saving.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saving {
-    /// On disk, read back, at this time of day.
-    Saved(String),
-    /// Typed, not yet on disk.
-    Dirty,
-    /// The last attempt failed; the text is only on the screen.
-    Failed(StoreError),
-    /// May be read, not changed: a later version wrote it.
-    ReadOnly,
-    /// Another tab writes.
-    OtherTab,
-}
 
 /// What one step of undo or redo gives: the step and the edits that were applied.
 type Step = Result<Option<(Group, Vec<Edit>)>, EditError>;
-
-/// Why a workbook could not be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpenError {
-    /// There is none with this id.
-    Missing,
-    /// Its bytes are there but cannot be read.
-    Damaged,
-    /// localStorage is out of reach.
-    Blocked,
-}
 
 struct Inner {
     id: String,
@@ -78,6 +57,9 @@ struct Inner {
     cost: u64,
     /// When a version was kept last, milliseconds.
     kept: u64,
+    /// The review, and the worst remark on each field.
+    reviewer: Reviewer,
+    marks: HashMap<Path, Severity>,
 }
 
 /// Handle to the open workbook; copied into every view.
@@ -90,35 +72,8 @@ pub struct Session {
     pub settled: RwSignal<u64>,
     /// What other pages left of this workbook that was never saved, until the user has decided.
     pub left: RwSignal<Vec<Left>>,
-}
-
-/// A state of the workbook that is ready for its slot.
-enum Prepared {
-    /// As one text.
-    Text(String),
-    /// As pieces that stand in storage already.
-    Pieces(Vec<Name>),
-    /// A piece could not be written.
-    Failed(StoreError),
-}
-
-struct Read {
-    body: String,
-    loaded: Loaded,
-    head: Head,
-    stock: Stock,
-    mended: Mended,
-}
-
-/// What opening had to mend.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mended {
-    /// The newest text stood in the mirror only: the browser had lost its last writes.
-    pub recovered: bool,
-    /// A copy was unreadable.
-    pub damaged: bool,
-    /// Another text under the same revision.
-    pub rival: Option<String>,
+    /// Counts reviews.
+    reviewed: RwSignal<u64>,
 }
 
 impl Session {
@@ -201,10 +156,13 @@ impl Session {
                 size: 0,
                 cost: 0,
                 kept: browser::now(),
+                reviewer: Reviewer::default(),
+                marks: HashMap::new(),
             }),
             saving: RwSignal::new(state),
             settled: RwSignal::new(0),
             left: RwSignal::new(Vec::new()),
+            reviewed: RwSignal::new(0),
         }
     }
 
@@ -474,6 +432,7 @@ impl Session {
             }
             slugs.sort_unstable();
             slugs.dedup();
+            slugs.iter().for_each(|s| i.reviewer.touch(s));
             out.extend(slugs.iter().filter_map(|s| i.modules.get(s).cloned()));
             out
         });

@@ -259,7 +259,7 @@ pub fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
     .into_any()
 }
 
-/// The state of a module in the contents: a tick, or how many questions are answered.
+/// The state of a module in the contents: a tick, or how many questions are answered; the worst remarks on it.
 fn mark(cx: Ctx, slug: &'static str) -> AnyView {
     let state = Memo::new(move |_| {
         cx.s.derived(|w| {
@@ -273,11 +273,11 @@ fn mark(cx: Ctx, slug: &'static str) -> AnyView {
     let view = move || {
         match state.get() {
         (Status::Done, ..) => view! { <span class="toc__done"><span class="visually-hidden">{cx.t(k::hub::done)}</span>{icon("check")}</span> }.into_any(),
-        (Status::Empty, ..) => ().into_any(),
+        (Status::Empty, ..) | (_, _, 0) => ().into_any(),
         (Status::Started, n, of) => view! { <span class="toc__count">{format!("{n}/{of}")}</span> }.into_any(),
     }
     };
-    view! { <span class="toc__mark">{view}</span> }.into_any()
+    view! { <span class="toc__mark">{pages::hub::remarks_mark(cx, slug)} {view}</span> }.into_any()
 }
 
 /// The bottom bar of the phone: contents, the page last written on, the document.
@@ -286,23 +286,30 @@ pub fn bottom_bar(cx: Ctx, route: Memo<Route>) -> AnyView {
         let now = route.with(|r| match r {
             Route::Hub(_) => "contents",
             Route::Document(_) => "document",
+            Route::Module { slug: "review", .. } => "remarks",
             _ => "write",
         });
         (now == what).then_some("page")
     };
     let write = move || {
         let page = route.with(|r| match r {
-            Route::Module { slug, .. } => Some(*slug),
+            Route::Module { slug, .. } if *slug != "review" => Some(*slug),
             _ => None,
         });
         let last =
             cx.s.derived(|w| w.parse_path(&w.desk.last).map(|p| p.module()));
         cx.href(page.or(last).unwrap_or(Workbook::PAGES[0].slug))
     };
+    // From a module to what is said of it.
+    let remarks = move || match route.get() {
+        Route::Module { slug, .. } if slug != "review" => cx.href(&format!("review/{slug}")),
+        _ => cx.href("review"),
+    };
     view! {
         <nav class="bottom" aria-label=cx.t(k::app::bottom)>
             <a class="bottom__link" href=cx.href("") aria-current=move || here("contents")>{icon("list")}<span>{cx.t(k::hub::title)}</span></a>
             <a class="bottom__link" href=write aria-current=move || here("write")>{icon("pen")}<span>{cx.t(k::app::write)}</span></a>
+            <a class="bottom__link" href=remarks aria-current=move || here("remarks")>{icon("warn")}<span>{cx.t(k::margin::remarks)}</span></a>
             <a class="bottom__link" href=cx.href("document") aria-current=move || here("document")>{icon("doc")}<span>{cx.t(k::doc::title)}</span></a>
         </nav>
     }

@@ -84,6 +84,15 @@ const NOUNS: &[(&str, Key, Key)] = &[
     ),
     ("content.topics", one::content_topics, count::content_topics),
     ("content.posts", one::content_posts, count::content_posts),
+    ("frame.team", one::frame_team, count::frame_team),
+    ("frame.efforts", one::frame_efforts, count::frame_efforts),
+    (
+        "review.decisions",
+        one::review_decisions,
+        count::review_decisions,
+    ),
+    ("review.mutes", one::review_mutes, count::review_mutes),
+    ("review.limits", one::review_limits, count::review_limits),
 ];
 
 fn keys(def: &TableDef) -> Option<(Key, Key)> {

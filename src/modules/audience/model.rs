@@ -67,6 +67,8 @@ row! {
         age_to: Number,
         /// Gender.
         gender: Choice(GENDER),
+        /// Income a month.
+        income: Money,
         /// Who it is in life and in the purchase.
         role: Line core,
         /// Situation.

@@ -122,6 +122,7 @@ fn persona(d: &mut Writer<'_>, p: &Persona) {
         p,
         &[
             Persona::role,
+            Persona::income,
             Persona::segment,
             Persona::awareness,
             Persona::weight,

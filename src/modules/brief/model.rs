@@ -171,6 +171,8 @@ row! {
         date: Date core,
         /// What happens.
         title: Line core,
+        /// Days before it when the first post is due.
+        lead: Number,
     }
 }
 

@@ -93,7 +93,7 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     out.some_rows(
         Event::TABLE,
         &events,
-        &[(Event::date, 1), (Event::title, 3)],
+        &[(Event::date, 1), (Event::title, 3), (Event::lead, 1)],
         l.t(k::brief_doc::events).into(),
     );
 

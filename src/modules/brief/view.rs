@@ -187,7 +187,7 @@ fn one(cx: Ctx, marks: Marks, id: &'static str) -> AnyView {
         "events" => rows_table(
             cx,
             Event::TABLE,
-            &[Event::date, Event::title],
+            &[Event::date, Event::title, Event::lead],
             k::brief_page::add_event,
             move_buttons::<Event>,
         ),

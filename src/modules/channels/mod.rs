@@ -1,6 +1,6 @@
 //! Channel setup: which channels and why, and a card with limits and checklist for each.
 
-mod facts;
+pub mod facts;
 mod model;
 mod section;
 #[cfg(feature = "ui")]

@@ -8,6 +8,8 @@ choices! {
     CHANNEL_USE = channel_use { yes, later, no }
     /// Part of the channel in the strategy.
     CHANNEL_ROLE = channel_role { main, support, test, archive }
+    /// What kind of page it is, on platforms that know several.
+    PAGE_TYPE = page_type { person, group, business }
     /// May ads be placed there; overrides what the data file says for the market.
     ADS_ALLOWED = ads_allowed { allowed, with_label, disputed, banned }
 }
@@ -59,6 +61,12 @@ row! {
         owner: Line core,
         /// Second administrator.
         deputy: Line,
+        /// Kind of page.
+        page_type: Choice(PAGE_TYPE),
+        /// Goods or services are sold on the page.
+        goods: Flag,
+        /// Number in the state register of large pages, where the law asks for one.
+        registry: Line,
         /// Name in the profile.
         profile_name: Line core,
         /// Description in the profile.
@@ -73,6 +81,8 @@ row! {
         ready: Date,
         /// May ads be placed there.
         ads: Choice(ADS_ALLOWED),
+        /// First day of advertising there.
+        ads_start: Date,
         /// Ids of checklist items done.
         checklist: Lines,
     }

@@ -149,7 +149,11 @@ fn card(out: &mut Writer<'_>, channel: &Channel) {
         Channel::goals,
         Channel::owner,
         Channel::deputy,
+        Channel::page_type,
+        Channel::goods,
+        Channel::registry,
         Channel::ready,
+        Channel::ads_start,
     ]
     .into_iter()
     .filter_map(|column| {

@@ -12,6 +12,8 @@ choices! {
     CTA = cta { none, comment, save, share, follow, message, link, call, visit, buy, book }
     /// Where a topic comes from.
     TOPIC_SOURCE = topic_source { competitor, quote, question, search, sales, gap, calendar, own }
+    /// May another person's content be used.
+    RIGHTS = rights { yes, asked, no }
     /// Where a post is on its way.
     STATUS = status { idea, draft, review, approved, scheduled, published, dropped }
 }
@@ -22,7 +24,9 @@ module! {
         /// Mix the shares are taken from.
         mix: Choice(MIX),
         /// What is posted when the plan breaks: the reserve.
-        reserve: Prose;
+        reserve: Prose,
+        /// Names of campaigns that links may carry (utm_campaign).
+        campaigns: Lines;
         /// Rubrics.
         rubrics: [Rubric; 3],
         /// Topics bank.
@@ -115,8 +119,12 @@ row! {
         hashtags: Line,
         /// Search keyword.
         keyword: Line,
+        /// Permission of the author, when the content is another person's.
+        rights: Choice(RIGHTS),
         /// Who makes it.
         owner: Line,
+        /// When it is ready to be approved.
+        ready: Date,
         /// Where it is on its way.
         status: Choice(STATUS) core,
         /// Where else it goes, and how it is used again.

@@ -229,6 +229,7 @@ fn described(out: &Writer<'_>, topic: &Topic) -> String {
 fn reserve(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
     out.prose(Content::reserve);
+    out.list(Content::campaigns);
     let spare: Vec<String> = w
         .content
         .posts
@@ -297,6 +298,8 @@ fn texts(out: &mut Writer<'_>) {
             Post::keyword,
             Post::topic,
             Post::repurpose,
+            Post::rights,
+            Post::ready,
         ];
         let facts: Vec<_> = facts.iter().filter_map(|c| out.fact(post.at(c))).collect();
         if !facts.is_empty() {

@@ -10,6 +10,8 @@ module! {
     Desk = desk {
         /// Slugs of the modules the user calls done.
         done: Lines,
+        /// Modules that were called done, each with the tag of the goals they were done for.
+        confirmed: Lines,
         /// Path of the field edited last.
         last: Line,
         /// Slugs of document sections in the order wanted; the rest follow in course order.

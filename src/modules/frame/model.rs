@@ -1,4 +1,4 @@
-use crate::modules::sets::LANGUAGE;
+use crate::modules::sets::{FORMAT, LANGUAGE};
 use crate::{choices, module, row};
 
 choices! {
@@ -51,6 +51,10 @@ module! {
         risks: Lines;
         /// Dates on which the strategy is looked at again.
         reviews: [Review; 1],
+        /// Who works on it, and for how long.
+        team: [Role; 0],
+        /// How long each kind of post takes.
+        efforts: [Effort; 0],
     }
 }
 
@@ -61,5 +65,31 @@ row! {
         date: Date core,
         /// What is looked at.
         topic: Line,
+    }
+}
+
+row! {
+    /// A role in the team. One person may have several.
+    Role in frame.team {
+        /// Name of the role.
+        name: Line core,
+        /// Who does it.
+        person: Line,
+        /// Hours a week there are for it.
+        hours: Number core,
+        /// Of them, hours for moderation, ads, reports and meetings.
+        other: Number,
+    }
+}
+
+row! {
+    /// How many hours one post of a format takes a role.
+    Effort in frame.efforts {
+        /// Format.
+        format: Choice(FORMAT) core,
+        /// Role.
+        role: Ref(Role) core,
+        /// Hours.
+        hours: Number core,
     }
 }

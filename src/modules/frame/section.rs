@@ -2,7 +2,7 @@
 //! not repeated here.
 
 use super::period::Period;
-use super::{Frame, Review};
+use super::{Frame, Review, Role};
 use crate::i18n::{Locale, k};
 use crate::kernel::block::Fact;
 use crate::kernel::{Block, Row, RowId};
@@ -83,6 +83,18 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     if ids.is_empty() {
         out.missing_rows(Review::TABLE);
     }
+    let team: Vec<RowId> = w.frame.team.iter().map(|r| r.id).collect();
+    out.some_rows(
+        Role::TABLE,
+        &team,
+        &[
+            (Role::name, 3),
+            (Role::person, 3),
+            (Role::hours, 2),
+            (Role::other, 2),
+        ],
+        l.t(k::frame_doc::team).into(),
+    );
     out.list(Frame::risks);
     out.finish()
 }

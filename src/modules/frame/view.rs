@@ -1,7 +1,9 @@
 //! The module's page: who, for which market and period, and what is written when all else is done.
 
+mod effort;
+
 use super::period::{self, Period, Read};
-use super::{Frame, Review};
+use super::{Frame, Review, Role};
 use crate::i18n::k;
 use crate::kernel::{Key, Path, Row, civil};
 use crate::modules::brief::rows_table;
@@ -25,6 +27,10 @@ pub fn page(cx: Ctx, _tab: &str) -> AnyView {
         {period_strip(cx)}
         {rows_table(cx, Review::TABLE, &[Review::date, Review::topic], k::frame_page::add_review, move_buttons::<Review>)}
     };
+    let team = view! {
+        {rows_table(cx, Role::TABLE, &[Role::name, Role::person, Role::hours, Role::other], k::frame_page::add_role, move_buttons::<Role>)}
+        {effort::view(cx)}
+    };
     let summary = Field {
         limit: Some(700),
         rows: 4,
@@ -39,6 +45,7 @@ pub fn page(cx: Ctx, _tab: &str) -> AnyView {
         <div class="frame">
             {part(k::frame_page::who, who.into_any())}
             {part(k::frame_page::when, when.into_any())}
+            {part(k::frame_page::team, team.into_any())}
             {part(k::frame_page::finish, finish.into_any())}
         </div>
     }

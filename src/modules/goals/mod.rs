@@ -1,12 +1,12 @@
 //! Goals and KPIs: the tree from the business goal down to a measured number.
 
-mod forecast;
+pub mod forecast;
 mod formula;
 mod model;
 mod section;
 mod smart;
 mod tree;
-mod values;
+pub mod values;
 #[cfg(feature = "ui")]
 mod view;
 

@@ -8,6 +8,8 @@ choices! {
     KPI_LEVEL = kpi_level { north, primary, supporting, diagnostic }
     /// How often the number is taken.
     PERIOD = period { week, month, quarter, campaign }
+    /// How the parts of a KPI make it up.
+    COMBINE = combine { sum, product, ratio }
     /// Can the SMM team move this number on its own.
     CONTROL = control { yes, partly, no }
 }
@@ -90,6 +92,8 @@ row! {
         unit: Line,
         /// The KPI above it in the tree.
         parent: Ref(Kpi),
+        /// How its parts make it up: added, multiplied, or the first divided by the second.
+        combine: Choice(COMBINE),
         /// Level in the tree.
         level: Choice(KPI_LEVEL) core,
         /// Value today.
@@ -110,5 +114,7 @@ row! {
         owner: Line core,
         /// Can the SMM team move it.
         control: Choice(CONTROL),
+        /// Why this target.
+        note: Line,
     }
 }

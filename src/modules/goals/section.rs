@@ -196,6 +196,18 @@ fn kpis(out: &mut Writer<'_>) {
             text(Kpi::deadline),
         ]);
         let how = metric(kpi).map_or_else(|| text(Kpi::formula), |m| formula::words(l, m.formula));
+        // What it is made of, and why so much.
+        let parts = [Kpi::combine, Kpi::note].map(|column| {
+            let path = kpi.at(column);
+            let label = w.field(path).map(|f| l.label(f.label))?;
+            Some(format!("{label}: {}", out.value(path)?))
+        });
+        let how = [Some(how)]
+            .into_iter()
+            .chain(parts)
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n");
         method.push(vec![
             name,
             how,

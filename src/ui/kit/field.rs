@@ -4,6 +4,7 @@
 use super::controls;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Field as Def, Key, Kind, Path, Value, civil, number, text};
+use crate::review::Severity;
 use crate::ui::Ctx;
 use leptos::prelude::*;
 
@@ -56,6 +57,8 @@ pub fn field_with(cx: Ctx, path: Path, options: Field) -> AnyView {
     } else {
         hint_text(cx.l, def)
     };
+    // The reviewer's red pencil.
+    let mark = move || cx.s.mark(path).map(Severity::id);
     let optional = !def.core && !options.plain && !matches!(def.kind, Kind::Flag);
     let hint_id = hint.is_some().then(|| format!("{id}-hint"));
     let error_id = format!("{id}-error");
@@ -74,11 +77,11 @@ pub fn field_with(cx: Ctx, path: Path, options: Field) -> AnyView {
 
     let body = match def.kind {
         Kind::Flag => {
-            return view! { <div class="field field--flag">{controls::flag(cx, path, label.into())}{hint_view}</div> }.into_any();
+            return view! { <div class="field field--flag" data-mark=mark>{controls::flag(cx, path, label.into())}{hint_view}</div> }.into_any();
         }
         Kind::Choice(set) if set.options.len() <= 5 => {
             return view! {
-                <fieldset class="field" id=format!("{id}-group")>
+                <fieldset class="field" id=format!("{id}-group") data-mark=mark>
                     <legend class="field__label">{label_view}</legend>
                     {hint_view}
                     {controls::radios(cx, path, set)}
@@ -93,7 +96,7 @@ pub fn field_with(cx: Ctx, path: Path, options: Field) -> AnyView {
                 _ => ().into_any(),
             };
             return view! {
-                <fieldset class="field" id=format!("{id}-group")>
+                <fieldset class="field" id=format!("{id}-group") data-mark=mark>
                     <legend class="field__label">{label_view}</legend>
                     {hint_view}
                     {chips}
@@ -106,7 +109,7 @@ pub fn field_with(cx: Ctx, path: Path, options: Field) -> AnyView {
     let error = error_view(cx, path, def);
     let counter = options.limit.map(|limit| counter(cx, path, limit));
     view! {
-        <div class="field">
+        <div class="field" data-mark=mark>
             <label class="field__label" for=id>{label_view}</label>
             {hint_view}
             {body}
@@ -138,7 +141,7 @@ pub fn cell(cx: Ctx, path: Path, of: String) -> AnyView {
             control(cx, path, def, Some(aria), Box::new(described), 1)
         }
     };
-    view! { <div class="cell">{body}{error_view(cx, path, def)}</div> }.into_any()
+    view! { <div class="cell" data-mark=move || cx.s.mark(path).map(Severity::id)>{body}{error_view(cx, path, def)}</div> }.into_any()
 }
 
 /// A titled group of fields.

@@ -6,6 +6,7 @@ mod dialog;
 mod field;
 mod file;
 mod icon;
+mod remark;
 mod rows;
 
 pub use chart::drawing;
@@ -13,4 +14,5 @@ pub use dialog::{confirm_delete, dialog, open_dialog};
 pub use field::{Field, cell, field, field_with, group, page_of};
 pub use file::{chosen, read};
 pub use icon::icon;
+pub use remark::{remarks, unmute};
 pub use rows::{add_button, delete_row, empty, menu, menu_item, move_buttons};

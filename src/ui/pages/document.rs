@@ -105,12 +105,26 @@ pub fn page(cx: Ctx) -> AnyView {
                 <h1 class="page__title" tabindex="-1">{cx.t(k::doc::title)}</h1>
                 <p class="page__purpose">{cx.t(k::doc::lead)}</p>
             </header>
+            {vetoes(cx)}
             {export(cx, since)}
             {arrange(cx, since)}
             <section class="preview" aria-label=cx.t(k::doc::preview)>{paper(sheet, doc.into())}</section>
         </div>
     }
     .into_any()
+}
+
+/// What must not be handed over is said before the ways to do it.
+fn vetoes(cx: Ctx) -> AnyView {
+    let count = Memo::new(move |_| cx.s.review(|r, w| r.counts(w)[0]));
+    let view = move || {
+        let n = count.get();
+        (n > 0).then(|| {
+            let words = cx.l.count(k::review_page::stopped, n);
+            view! { <div class="nudge nudge--veto" data-nudge="veto"><p>{words} " " <a href=cx.href("review")>{cx.t(k::review_page::look)}</a></p></div> }
+        })
+    };
+    view! { <div>{view}</div> }.into_any()
 }
 
 fn export(cx: Ctx, since: Since) -> AnyView {

@@ -9,6 +9,7 @@ use crate::modules::desk::Desk;
 use crate::modules::frame::Frame;
 use crate::modules::{Group, Workbook};
 use crate::platform::{browser, room};
+use crate::review::Severity;
 use crate::ui::kit::icon;
 use crate::ui::{Ctx, shelf};
 use leptos::prelude::*;
@@ -20,6 +21,7 @@ pub const fn group_key(group: Group) -> Key {
         Group::Research => k::group::research,
         Group::Strategy => k::group::strategy,
         Group::Content => k::group::content,
+        Group::Review => k::group::review,
     }
 }
 
@@ -67,6 +69,7 @@ pub fn page(cx: Ctx) -> AnyView {
         Group::Research,
         Group::Strategy,
         Group::Content,
+        Group::Review,
     ] {
         let rows: Vec<AnyView> = Workbook::PAGES
             .iter()
@@ -188,6 +191,27 @@ fn go_on(cx: Ctx) -> AnyView {
     view! { <p class="hub__continue">{view}</p> }.into_any()
 }
 
+/// How many vetoes and errors a module has, of the whole strategy for the review itself; nothing when there are none.
+pub fn remarks_mark(cx: Ctx, slug: &'static str) -> AnyView {
+    let count = Memo::new(move |_| {
+        cx.s.review(|r, w| {
+            let found = r.findings(w).into_iter();
+            found
+                .take_while(|f| f.severity >= Severity::Error)
+                .filter(|f| slug == "review" || f.rule.module() == slug)
+                .count()
+        })
+    });
+    let view = move || {
+        let n = count.get();
+        (n > 0).then(|| {
+            let words = cx.l.count(k::review_page::serious, n);
+            view! { <span class="mark-count" title=words.clone()><span aria-hidden="true">{n}</span><span class="visually-hidden">{words.clone()}</span></span> }
+        })
+    };
+    view! { <span>{view}</span> }.into_any()
+}
+
 fn row(cx: Ctx, slug: &'static str) -> AnyView {
     let Some(info) = Workbook::info(slug) else {
         return ().into_any();
@@ -196,6 +220,7 @@ fn row(cx: Ctx, slug: &'static str) -> AnyView {
     let words = move || {
         match state() {
         (Status::Done, _) => view! { <span class="task__state task__state--done">{cx.t(k::hub::done)}</span> }.into_any(),
+        (Status::Started, p) if p.total == 0 => ().into_any(),
         (Status::Started, p) => view! {
             <span class="task__state task__state--started">{cx.l.count_with(k::hub::answered_short, p.answered, &[("of", &p.total.to_string())])}</span>
         }
@@ -210,7 +235,7 @@ fn row(cx: Ctx, slug: &'static str) -> AnyView {
                 <span class="task__purpose">{cx.l.label_hint(info.title)}</span>
             </a>
             <span class="task__time">{cx.l.count(k::hub::minutes, info.minutes.into())}</span>
-            {words}
+            <span class="task__marks">{words} {remarks_mark(cx, slug)}</span>
         </li>
     }
     .into_any()

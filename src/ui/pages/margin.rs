@@ -6,9 +6,12 @@ use crate::i18n::k;
 use crate::report;
 use crate::ui::Ctx;
 use crate::ui::app::Shared;
-use crate::ui::kit::icon;
+use crate::ui::kit::{icon, remarks};
 use crate::ui::route::Route;
 use leptos::prelude::*;
+
+/// Remarks shown at once.
+const MOST: usize = 30;
 
 /// The margin; on pages other than modules there is none.
 pub fn margin(shared: Shared, cx: Ctx, route: Memo<Route>) -> AnyView {
@@ -34,6 +37,7 @@ pub fn margin(shared: Shared, cx: Ctx, route: Memo<Route>) -> AnyView {
     };
     let body = move |slug: &'static str| match panel.get().as_str() {
         "document" => live(cx, slug),
+        "remarks" => remarks_of(cx, slug),
         "none" => ().into_any(),
         _ => lesson::lesson(cx, slug),
     };
@@ -44,6 +48,7 @@ pub fn margin(shared: Shared, cx: Ctx, route: Memo<Route>) -> AnyView {
                 <aside class="margin" data-panel=move || panel.get() aria-label=cx.t(k::margin::title)>
                     <div class="margin__tabs tabs">
                         {tab("lesson", cx.t(k::margin::lesson))}
+                        {tab("remarks", cx.t(k::margin::remarks))}
                         {tab("document", cx.t(k::margin::document))}
                         <button type="button" class="button button--icon margin__fold" data-margin="none" aria-label=move || cx.t(if folded() { k::margin::unfold } else { k::margin::fold }) on:click=move |_| choose(if folded() { "lesson" } else { "none" })>
                             {move || icon(if folded() { "left" } else { "right" })}
@@ -55,6 +60,28 @@ pub fn margin(shared: Shared, cx: Ctx, route: Memo<Route>) -> AnyView {
         })
     };
     view! { <div class="margin-place">{view}</div> }.into_any()
+}
+
+/// What the reviewer has to say of the module, the worst first.
+fn remarks_of(cx: Ctx, slug: &'static str) -> AnyView {
+    let found = Memo::new(move |_| {
+        cx.s.review(|r, w| {
+            let all = r.findings(w).into_iter();
+            all.filter(|f| f.place.module() == slug || f.other.is_some_and(|o| o.module() == slug))
+                .take(MOST)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let none = move || found.read().is_empty().then(|| cx.t(k::margin::no_remarks));
+    view! {
+        <div class="margin__remarks">
+            <p class="note">{none}</p>
+            {remarks(cx, move || found.get())}
+            <p><a href=cx.href("review")>{cx.t(k::margin::whole_review)}</a></p>
+        </div>
+    }
+    .into_any()
 }
 
 /// The module's section as it stands in the document now.

@@ -5,6 +5,7 @@ use crate::i18n::k;
 use crate::kernel::{Path, TableDef, Value};
 use crate::modules::desk::Desk;
 use crate::modules::{self, Workbook};
+use crate::review;
 use crate::ui::Ctx;
 use crate::ui::kit::{add_button, cell, confirm_delete, empty, field, icon};
 use leptos::prelude::*;
@@ -23,6 +24,7 @@ pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
         "goals" => modules::goals::page(cx, tab),
         "channels" => modules::channels::page(cx, tab),
         "content" => modules::content::page(cx, tab),
+        "review" => modules::review::page(cx, tab),
         _ => generic(cx, slug),
     };
     let remember = move |e: web_sys::FocusEvent| {
@@ -83,14 +85,15 @@ fn finish(cx: Ctx, slug: &'static str) -> AnyView {
         if on {
             list.push(slug.into());
         }
-        cx.s.run(
-            k::edit::done,
-            String::new(),
-            vec![Edit::Set {
-                path: Desk::done,
-                value: Value::Lines(list),
-            }],
-        );
+        let mut edits = vec![Edit::Set {
+            path: Desk::done,
+            value: Value::Lines(list),
+        }];
+        if on {
+            // The reviewer remembers which goals it was done for.
+            edits.push(cx.s.peek(|w| review::confirm(w, slug)));
+        }
+        cx.s.run(k::edit::done, String::new(), edits);
     };
     view! {
         <footer class="page__end">

@@ -20,7 +20,7 @@ const SLICE: u64 = 2;
 
 /// Says after each piece whether there is time for another. The time runs from the first: what comes before it is the way
 /// to it, and would be gone again in the next step.
-fn slice() -> impl FnMut() -> bool {
+pub(super) fn slice() -> impl FnMut() -> bool {
     let mut start = None;
     move || browser::now().saturating_sub(*start.get_or_insert_with(browser::now)) < SLICE
 }
@@ -83,7 +83,10 @@ impl Session {
     pub(super) fn schedule(self) {
         let settled = self.settled;
         let settle = set_timeout_with_handle(
-            move || settled.update(|n| *n += 1),
+            move || {
+                settled.update(|n| *n += 1);
+                self.look_through();
+            },
             Duration::from_millis(200),
         )
         .ok();
@@ -164,6 +167,7 @@ impl Session {
         if large {
             browser::when_idle(move || self.warm());
         }
+        self.look_through();
     }
 
     /// Learns the pieces of a large workbook, a few in each gap, so that the first save has not to write all of it.

@@ -6,6 +6,7 @@ use crate::i18n::k;
 use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::platform::history::{self, Kind};
+use crate::review::Reviewer;
 use leptos::prelude::*;
 
 /// Keeps a workbook as it is now, and says whether that is on disk. The text is taken at once, not when the answer is
@@ -98,6 +99,7 @@ impl Session {
             i.history = History::default();
             i.untold.clear();
             i.cuts = Cuts::default();
+            i.reviewer = Reviewer::default();
             also(i);
             let mut all = vec![i.steps.clone()];
             all.extend(i.tables.values().cloned());
@@ -109,6 +111,7 @@ impl Session {
             trigger.notify();
         }
         self.settled.update(|n| *n += 1);
+        self.look_through();
     }
 
     /// Makes the workbook what a version was. True when that is a step that undo takes back; otherwise the text was

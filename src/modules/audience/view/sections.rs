@@ -102,6 +102,7 @@ fn portrait(cx: Ctx, row: RowId, anti: bool) -> AnyView {
             {(!anti).then(|| plain(Persona::weight))}
         </div>
         {plain(Persona::gender)}
+        {(!anti).then(|| plain(Persona::income))}
         {plain(Persona::situation)}
         {(!anti).then(|| plain(Persona::awareness))}
         <div on:change:capture=follow>{plain(Persona::anti)}</div>

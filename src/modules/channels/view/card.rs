@@ -161,6 +161,7 @@ fn people(cx: Ctx, row: RowId) -> AnyView {
             <div class="cols">{fields.into_iter().collect_view()}</div>
             {warning}
             <div class="cols">{more.into_iter().collect_view()}</div>
+            {[Channel::page_type, Channel::goods].map(|c| field(cx, at(row, c))).into_iter().collect_view()}
         </section>
     }
     .into_any()
@@ -210,6 +211,7 @@ fn ads(cx: Ctx, row: RowId, known: Memo<Option<&'static str>>) -> AnyView {
             <h3 class="channel__title">{cx.t(k::channel_page::ads)}</h3>
             {by_data}
             {field_with(cx, at(row, Channel::ads), mark)}
+            <div class="cols">{[Channel::ads_start, Channel::registry].map(|c| field(cx, at(row, c))).into_iter().collect_view()}</div>
         </section>
     }
     .into_any()

@@ -122,7 +122,8 @@ pub fn editor(cx: Ctx, list: List, row: RowId) -> AnyView {
                 }.into_any())}
                 {part(k::content::editor::make, "post__part--make", view! {
                     {field_with(cx, at(Post::asset), Field { rows: 3, ..Field::default() })}
-                    <div class="cols">{fields(&[Post::owner, Post::keyword, Post::repurpose])}</div>
+                    <div class="cols">{fields(&[Post::owner, Post::ready, Post::keyword, Post::repurpose])}</div>
+                    {fields(&[Post::rights])}
                 }.into_any())}
                 </div>
             </div>

@@ -38,6 +38,7 @@ pub fn page(cx: Ctx) -> AnyView {
             </section>
         </Show>
         {group(cx.t(k::content::rubrics_page::reserve), None, field_with(cx, Content::reserve, Field { rows: 3, ..Field::default() }))}
+        {group(cx.t(k::content::rubrics_page::campaigns), None, field_with(cx, Content::campaigns, Field { rows: 3, ..Field::default() }))}
     }
     .into_any()
 }

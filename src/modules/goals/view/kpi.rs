@@ -80,6 +80,7 @@ pub(super) fn card(cx: Ctx, row: RowId, looped: Signal<bool>) -> AnyView {
                     <div class="cols">
                         {[Kpi::goal, Kpi::parent].map(|c| field(cx, at(c))).into_iter().collect_view()}
                     </div>
+                    {[Kpi::combine, Kpi::note].map(|c| field(cx, at(c))).into_iter().collect_view()}
                 </fieldset>
                 <div class="kpi__foot">{part}{move_buttons::<Kpi>(cx, row)}</div>
             </div>

@@ -1,0 +1,108 @@
+//! How a Russian text speaks to its reader: «ты» or «вы». A quotation speaks for somebody else and does not count.
+
+use super::phrases::{Cut, quotes, touches};
+use crate::kernel::text::fold;
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// The two ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// To one whom one knows well.
+    Ty,
+    /// To several, or politely.
+    Vy,
+}
+
+/// How a text speaks: for each way the first words that do so, bytes from and to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Address {
+    /// To one.
+    pub ty: Option<(usize, usize)>,
+    /// To several, or politely.
+    pub vy: Option<(usize, usize)>,
+    /// How many words speak to one, and to several.
+    pub counts: (usize, usize),
+}
+
+impl Address {
+    /// The way of the text; none when it uses both or neither.
+    pub const fn form(self) -> Option<Form> {
+        match (self.ty, self.vy) {
+            (Some(_), None) => Some(Form::Ty),
+            (None, Some(_)) => Some(Form::Vy),
+            _ => None,
+        }
+    }
+}
+
+struct Lists {
+    ty: HashSet<String>,
+    vy: HashSet<String>,
+    one: HashSet<String>,
+    many: HashSet<String>,
+}
+
+const DATA: &str = include_str!("words/address.txt");
+
+fn lists() -> &'static Lists {
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let mut lines = DATA
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .map(|l| fold(l.split_once(':').map_or(l, |(_, words)| words)));
+        let mut next = || -> HashSet<String> {
+            let line = lines.next().unwrap_or_default();
+            line.split_whitespace().map(str::to_owned).collect()
+        };
+        let [ty, vy, one, mut many] = [next(), next(), next(), next()];
+        many.extend(one.iter().map(|verb| several(verb)));
+        Lists { ty, vy, one, many }
+    })
+}
+
+/// The same command to several; the endings stand in the list (`# + from to`).
+fn several(verb: &str) -> String {
+    let endings = || DATA.lines().filter_map(|l| l.strip_prefix("# + "));
+    for line in endings() {
+        let mut words = line.split_whitespace();
+        let (Some(from), Some(to)) = (words.next(), words.next()) else {
+            continue;
+        };
+        if from == "*" {
+            return format!("{verb}{to}");
+        }
+        if let Some(stem) = verb.strip_suffix(from) {
+            return format!("{stem}{to}");
+        }
+    }
+    verb.to_owned()
+}
+
+/// How a text speaks to its reader.
+pub fn address(text: &str) -> Address {
+    let lists = lists();
+    let mut out = Address::default();
+    let quoted = quotes(text);
+    for token in &Cut::of(text).tokens {
+        let hashtag = text
+            .get(..token.at)
+            .is_some_and(|t| t.ends_with(['#', '@', '/', '.', '_']));
+        let place = (token.at, token.end());
+        let word = &token.folded;
+        let ty = lists.ty.contains(word) || lists.one.contains(word);
+        let vy = lists.vy.contains(word) || lists.many.contains(word);
+        if !(ty || vy) || hashtag || touches(&quoted, place) {
+            continue;
+        }
+        if ty {
+            out.ty = out.ty.or(Some(place));
+            out.counts.0 += 1;
+        } else {
+            out.vy = out.vy.or(Some(place));
+            out.counts.1 += 1;
+        }
+    }
+    out
+}

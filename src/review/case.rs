@@ -1,0 +1,94 @@
+//! The strategy as the rules look at it: the workbook, today, and counts that several rules need, made once.
+
+use crate::kernel::{FastMap, RowId};
+use crate::modules::Workbook;
+use crate::modules::channels::Channel;
+use crate::modules::content::{Post, calendar};
+use crate::modules::frame::period::Period;
+use chrono::NaiveDate;
+use std::cell::OnceCell;
+
+/// One strategy before the reviewer.
+pub struct Case<'a> {
+    /// The strategy.
+    pub w: &'a Workbook,
+    /// The local day of the review.
+    pub today: NaiveDate,
+    plan: OnceCell<Plan<'a>>,
+}
+
+/// The content plan, counted.
+#[derive(Default)]
+pub struct Plan<'a> {
+    /// Posts that were not taken off, in the order of the file.
+    pub posts: Vec<&'a Post>,
+    /// How many of them each rubric has.
+    pub rubric: FastMap<RowId, usize>,
+    /// How many of them address each persona.
+    pub persona: FastMap<RowId, usize>,
+    /// How many of them each channel has.
+    pub channel: FastMap<RowId, usize>,
+    /// How many of them serve each goal.
+    pub goal: FastMap<RowId, usize>,
+    /// First and last day of the plan.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl<'a> Case<'a> {
+    /// A strategy as of a day.
+    pub fn new(w: &'a Workbook, today: NaiveDate) -> Self {
+        Self {
+            w,
+            today,
+            plan: OnceCell::new(),
+        }
+    }
+    /// The content plan.
+    pub fn plan(&self) -> &Plan<'a> {
+        self.plan.get_or_init(|| Plan::of(self.w))
+    }
+    /// First and last day of the project, when both are given and in order.
+    pub fn period(&self) -> Option<Period> {
+        Period::of(&self.w.frame)
+    }
+    /// Channels that are used: said so, or not said to be left or put off.
+    pub fn channels(&self) -> impl Iterator<Item = &'a Channel> + use<'a> {
+        let all = self.w.channels.channels.iter();
+        all.filter(|c| !c.usage.is("no") && !c.usage.is("later"))
+    }
+    /// Is the strategy for the Russian market.
+    pub fn russia(&self) -> bool {
+        self.w.frame.country.is("ru")
+    }
+}
+
+impl<'a> Plan<'a> {
+    fn of(w: &'a Workbook) -> Self {
+        let mut plan = Plan::default();
+        let count = |map: &mut FastMap<RowId, usize>, row: Option<RowId>| {
+            if let Some(row) = row {
+                *map.entry(row).or_default() += 1;
+            }
+        };
+        for post in w.content.posts.iter().filter(|p| calendar::planned(p)) {
+            count(&mut plan.rubric, post.rubric);
+            count(&mut plan.channel, post.channel);
+            count(&mut plan.goal, post.goal);
+            for persona in &post.personas {
+                count(&mut plan.persona, Some(*persona));
+            }
+            if let Some(day) = post.date.value() {
+                let (from, to) = plan.days.unwrap_or((day, day));
+                plan.days = Some((from.min(day), to.max(day)));
+            }
+            plan.posts.push(post);
+        }
+        plan
+    }
+    /// Weeks from the first to the last day, at least one; nothing when no post has a date.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn weeks(&self) -> Option<f64> {
+        let (from, to) = self.days?;
+        Some((((to - from).num_days() + 1) as f64 / 7.0).max(1.0))
+    }
+}

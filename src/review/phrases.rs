@@ -1,0 +1,393 @@
+//! Lists of phrases (`words/*.txt`) and where they stand in a text. A phrase is found in any form of its words, within one
+//! sentence, and each list names its own exceptions.
+//!
+//! A list has a phrase a line: `word` by its stem, `=word` as it is written, `word*` by its beginning, `a|b` either, `@name`
+//! any form of a group (`@name form form`, a line of its own), `<n>` a number, `..` up to three words, `№`, `#` and `%`
+//! themselves. `- phrase` is an exception: what lies within it or crosses it is not found. `+ phrase` counts only in texts
+//! for readers. `# ` starts a comment, `[ru]` and `[en]` are for the eye.
+
+use super::language::stem;
+use crate::kernel::text::fold;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
+
+/// A word or one of the signs № # % where it stands.
+pub struct Token<'t> {
+    /// First byte in the text.
+    pub at: usize,
+    /// As it is written.
+    pub text: &'t str,
+    /// Lower case, ё as е.
+    pub folded: String,
+    /// Which sentence it stands in.
+    pub sentence: usize,
+    stem: OnceCell<String>,
+}
+
+impl Token<'_> {
+    /// The byte behind it.
+    pub const fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+    /// Its stem, made when first asked for.
+    pub fn stem(&self) -> &str {
+        self.stem.get_or_init(|| stem(self.text))
+    }
+    fn number(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
+/// A text cut into words and sentences.
+pub struct Cut<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Its words and signs.
+    pub tokens: Vec<Token<'t>>,
+    /// Sentences: bytes from and to.
+    pub sentences: Vec<(usize, usize)>,
+}
+
+/// Sentences of a text, bytes from and to: up to a full stop before a blank and no small letter or digit, a mark or a line's end.
+pub fn sentences(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let rest = &text[end..];
+        let ends = match c {
+            '\n' | '!' | '?' | '…' => true,
+            '.' => {
+                let next = rest.trim_start_matches(['»', '”', '"', ')']);
+                let after = next.trim_start();
+                after.is_empty()
+                    || next.starts_with(char::is_whitespace)
+                        && !after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+            }
+            _ => false,
+        };
+        if ends {
+            out.push((from, end));
+            from = end;
+        }
+    }
+    out.push((from, text.len()));
+    out.retain(|(a, b)| text[*a..*b].contains(char::is_alphanumeric));
+    out
+}
+
+/// Quotations, bytes from and to: other people's words.
+pub fn quotes(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let closes = match (c, open.last().map(|(_, o)| *o)) {
+            ('\n', _) => {
+                open.clear();
+                continue;
+            }
+            ('»', Some('«')) | ('“' | '”', Some('„')) | ('”', Some('“')) | ('"', Some('"')) => {
+                true
+            }
+            ('«' | '„' | '“' | '"', _) => false,
+            _ => continue,
+        };
+        if !closes {
+            open.push((at, c));
+        } else if let Some((from, _)) = open.pop() {
+            out.push((from, at + c.len_utf8()));
+        }
+    }
+    out
+}
+
+/// Does a place lie within one of the others, or cross it.
+pub fn touches(all: &[(usize, usize)], (from, to): (usize, usize)) -> bool {
+    all.iter().any(|(a, b)| *a < to && from < *b)
+}
+
+impl<'t> Cut<'t> {
+    /// Cuts a text.
+    pub fn of(text: &'t str) -> Self {
+        let sentences = sentences(text);
+        let mut tokens = Vec::new();
+        let mut start = None;
+        let mut sentence = 0;
+        let mut push = |at: usize, word: &'t str| {
+            while sentences.get(sentence).is_some_and(|(_, end)| *end <= at) {
+                sentence += 1;
+            }
+            tokens.push(Token {
+                at,
+                text: word,
+                folded: fold(word).replace('’', "'"),
+                sentence,
+                stem: OnceCell::new(),
+            });
+        };
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            match (c.is_alphanumeric(), start) {
+                (true, None) => start = Some(at),
+                (false, Some(from)) => {
+                    let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+                    let inside =
+                        matches!(c, '-' | '’' | '\'') && rest.starts_with(char::is_alphanumeric);
+                    if !inside {
+                        push(from, &text[from..at]);
+                        start = None;
+                    }
+                }
+                _ => {}
+            }
+            if start.is_none() && matches!(c, '№' | '#' | '%') {
+                push(at, &text[at..at + c.len_utf8()]);
+            }
+        }
+        Self {
+            text,
+            tokens,
+            sentences,
+        }
+    }
+    /// The sentence that a token stands in.
+    pub fn sentence(&self, token: usize) -> &'t str {
+        let at = self.tokens.get(token).map(|t| t.sentence);
+        let bounds = at.and_then(|at| self.sentences.get(at));
+        bounds.map_or("", |(a, b)| &self.text[*a..*b])
+    }
+}
+
+enum Atom {
+    Stem(String),
+    Exact(String),
+    Begins(String),
+    Number,
+}
+
+impl Atom {
+    fn is(&self, token: &Token<'_>) -> bool {
+        match self {
+            Self::Stem(s) => token.stem() == s,
+            Self::Exact(s) => token.folded == *s,
+            Self::Begins(s) => token.folded.starts_with(s),
+            Self::Number => token.number(),
+        }
+    }
+}
+
+enum Part {
+    Word(Vec<Atom>),
+    Gap,
+}
+
+struct Phrase {
+    parts: Vec<Part>,
+    outward: bool,
+}
+
+/// Phrases by the beginnings of their first words.
+#[derive(Default)]
+struct Index {
+    phrases: Vec<Phrase>,
+    by_head: HashMap<String, Vec<usize>>,
+}
+
+/// Words that a gap stands for at most.
+const GAP: usize = 3;
+
+fn head(word: &str) -> String {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return "0".into();
+    }
+    word.chars().take(2).collect()
+}
+
+impl Index {
+    fn add(&mut self, phrase: Phrase) {
+        if let Some(Part::Word(first)) = phrase.parts.first() {
+            for atom in first {
+                let head = match atom {
+                    Atom::Stem(s) | Atom::Exact(s) | Atom::Begins(s) => head(s),
+                    Atom::Number => head("0"),
+                };
+                let all = self.by_head.entry(head).or_default();
+                if all.last() != Some(&self.phrases.len()) {
+                    all.push(self.phrases.len());
+                }
+            }
+            self.phrases.push(phrase);
+        }
+    }
+    /// First and last token of each place.
+    fn find(&self, tokens: &[Token<'_>], outward: bool) -> Vec<(usize, usize)> {
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let Some(all) = self.by_head.get(&head(&token.folded)) else {
+                continue;
+            };
+            let phrases = all.iter().filter_map(|i| self.phrases.get(*i));
+            let longest = phrases
+                .filter(|p| outward || !p.outward)
+                .filter_map(|p| ends(&p.parts, tokens, at, token.sentence))
+                .max();
+            if let Some(end) = longest {
+                out.push((at, end - 1));
+            }
+        }
+        out
+    }
+}
+
+/// The token behind the phrase when it stands here.
+fn ends(parts: &[Part], tokens: &[Token<'_>], at: usize, sentence: usize) -> Option<usize> {
+    match parts.split_first() {
+        None => Some(at),
+        Some((Part::Gap, rest)) => {
+            (0..=GAP).find_map(|skip| ends(rest, tokens, at + skip, sentence))
+        }
+        Some((Part::Word(atoms), rest)) => {
+            let token = tokens.get(at).filter(|t| t.sentence == sentence)?;
+            let here = atoms.iter().any(|a| a.is(token));
+            here.then(|| ends(rest, tokens, at + 1, sentence))?
+        }
+    }
+}
+
+/// A list of phrases.
+#[derive(Default)]
+pub struct Phrases {
+    sought: Index,
+    except: Index,
+}
+
+impl Phrases {
+    /// Reads a list.
+    pub fn read(text: &str) -> Self {
+        let mut out = Self::default();
+        let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for line in text.lines().map(str::trim) {
+            if line.is_empty() || line.starts_with("# ") || line.starts_with('[') {
+                continue;
+            }
+            let (name, forms) = line.split_once(' ').unwrap_or((line, ""));
+            if name.starts_with('@') && !forms.contains('@') && !groups.contains_key(name) {
+                groups.insert(name, forms.split_whitespace().collect());
+                continue;
+            }
+            let (index, rest, outward) = match (line.strip_prefix("- "), line.strip_prefix("+ ")) {
+                (Some(rest), _) => (&mut out.except, rest, false),
+                (_, Some(rest)) => (&mut out.sought, rest, true),
+                _ => (&mut out.sought, line, false),
+            };
+            let parts = rest.split_whitespace().map(|w| part(w, &groups)).collect();
+            index.add(Phrase { parts, outward });
+        }
+        out
+    }
+    /// Where a phrase of the list stands and no exception: first and last token. `outward`: the text is for readers.
+    pub fn find(&self, cut: &Cut<'_>, outward: bool) -> Vec<(usize, usize)> {
+        let mut found = self.sought.find(&cut.tokens, outward);
+        if !found.is_empty() {
+            let except = self.except.find(&cut.tokens, true);
+            found.retain(|(a, b)| !except.iter().any(|(c, d)| c <= b && a <= d));
+        }
+        found
+    }
+}
+
+fn part(word: &str, groups: &BTreeMap<&str, Vec<&str>>) -> Part {
+    if word == ".." {
+        return Part::Gap;
+    }
+    let mut atoms = Vec::new();
+    for one in word.split('|') {
+        if let Some(forms) = groups.get(one) {
+            atoms.extend(forms.iter().map(|f| atom(f, true)));
+        } else {
+            atoms.push(atom(one, false));
+        }
+    }
+    Part::Word(atoms)
+}
+
+fn atom(word: &str, exact: bool) -> Atom {
+    if word == "<n>" {
+        Atom::Number
+    } else if let Some(begins) = word.strip_suffix('*') {
+        Atom::Begins(fold(begins.trim_start_matches('=')))
+    } else if let Some(word) = word.strip_prefix('=') {
+        Atom::Exact(fold(word))
+    } else if exact
+        || !word
+            .chars()
+            .all(|c| c.is_alphabetic() || c == '-' || c == '\'')
+    {
+        Atom::Exact(fold(word))
+    } else {
+        Atom::Stem(stem(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown<'t>(list: &Phrases, text: &'t str) -> Vec<&'t str> {
+        let cut = Cut::of(text);
+        let found = list.find(&cut, true);
+        found
+            .iter()
+            .map(|(a, b)| &text[cut.tokens[*a].at..cut.tokens[*b].end()])
+            .collect()
+    }
+
+    #[test]
+    fn phrases_are_found_in_their_forms_and_exceptions_are_not() {
+        let list = Phrases::read(
+            "# a comment\n[ru]\n@best лучший лучшая лучшей\n@best\n- @best друг|подруга\n№ 1\n100 % результат\nдаём .. гарантию\n[en]\nnumber one|1\n",
+        );
+        assert_eq!(
+            shown(&list, "Лучшая кофейня, а моей лучшей подруге лучше."),
+            ["Лучшая"]
+        );
+        assert_eq!(
+            shown(&list, "Мы №1: 100% результата!"),
+            ["№1", "100% результата"]
+        );
+        assert_eq!(
+            shown(&list, "Даём на всё это гарантии"),
+            ["Даём на всё это гарантии"]
+        );
+        assert!(shown(&list, "Даём. Гарантии нет").is_empty());
+        assert_eq!(shown(&list, "We are Number One"), ["Number One"]);
+    }
+
+    #[test]
+    fn sentences_end_where_one_stops_to_breathe() {
+        let text = "Открыто с 8.30 до 20. Ждём! Вход со двора, ул. мира, 5";
+        let all: Vec<&str> = sentences(text)
+            .iter()
+            .map(|(a, b)| text[*a..*b].trim())
+            .collect();
+        assert_eq!(
+            all,
+            [
+                "Открыто с 8.30 до 20.",
+                "Ждём!",
+                "Вход со двора, ул. мира, 5"
+            ]
+        );
+    }
+
+    #[test]
+    fn quotations_are_other_peoples_words() {
+        let text = "Она пишет: «ты в „Утре“ была?» Да";
+        let found = quotes(text);
+        assert!(
+            found
+                .iter()
+                .any(|(a, b)| &text[*a..*b] == "«ты в „Утре“ была?»")
+        );
+        assert!(quotes("5\" и всё\nещё \"").is_empty());
+    }
+}

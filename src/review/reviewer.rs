@@ -1,0 +1,118 @@
+//! The whole review, and how it is kept up to date: only rules whose modules have changed are asked again.
+
+use super::case::Case;
+use super::codes::RULES;
+use super::finding::{Finding, Severity};
+use super::outcome::{Out, Outcome};
+use crate::modules::Workbook;
+use crate::modules::review::Mute;
+use chrono::NaiveDate;
+
+/// What came of asking every rule, in the order of their codes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Review {
+    /// One for each rule.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Asks every rule.
+pub fn review(w: &Workbook, today: NaiveDate) -> Review {
+    let mut reviewer = Reviewer::default();
+    reviewer.step(w, today, &mut || true);
+    reviewer.review
+}
+
+/// A review that is kept up to date: only rules that read what has changed are asked again, and as many at a time as there
+/// is time for.
+#[derive(Clone, Debug, Default)]
+pub struct Reviewer {
+    review: Review,
+    today: Option<NaiveDate>,
+    /// Rules that have to be asked, by their place in [`RULES`].
+    due: Vec<bool>,
+}
+
+impl Reviewer {
+    /// Takes note that a module has changed.
+    pub fn touch(&mut self, slug: &str) {
+        for (due, rule) in self.due.iter_mut().zip(RULES) {
+            // Limits belong to every rule.
+            *due |= slug == "review" || rule.reads.contains(&slug);
+        }
+    }
+    /// Asks rules that are due until `go_on` says that it is time for a pause; at least one. True when none is left. The
+    /// first time and on another day all of them are due.
+    pub fn step(
+        &mut self,
+        w: &Workbook,
+        today: NaiveDate,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> bool {
+        if self.today != Some(today) {
+            self.today = Some(today);
+            self.due = vec![true; RULES.len()];
+        }
+        let case = Case::new(w, today);
+        for (at, rule) in RULES.iter().enumerate() {
+            if !self.due[at] {
+                continue;
+            }
+            self.due[at] = false;
+            let mut out = Out::new(rule, &case);
+            (rule.check)(&case, &mut out);
+            let outcome = out.outcome();
+            match self.review.outcomes.get_mut(at) {
+                Some(old) => *old = outcome,
+                None => self.review.outcomes.push(outcome),
+            }
+            if !go_on() && self.due.contains(&true) {
+                return false;
+            }
+        }
+        true
+    }
+    /// The review as it was made last; while rules are due it is partly that of before.
+    pub fn review(&self) -> &Review {
+        &self.review
+    }
+}
+
+impl Review {
+    /// Findings that are not muted, the worst first, otherwise in the order of the rules.
+    pub fn findings<'r>(&'r self, w: &Workbook) -> Vec<&'r Finding> {
+        let mut all: Vec<&Finding> = self
+            .outcomes
+            .iter()
+            .flat_map(|o| &o.findings)
+            .filter(|f| mute(w, f).is_none())
+            .collect();
+        all.sort_by_key(|f| std::cmp::Reverse(f.severity));
+        all
+    }
+    /// The finding to begin with: the worst one, and of those one that can be mended at once.
+    pub fn next<'r>(&'r self, w: &Workbook) -> Option<&'r Finding> {
+        let found = self.findings(w);
+        let worst = found.first()?.severity;
+        let same = || found.iter().take_while(|f| f.severity == worst);
+        same().find(|f| f.fix.is_some()).or(found.first()).copied()
+    }
+    /// Findings that were muted, each with the reason.
+    pub fn muted<'r, 'w>(&'r self, w: &'w Workbook) -> Vec<(&'r Finding, &'w Mute)> {
+        let all = self.outcomes.iter().flat_map(|o| &o.findings);
+        all.filter_map(|f| Some((f, mute(w, f)?))).collect()
+    }
+    /// How many findings of each severity are not muted, the worst first.
+    pub fn counts(&self, w: &Workbook) -> [usize; 4] {
+        let found = self.findings(w);
+        Severity::ALL.map(|s| found.iter().filter(|f| f.severity == s).count())
+    }
+}
+
+/// The mute that silences a finding: its rule everywhere, or at its place. One without a reason silences nothing.
+pub fn mute<'w>(w: &'w Workbook, finding: &Finding) -> Option<&'w Mute> {
+    w.review.mutes.iter().find(|m| {
+        m.rule == finding.rule.code
+            && !m.reason.trim().is_empty()
+            && (m.place.is_empty() || m.place == finding.place.to_string())
+    })
+}

@@ -1,0 +1,192 @@
+//! Rules J: of the strategy as a whole.
+
+use crate::document::dangling;
+use crate::i18n::{Locale, k};
+use crate::kernel::text::fold;
+use crate::kernel::{CellRef, Kind, Path, Record};
+use crate::modules::Workbook;
+use crate::review::language::{Word, words};
+use crate::review::{Arg, Case, Out};
+use std::sync::OnceLock;
+
+/// # Link to what is no more
+///
+/// {field} refers to something that has been deleted.
+///
+/// > clear: Clear the link
+///
+/// - Checks: every link of the strategy leads to a row that exists.
+/// - Why: the document would show a blank where the reader expects a name.
+/// - Example: a post for a rubric that came from a damaged file.
+/// - Fix: choose another, or clear the link.
+///
+/// # Ссылка в никуда
+///
+/// {field} ссылается на то, что удалено.
+///
+/// > clear: Очистить ссылку
+///
+/// - Что смотрит: каждая ссылка стратегии ведёт на существующую строку.
+/// - Зачем: в документе на месте имени окажется пустота.
+/// - Пример: пост для рубрики, которой нет в повреждённом файле.
+/// - Как исправить: выберите другую или очистите ссылку.
+pub fn dangling_link(case: &Case<'_>, out: &mut Out<'_>) {
+    let w = case.w;
+    if w.tables()
+        .all(|t| w.rows(t.path).is_none_or(|r| r.count() == 0))
+    {
+        return out.not_applicable(k::review_na::nothing);
+    }
+    let bad = dangling(w);
+    if bad.is_empty() {
+        return out.pass();
+    }
+    for path in bad {
+        let target = w.field(path).and_then(|f| f.kind.target());
+        let known = target
+            .and_then(|t| w.rows(t))
+            .map(|t| t.ids())
+            .unwrap_or_default();
+        let owner = matches!(w.field(path).map(|f| f.kind), Some(Kind::Owner(_)));
+        let value = w.get(path).map(|c| match c {
+            CellRef::Refs(rows) => {
+                let kept = rows.iter().filter(|r| known.contains(r));
+                crate::kernel::Value::Refs(kept.copied().collect())
+            }
+            _ => crate::kernel::Value::Ref(None),
+        });
+        let f = out.find(path).with("field", Arg::Field(path));
+        // A part without its owner is nothing that clearing would mend.
+        if let Some(value) = value.filter(|_| !owner) {
+            f.fix("clear", vec![crate::document::Edit::Set { path, value }]);
+        }
+    }
+}
+
+/// Phrases that stand where an answer should be, as words in lower case.
+fn phrases() -> &'static [Vec<String>] {
+    static ALL: OnceLock<Vec<Vec<String>>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        include_str!("../words/placeholders.txt")
+            .lines()
+            .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+            .map(|l| words(l).iter().map(|w| fold(w.text)).collect())
+            .collect()
+    })
+}
+
+/// # Placeholder left in
+///
+/// {field} still says “{text}”.
+///
+/// > example: {field} repeats the example word for word: “{text}”.
+///
+/// - Checks: no text holds a placeholder, and none repeats the example shown beside its field.
+/// - Why: one forgotten “TODO” on page three, and the client doubts all the other pages.
+/// - Example: “Slogan: TBD” in the finished document.
+/// - Fix: write the answer, or clear the field: an empty one is more honest.
+///
+/// # Забытая заглушка
+///
+/// {field}: всё ещё стоит «{text}».
+///
+/// > example: {field} слово в слово повторяет пример: «{text}».
+///
+/// - Что смотрит: в текстах нет заглушек, и ни один не повторяет пример рядом со своим полем.
+/// - Зачем: одно забытое «TODO» на третьей странице — и клиент сомневается во всех остальных.
+/// - Пример: «Слоган: допишу» в готовом документе.
+/// - Как исправить: напишите ответ или очистите поле: пустое честнее.
+pub fn placeholder_left(case: &Case<'_>, out: &mut Out<'_>) {
+    let w = case.w;
+    let mut seen = 0_usize;
+    for page in Workbook::PAGES {
+        let Some(module) = w.module(page.slug) else {
+            continue;
+        };
+        let slug = page.slug;
+        seen += record(out, module.as_record(), &|id| Path::field(slug, id));
+        for (i, def) in module.table_defs().iter().enumerate() {
+            let Some(rows) = module.table(i) else {
+                continue;
+            };
+            for at in 0..rows.count() {
+                if let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) {
+                    seen += record(out, row, &|column| def.path.cell(id, column));
+                }
+            }
+        }
+    }
+    if seen == 0 {
+        out.not_applicable(k::review_na::nothing);
+    }
+}
+
+/// Looks at the texts of one record; answers how many it has.
+fn record(out: &mut Out<'_>, record: &dyn Record, path: &dyn Fn(&'static str) -> Path) -> usize {
+    let mut seen = 0;
+    for (i, field) in record.fields().iter().enumerate() {
+        if !matches!(field.kind, Kind::Line | Kind::Prose | Kind::Lines) {
+            continue;
+        }
+        let mut texts = Vec::new();
+        match record.cell(i) {
+            Some(CellRef::Text(text)) => texts.push(text),
+            Some(CellRef::Lines(lines)) => texts.extend(lines.iter().map(String::as_str)),
+            _ => {}
+        }
+        for text in texts.into_iter().filter(|t| !t.trim().is_empty()) {
+            seen += 1;
+            let example = Locale::ALL.iter().any(|l| {
+                l.label_example(field.label)
+                    .is_some_and(|e| e == text.trim())
+            });
+            let at = || path(field.id);
+            if example {
+                out.find(at())
+                    .says("example")
+                    .with("field", Arg::Field(at()))
+                    .with("text", Arg::Text(text.trim().to_owned()));
+                continue;
+            }
+            // Most texts hold none of the first words: only what may match is cut into words.
+            let found = suspicious(text).then(|| {
+                let words = words(text);
+                // Exactly these words: other forms of theirs are words of real texts.
+                phrases().iter().find_map(|p| {
+                    let same = |w: &[Word<'_>]| w.iter().zip(p).all(|(w, p)| fold(w.text) == *p);
+                    let found = words.windows(p.len()).find(|w| same(w))?;
+                    Some((found.first()?.at, found.last()?.end()))
+                })
+            });
+            match found.flatten() {
+                Some((from, to)) => {
+                    let f = out
+                        .find(at())
+                        .with("field", Arg::Field(at()))
+                        .with("text", Arg::Text(text[from..to].to_owned()));
+                    if matches!(field.kind, Kind::Line | Kind::Prose) {
+                        f.span(from, to);
+                    }
+                }
+                None => out.pass(),
+            }
+        }
+    }
+    seen
+}
+
+/// Does the text hold the beginning of any phrase, letter case aside.
+fn suspicious(text: &str) -> bool {
+    static STARTS: OnceLock<Vec<String>> = OnceLock::new();
+    let starts = STARTS.get_or_init(|| {
+        let mut all: Vec<String> = phrases()
+            .iter()
+            .filter_map(|p| p.first().cloned())
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    });
+    let folded = fold(text);
+    starts.iter().any(|s| folded.contains(s.as_str()))
+}

@@ -1,0 +1,346 @@
+//! Rules L: the wording of texts. How it goes together: the same words again and again, and two ways to speak to a reader.
+
+use super::wording::posts;
+use crate::i18n::k;
+use crate::kernel::text::excerpt;
+use crate::kernel::{CellRef, FastMap, FastSet, Kind, Path, Row, RowId};
+use crate::modules::Workbook;
+use crate::modules::content::{Post, calendar};
+use crate::review::address::{Address, Form, address};
+use crate::review::language::about;
+use crate::review::phrases::sentences;
+use crate::review::{Arg, Case, Out};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A sentence where it stands.
+#[derive(Clone, Copy)]
+struct Place {
+    path: Path,
+    span: (usize, usize),
+}
+
+/// # The same text over and over
+///
+/// “{words}” stands in {n} places: {first} and {last} among them.
+///
+/// > near: {n} posts of one channel say almost the same, {first} and {last} among them: {percent} of the words agree.
+///
+/// - Checks: no long sentence stands in several answers or posts, and no posts of one channel are nearly equal.
+/// - Why: a sentence that fits everywhere says nothing of the place it stands in, and followers notice copies before you do.
+/// - Example: three personas with one and the same pain; four posts that differ in the date alone.
+/// - Fix: say in each place what is true only there, or delete the copies.
+///
+/// # Один текст снова и снова
+///
+/// «{words}»: мест с этим текстом {n}, среди них {first} и {last}.
+///
+/// > near: Почти одинаковых постов в одном канале {n}, среди них {first} и {last}: совпадает {percent} слов.
+///
+/// - Что смотрит: ни одно длинное предложение не повторяется в нескольких ответах или постах, а посты одного канала не почти равны.
+/// - Зачем: предложение, которое подходит везде, ничего не говорит о своём месте, а копии подписчики заметят раньше вас.
+/// - Пример: у трёх персон одна и та же боль; четыре поста отличаются только датой.
+/// - Как исправить: скажите в каждом месте то, что верно только для него, или удалите копии.
+#[allow(clippy::cast_precision_loss)]
+pub fn repeated_text(case: &Case<'_>, out: &mut Out<'_>) {
+    let (letters, least) = (out.limit("letters"), out.limit("places"));
+    let share = out.limit("likeness");
+    let mut seen: BTreeMap<u64, Vec<Place>> = BTreeMap::new();
+    let mut judged = false;
+    every_text(case.w, |path, text| {
+        judged = true;
+        for (from, to) in sentences(text) {
+            let Some(sentence) = text.get(from..to) else {
+                continue;
+            };
+            if sentence.chars().filter(|c| c.is_alphabetic()).count() as f64 >= letters {
+                let all = seen.entry(mark(sentence)).or_default();
+                // Title, first line and text of one post are one place.
+                if all.last().is_none_or(|last| spot(last.path) != spot(path)) {
+                    let inset = sentence.len() - sentence.trim_start().len();
+                    let span = (from + inset, from + sentence.trim_end().len());
+                    all.push(Place { path, span });
+                }
+            }
+        }
+    });
+    if !judged {
+        return out.not_applicable(k::review_na::nothing);
+    }
+    let mut found = BTreeMap::new();
+    for all in seen.values().filter(|all| all.len() as f64 >= least) {
+        if let (Some(first), Some(last)) = (all.first(), all.last()) {
+            // Several sentences of one copied text are one finding.
+            let key = (first.path, last.path, all.len());
+            let one: &mut (Place, Place) = found.entry(key).or_insert((*first, *last));
+            if last.span < one.1.span {
+                *one = (*first, *last);
+            }
+        }
+    }
+    let mut copied = FastSet::default();
+    for ((_, _, n), (first, last)) in &found {
+        copied.extend(last.path.row());
+        let words = case.w.text(last.path).get(last.span.0..last.span.1);
+        out.find(last.path)
+            .with("words", Arg::Text(excerpt(words.unwrap_or_default(), 60)))
+            .with("n", Arg::Number(*n as f64, 0))
+            .with("first", name(first.path))
+            .with("last", name(last.path))
+            .with("percent", Arg::Percent(share))
+            .other(first.path)
+            .span(last.span.0, last.span.1);
+    }
+    let groups = near(case, share / 100.0, letters);
+    for (first, last, n, likeness) in groups {
+        if (n as f64) < least || copied.contains(&last) {
+            continue;
+        }
+        let (first, last) = (
+            Post::TABLE.cell(first, Post::body),
+            Post::TABLE.cell(last, Post::body),
+        );
+        let to = case.w.text(last).len();
+        out.find(last)
+            .says("near")
+            .with("n", Arg::Number(n as f64, 0))
+            .with("first", name(first))
+            .with("last", name(last))
+            .with("percent", Arg::Percent((likeness * 100.0).floor()))
+            .with("words", Arg::Text(String::new()))
+            .other(first)
+            .span(0, to);
+    }
+    out.pass();
+}
+
+/// The row that a place belongs to when the row is a post; otherwise the place itself.
+fn spot(path: Path) -> Path {
+    match path {
+        Path::Cell { table, row, .. } if table == Post::TABLE => table.cell(row, Post::body),
+        _ => path,
+    }
+}
+
+fn name(path: Path) -> Arg {
+    match path {
+        Path::Cell { table, row, .. } => Arg::Row(table, row),
+        Path::Field { .. } => Arg::Field(path),
+    }
+}
+
+/// Answers in sentences, and the texts of posts that were not taken off.
+fn every_text<'a>(w: &'a Workbook, mut see: impl FnMut(Path, &'a str)) {
+    for slug in Workbook::PAGES
+        .iter()
+        .map(|p| p.slug)
+        .filter(|s| *s != "review")
+    {
+        let Some(module) = w.module(slug) else {
+            continue;
+        };
+        for (i, field) in module.fields().iter().enumerate() {
+            if let (Kind::Prose, Some(CellRef::Text(text))) = (field.kind, module.cell(i))
+                && !text.trim().is_empty()
+            {
+                see(Path::field(slug, field.id), text);
+            }
+        }
+        for (t, def) in module.table_defs().iter().enumerate() {
+            let Some(rows) = module.table(t).filter(|_| def.path != Post::TABLE) else {
+                continue;
+            };
+            for at in 0..rows.count() {
+                let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) else {
+                    continue;
+                };
+                for (i, column) in def.columns.iter().enumerate() {
+                    if let (Kind::Prose, Some(CellRef::Text(text))) = (column.kind, row.cell(i))
+                        && !text.trim().is_empty()
+                    {
+                        see(def.path.cell(id, column.id), text);
+                    }
+                }
+            }
+        }
+    }
+    for p in w.content.posts.iter().filter(|p| calendar::planned(p)) {
+        let texts = [
+            (Post::title, p.title.as_str()),
+            (Post::hook, &p.hook),
+            (Post::body, &p.body),
+        ];
+        for (column, text) in texts {
+            if !text.trim().is_empty() {
+                see(p.at(column), text);
+            }
+        }
+    }
+}
+
+/// A mark of a text by its letters alone.
+fn mark(text: &str) -> u64 {
+    let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    for c in letters.flat_map(char::to_lowercase) {
+        sum = (sum ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+    }
+    sum
+}
+
+/// Posts that a post is compared with for each of its rarest stems.
+const COMPARED: usize = 12;
+
+/// Groups of nearly equal posts of one channel: first, last, how many, and how like the last is to the first. Two texts
+/// that share nine stems of ten share one of their rarest, so each post is compared with few.
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss
+)]
+fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, f64)> {
+    let plan = case.plan();
+    let mut frequency: FastMap<u64, usize> = FastMap::default();
+    let mut texts = Vec::new();
+    for post in &plan.posts {
+        let long = post.body.chars().filter(|c| c.is_alphabetic()).count() as f64 >= letters;
+        if !long {
+            continue;
+        }
+        let stems: BTreeSet<u64> = about(&post.body).iter().map(|s| mark(s)).collect();
+        for stem in &stems {
+            *frequency.entry(*stem).or_default() += 1;
+        }
+        texts.push((post, stems));
+    }
+    // Each group is kept by its first post.
+    let mut groups: Vec<(usize, usize, usize, f64)> = Vec::new();
+    let mut heads: FastMap<(u64, u64), Vec<usize>> = FastMap::default();
+    for (at, (post, stems)) in texts.iter().enumerate() {
+        let mut rare: Vec<u64> = stems.iter().copied().collect();
+        rare.sort_by_key(|s| (frequency.get(s).copied().unwrap_or_default(), *s));
+        let prefix =
+            stems.len() + 1 - ((share * stems.len() as f64).ceil() as usize).min(stems.len());
+        let keys: Vec<(u64, u64)> = rare
+            .iter()
+            .take(prefix)
+            .map(|s| (*s, post.channel.map_or(0, |c| mark(&c.to_string()))))
+            .collect();
+        let mut like = None;
+        for group in keys.iter().filter_map(|k| heads.get(k)).flatten() {
+            let Some((_, other)) = groups.get(*group).and_then(|(first, ..)| texts.get(*first))
+            else {
+                continue;
+            };
+            let both = stems.intersection(other).count();
+            let all = stems.len() + other.len() - both;
+            let likeness = both as f64 / all.max(1) as f64;
+            if likeness >= share && all > 0 {
+                like = Some((*group, likeness));
+                break;
+            }
+        }
+        if let Some((group, likeness)) = like {
+            if let Some(one) = groups.get_mut(group) {
+                *one = (one.0, at, one.2 + 1, likeness);
+            }
+            continue;
+        }
+        groups.push((at, at, 1, 1.0));
+        for key in keys {
+            let all = heads.entry(key).or_default();
+            if all.len() < COMPARED {
+                all.push(groups.len() - 1);
+            }
+        }
+    }
+    let id = |at: usize| texts.get(at).map(|(p, _)| p.id);
+    let groups = groups.into_iter().filter(|g| g.2 > 1);
+    groups
+        .filter_map(|(first, last, n, likeness)| Some((id(first)?, id(last)?, n, likeness)))
+        .collect()
+}
+
+/// # Two ways to speak to one reader
+///
+/// {place}: “{one}” and “{many}” in one text: the reader is spoken to both as a friend and politely.
+///
+/// > ty: {place} says “ты” (“{one}”), most posts say “вы”: {n} of {all}.
+///
+/// > vy: {place} says “вы” (“{many}”), most posts say “ты”: {n} of {all}.
+///
+/// - Checks: each Russian text of posts keeps to “ты” or to “вы”, and all posts to the same. Quotations do not count, “Вы” and “вы” are one.
+/// - Why: a brand that changes its tone from line to line sounds like several people who have not met.
+/// - Example: “Приходи в субботу, мы ждём вас с 9:00.”
+/// - Fix: choose one way for the whole strategy and write it down for everybody who writes.
+///
+/// # То «ты», то «вы»
+///
+/// {place}: и «{one}», и «{many}» в одном тексте. С читателем говорят то на «ты», то на «вы».
+///
+/// > ty: {place}: здесь на «ты» («{one}»), а большинство постов на «вы»: {n} из {all}.
+///
+/// > vy: {place}: здесь на «вы» («{many}»), а большинство постов на «ты»: {n} из {all}.
+///
+/// - Что смотрит: каждый русский текст поста держится одного обращения, и все посты — одного и того же. Цитаты не в счёт, «Вы» и «вы» — одно и то же.
+/// - Зачем: бренд, который меняет тон от строки к строке, звучит как несколько незнакомых друг с другом людей.
+/// - Пример: «Приходи в субботу, мы ждём вас с 9:00».
+/// - Как исправить: выберите одно обращение на всю стратегию и запишите его для всех, кто пишет.
+#[allow(clippy::cast_precision_loss)]
+pub fn mixed_address(case: &Case<'_>, out: &mut Out<'_>) {
+    let texts: Vec<_> = posts(case)
+        .into_iter()
+        .map(|one| (address(one.text), one))
+        .filter(|(a, _)| a.ty.is_some() || a.vy.is_some())
+        .collect();
+    if texts.is_empty() {
+        return out.not_applicable(k::review_na::nothing);
+    }
+    // A post counts once, by the words of all its texts.
+    let mut by_post: FastMap<RowId, (usize, usize)> = FastMap::default();
+    for (a, one) in &texts {
+        if let Some(row) = one.place.row() {
+            let sum = by_post.entry(row).or_default();
+            *sum = (sum.0 + a.counts.0, sum.1 + a.counts.1);
+        }
+    }
+    let ty = by_post.values().filter(|(ty, vy)| ty > vy).count();
+    let vy = by_post.values().filter(|(ty, vy)| vy > ty).count();
+    let all = ty + vy;
+    let enough = all as f64 >= out.limit("posts");
+    let usual = match ty.cmp(&vy) {
+        _ if !enough => None,
+        std::cmp::Ordering::Greater => Some((Form::Ty, ty)),
+        std::cmp::Ordering::Less => Some((Form::Vy, vy)),
+        std::cmp::Ordering::Equal => None,
+    };
+    let mut told = FastSet::default();
+    for (a, one) in &texts {
+        let said = |at: Option<(usize, usize)>| {
+            let words = at.and_then(|(from, to)| one.text.get(from..to));
+            Arg::Text(words.unwrap_or_default().to_owned())
+        };
+        let other = |form: Form| usual.filter(|(usual, _)| *usual != form);
+        let (says, n, span) = match (a.form(), a) {
+            (None, Address { ty, vy, .. }) => ("", 0, (*ty).max(*vy)),
+            (Some(Form::Ty), Address { ty, .. }) if other(Form::Ty).is_some() => ("ty", vy, *ty),
+            (Some(Form::Vy), Address { vy, .. }) if other(Form::Vy).is_some() => ("vy", ty, *vy),
+            _ => {
+                out.pass();
+                continue;
+            }
+        };
+        // One finding a post is enough.
+        if !one.place.row().is_none_or(|row| told.insert(row)) {
+            continue;
+        }
+        let (from, to) = span.unwrap_or_default();
+        out.find(one.place)
+            .says(says)
+            .with("place", one.name())
+            .with("one", said(a.ty))
+            .with("many", said(a.vy))
+            .with("n", Arg::Number(n as f64, 0))
+            .with("all", Arg::Number(all as f64, 0))
+            .span(from, to);
+    }
+}

@@ -1,0 +1,177 @@
+//! A remark of the reviewer: what is wrong, where, why it matters, and what would mend it.
+
+use super::icon;
+use crate::document::{Edit, changes};
+use crate::i18n::k;
+use crate::kernel::{Row as _, Value};
+use crate::modules::review::Mute;
+use crate::review::{Finding, Fix, place_words};
+use crate::ui::{Ctx, toast};
+use leptos::prelude::*;
+
+/// Findings as remarks, told apart by what they say, so that an open one stays open while others come and go.
+pub fn remarks(cx: Ctx, all: impl Fn() -> Vec<Finding> + Send + Sync + 'static) -> AnyView {
+    let key = move |f: &Finding| format!("{} {}", f.key(), cx.s.peek(|w| f.words(w, cx.l)));
+    view! {
+        <ul class="remarks">
+            <For each=all key=key let:finding>{remark(cx, finding)}</For>
+        </ul>
+    }
+    .into_any()
+}
+
+fn remark(cx: Ctx, finding: Finding) -> AnyView {
+    let text = finding.rule.text(cx.l);
+    let words = cx.s.peek(|w| finding.words(w, cx.l));
+    let places: Vec<AnyView> = [Some(finding.place), finding.other]
+        .into_iter()
+        .flatten()
+        .map(|path| {
+            let name = cx.s.peek(|w| place_words(w, path, cx.l));
+            view! { <a class="remark__place" href=cx.field_href(path)>{name}</a> }.into_any()
+        })
+        .collect();
+    let id = finding.severity.id();
+    let fix = finding
+        .fix
+        .clone()
+        .zip(cx.s.peek(|w| finding.fix_words(w, cx.l)))
+        .map(|(fix, words)| mend(cx, fix, words, text.title));
+    view! {
+        <li class=format!("remark remark--{id}") data-remark=finding.rule.code data-severity=id>
+            <p class="remark__head">
+                <span class="remark__severity">{cx.t(finding.severity.key())}</span>
+                <span class="remark__title">{text.title}</span>
+                <span class="remark__code">{finding.rule.code}</span>
+            </p>
+            <p class="remark__words">{words}</p>
+            <p class="remark__places">{places}</p>
+            {fix}
+            <details class="remark__more">
+                <summary>{cx.t(k::remark::why)}</summary>
+                {about(cx, &finding)}
+                {silence(cx, &finding)}
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+/// The four parts of the rule, and where it comes from.
+fn about(cx: Ctx, finding: &Finding) -> AnyView {
+    let text = finding.rule.text(cx.l);
+    let part = |key, words: &'static str| {
+        view! { <div class="remark__part"><dt>{cx.t(key)}</dt><dd>{words}</dd></div> }.into_any()
+    };
+    view! {
+        <dl class="remark__parts">
+            {part(k::remark::checks, text.checks)}
+            {part(k::remark::matters, text.why)}
+            {part(k::remark::example, text.example)}
+            {part(k::remark::mend, text.fix)}
+        </dl>
+    }
+    .into_any()
+}
+
+/// What would mend it: said, shown edit by edit, done as one step.
+fn mend(cx: Ctx, fix: Fix, words: String, title: &'static str) -> AnyView {
+    let preview = RwSignal::new(Vec::<String>::new());
+    let edits = StoredValue::new(fix.edits);
+    let show = move |_| {
+        preview.set(cx.s.peek(|w| {
+            let mut after = w.clone();
+            if after.apply_all(edits.get_value()).is_err() {
+                return Vec::new();
+            }
+            let told = changes(w, &after, cx.l);
+            told.groups
+                .into_iter()
+                .flat_map(|g| g.items)
+                .map(|i| i.text)
+                .collect()
+        }));
+    };
+    let apply = move |_| {
+        let done =
+            cx.s.run(k::remark::step, title.to_owned(), edits.get_value());
+        toast::tell(cx.t(if done {
+            k::remark::mended
+        } else {
+            k::remark::gone
+        }));
+    };
+    let items = move || {
+        preview
+            .get()
+            .into_iter()
+            .map(|t| view! { <li>{t}</li> })
+            .collect_view()
+    };
+    view! {
+        <details class="remark__fix" on:toggle=show>
+            <summary>{icon("pen")} <span>{words}</span></summary>
+            <ul class="remark__edits">{items}</ul>
+            <button type="button" class="button" data-command="mend" on:click=apply>{cx.t(k::remark::apply)}</button>
+        </details>
+    }
+    .into_any()
+}
+
+/// Muting: only with a reason, at this place or everywhere.
+fn silence(cx: Ctx, finding: &Finding) -> AnyView {
+    let (code, place) = (finding.rule.code, finding.place.to_string());
+    let reason = RwSignal::new(String::new());
+    let everywhere = RwSignal::new(false);
+    let missing = RwSignal::new(false);
+    let reason_id = format!("mute-{code}-{}", finding.place.dom_id());
+    let id = reason_id.clone();
+    let error_id = format!("{reason_id}-error");
+    let mute = move |_| {
+        let why = reason.get_untracked().trim().to_owned();
+        missing.set(why.is_empty());
+        if why.is_empty() {
+            return;
+        }
+        let place = if everywhere.get_untracked() {
+            String::new()
+        } else {
+            place.clone()
+        };
+        cx.s.add_row(
+            Mute::TABLE,
+            &[
+                (Mute::rule, Value::text(code)),
+                (Mute::place, Value::Text(place)),
+                (Mute::reason, Value::Text(why)),
+            ],
+        );
+        toast::tell(cx.t(k::remark::muted));
+    };
+    let error = error_id.clone();
+    view! {
+        <div class="remark__mute">
+            <label class="field__label" for=id>{cx.t(k::remark::reason)}</label>
+            <input type="text" class="input" id=reason_id aria-describedby=error_id aria-invalid=move || missing.get().then_some("true") prop:value=move || reason.get() on:input:target=move |e| reason.set(e.target().value()) />
+            <p class="field__error" id=error>{move || missing.get().then(|| view! { <span>{cx.t(k::remark::reason_missing)}</span> })}</p>
+            <label class="check">
+                <input type="checkbox" prop:checked=move || everywhere.get() on:change:target=move |e| everywhere.set(e.target().checked()) />
+                <span>{cx.t(k::remark::everywhere)}</span>
+            </label>
+            <button type="button" class="button" data-command="mute" on:click=mute>{icon("hide")}<span>{cx.t(k::remark::mute)}</span></button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Takes a mute back.
+pub fn unmute(cx: Ctx, row: crate::kernel::RowId) {
+    cx.s.run(
+        k::remark::unmuted,
+        String::new(),
+        vec![Edit::Remove {
+            table: Mute::TABLE,
+            row,
+        }],
+    );
+}

@@ -1,0 +1,143 @@
+// The reviewer: remarks beside the fields, fixes that mend, muting with a reason, the verdict, the review as a file.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { axeInPlace, DIST, DESKTOP, download, openApp, overflow, PHONE, test, until } from './support.mjs';
+import { example, go, saved } from './steps.mjs';
+
+/** The coffee shop with faults planted: money, links, shares, a placeholder. */
+function broken(lang) {
+  const file = JSON.parse(fs.readFileSync(path.join(DIST, `examples/coffee.${lang}.json`), 'utf8'));
+  const { brief, content, channels, desk } = file.modules;
+  delete desk.example;
+  brief.promised_leads = '2000';
+  brief.usp = 'TODO';
+  content.rubrics[0].share = '60';
+  content.rubrics[1].goals = [];
+  channels.channels[0].deputy = '';
+  for (const post of content.posts) post.personas = [content.posts[0].personas[0]];
+  return Buffer.from(JSON.stringify(file));
+}
+
+async function bring(page, lang) {
+  await page.locator('input[name=import]').setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: broken(lang) });
+  await page.locator('[data-command=import]').click();
+  await page.locator('.page--hub h1').waitFor();
+}
+
+const remark = (page, code) => page.locator(`[data-part=remarks] [data-remark=${code}]`);
+
+test('a broken strategy is stopped, and every remark leads to its place', async () => {
+  const { page } = await openApp({ lang: 'ru' });
+  await bring(page, 'ru');
+  await page.locator('.toc .mark-count').first().waitFor();
+  await go(page, 'review');
+  await page.locator('[data-verdict=blocked]').waitFor();
+  for (const code of ['H1', 'C1', 'C2', 'E1', 'E4', 'G6', 'J16']) await remark(page, code).first().waitFor();
+  assert.match(await remark(page, 'H1').locator('.remark__words').textContent(), /2\s000/);
+  await remark(page, 'J16').locator('.remark__place').first().click();
+  await page.locator('[name="brief.usp"]').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'brief.usp');
+  assert.equal(await page.locator('[data-mark]', { has: page.locator('[name="brief.usp"]') }).last().getAttribute('data-mark'), 'error');
+  // Mended by hand, it goes.
+  await page.locator('[name="brief.usp"]').fill('Кофе за четыре минуты по имени');
+  await until(page, () => !document.querySelector('[data-mark=error] [name="brief.usp"]'));
+  await page.locator('[data-margin=remarks]').click();
+  await page.locator('.margin [data-remark=H1]').waitFor();
+  assert.equal(await page.locator('.margin [data-remark=J16]').count(), 0);
+});
+
+test('a fix is shown before it is made, mends its remark and is one step back', async () => {
+  const { page } = await openApp({ lang: 'en' });
+  await bring(page, 'en');
+  await go(page, 'review');
+  const fix = remark(page, 'E1').locator('.remark__fix');
+  await fix.locator('summary').click();
+  await fix.locator('.remark__edits li').first().waitFor();
+  await fix.locator('[data-command=mend]').click();
+  await until(page, () => !document.querySelector('[data-part=remarks] [data-remark=E1]'));
+  await page.locator('.toast', { hasText: 'Mended' }).waitFor();
+  await page.locator('.page__title').click();
+  await page.keyboard.press('Control+z');
+  await remark(page, 'E1').waitFor();
+  await go(page, 'content/rubrics');
+  const field = page.locator('[name^="content.rubrics."][name$=".share"]').first();
+  await field.waitFor();
+  assert.equal(await field.inputValue(), '60');
+});
+
+test('a remark is muted only with a reason, and comes back', async () => {
+  const { page } = await openApp({ lang: 'en' });
+  await bring(page, 'en');
+  await go(page, 'review');
+  const one = remark(page, 'G6').first();
+  await one.locator('.remark__more > summary').click();
+  await one.locator('[data-command=mute]').click();
+  await one.locator('.field__error span').waitFor();
+  await one.locator('.remark__mute input[type=text]').fill('One person on purpose: a test channel');
+  await one.locator('[data-command=mute]').click();
+  await until(page, () => !document.querySelector('[data-part=remarks] [data-remark=G6]'));
+  await saved(page);
+  await page.reload();
+  await page.locator('.review__more', { hasText: 'Muted' }).locator('summary').click();
+  const row = page.locator('.waiting', { hasText: 'on purpose' });
+  await row.waitFor();
+  await row.locator('[data-command=unmute]').click();
+  await remark(page, 'G6').first().waitFor();
+});
+
+test('a limit of one’s own changes what is found', async () => {
+  const { page } = await openApp({ lang: 'en' });
+  await bring(page, 'en');
+  await go(page, 'review');
+  await remark(page, 'C2').first().waitFor();
+  await page.locator('.review__more', { hasText: 'Limits' }).locator('summary').click();
+  const limit = page.locator('[name="limit.C2.points"]');
+  await limit.fill('hundred');
+  await limit.blur();
+  await page.locator('[id="limit.C2.points-error"] span').waitFor();
+  await limit.fill('100');
+  await limit.blur();
+  await until(page, () => !document.querySelector('[data-part=remarks] [data-remark=C2]'));
+  assert.equal(await limit.inputValue(), '100');
+});
+
+test('the review is handed out, and the document page says what stands in the way', async () => {
+  const { page } = await openApp({ lang: 'ru' });
+  await bring(page, 'ru');
+  await go(page, 'review');
+  await page.locator('[data-verdict=blocked]').waitFor();
+  const json = await download(page, () => page.locator('[data-review=json]').click());
+  const review = JSON.parse(json.text);
+  assert.equal(review.verdict, 'blocked');
+  assert.ok(review.rules.find(r => r.code === 'H1').findings.length === 1);
+  const html = await download(page, () => page.locator('[data-review=html]').click());
+  assert.match(html.text, /Отдавать нельзя/);
+  assert.match(html.name, /проверка/);
+  await go(page, 'document');
+  await page.locator('[data-nudge=veto] a').click();
+  await page.locator('.page--review').waitFor();
+});
+
+test('the example may be handed over, and a letter typed brings a remark', async () => {
+  const { page } = await openApp({ lang: 'en' });
+  await example(page);
+  await go(page, 'review');
+  await page.locator('.verdict--ship').waitFor();
+  await go(page, 'brief');
+  await page.locator('[name="brief.promised_leads"]').fill('90000');
+  await page.locator('[data-mark=veto] [name="brief.promised_leads"]').waitFor();
+});
+
+test('the review fits a phone and passes axe in both themes', async () => {
+  for (const [lang, theme, viewport] of [['ru', 'light', PHONE], ['en', 'dark', PHONE], ['ru', 'dark', DESKTOP]]) {
+    const { page } = await openApp({ lang, theme, viewport, touch: viewport === PHONE });
+    await bring(page, lang);
+    await go(page, 'review');
+    await page.locator('[data-verdict=blocked]').waitFor();
+    for (const more of await page.locator('.page--review details > summary').all()) await more.click();
+    assert.deepEqual(await overflow(page), [], `${lang} ${theme}`);
+    assert.deepEqual(await axeInPlace(page), [], `${lang} ${theme}`);
+    await page.screenshot({ path: `tests/results/review-${lang}-${theme}-${viewport.width}.png`, fullPage: true });
+  }
+});
