@@ -354,17 +354,18 @@ impl Compare<'_> {
 
 /// Items of `a` beyond those of `b`, repeats counted.
 fn less(a: &[String], b: &[String]) -> Vec<String> {
-    let mut left = b.to_vec();
-    let mut out = Vec::new();
-    for item in a {
-        match left.iter().position(|x| x == item) {
-            Some(at) => {
-                left.swap_remove(at);
-            }
-            None => out.push(item.clone()),
-        }
+    let mut left = BTreeMap::<&str, usize>::new();
+    for item in b {
+        *left.entry(item).or_default() += 1;
     }
-    out
+    let beyond = |item: &&String| match left.get_mut(item.as_str()) {
+        Some(n) if *n > 0 => {
+            *n -= 1;
+            false
+        }
+        _ => true,
+    };
+    a.iter().filter(beyond).cloned().collect()
 }
 
 fn has(w: &Workbook, table: TablePath, row: RowId) -> bool {
