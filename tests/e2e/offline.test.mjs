@@ -334,8 +334,9 @@ test('C12 on a slow network the words come at once, and a field only with what i
   assert.deepEqual(await slow.evaluate(() => window.fields.slice(0, 1)), ['Давно записано']);
 });
 
-// The first four are needed to say anything at all; the page itself then says it.
-for (const name of ['boot.js', 'tabs.js', 'mirror.js', 'offline.js', 'app.js', 'book.js', 'history.js', 'app_bg.wasm', 'style.css']) {
+// Without the first ones nothing at all can be said; the page itself then says it.
+const FIRST = ['boot.js', 'database.js', 'drop.js', 'exits.js', 'journal.js', 'live.js', 'mirror.js', 'offline.js', 'persist.js', 'tabs.js'];
+for (const name of [...FIRST, 'app.js', 'book.js', 'history.js', 'app_bg.wasm', 'style.css']) {
   test(`G14 ${name} with one other byte is refused, not run`, async t => {
     const site = await ownSite(t);
     const allow = [/integrity/, /Failed to fetch/, PRELOAD];
@@ -345,7 +346,7 @@ for (const name of ['boot.js', 'tabs.js', 'mirror.js', 'offline.js', 'app.js', '
       return bytes;
     });
     const { page } = await openApp({ site, allow, mounted: false });
-    if (['boot.js', 'tabs.js', 'mirror.js', 'offline.js'].includes(name)) await page.locator('.shell__lost:visible').waitFor();
+    if (FIRST.includes(name)) await page.locator('.shell__lost:visible').waitFor();
     else await dialog(page).getByRole('heading', { name: 'Часть приложения не загрузилась' }).waitFor();
     assert.equal(await page.locator('#app > *').count(), 0, 'nothing was started');
     assert.deepEqual(await axe(page), []);
