@@ -300,3 +300,37 @@ fn the_examples_have_no_errors() {
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
+
+/// A rule is known by its file and by its line, and by nothing else: whoever adds one need touch nothing more.
+#[test]
+fn a_rule_is_one_function_one_line_and_one_file_of_cases() {
+    fn sources(dir: &std::path::Path, out: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()) {
+            if entry.is_dir() {
+                sources(&entry, out);
+            } else if entry.extension().is_some_and(|e| e == "rs") {
+                out.push((
+                    entry.display().to_string(),
+                    fs::read_to_string(&entry).unwrap(),
+                ));
+            }
+        }
+    }
+    let mut all = Vec::new();
+    sources("src".as_ref(), &mut all);
+    for rule in RULES {
+        let function = format!("pub fn {}(", rule.name);
+        let line = format!("::{} ", rule.name);
+        let named: Vec<&str> = all
+            .iter()
+            .filter(|(_, text)| text.contains(&function) || text.contains(&line))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert_eq!(named.len(), 2, "{}: {named:?}", rule.code);
+        assert!(named.contains(&"src/review/codes.rs"), "{named:?}");
+        assert!(
+            named.iter().any(|n| n.starts_with("src/review/rules/")),
+            "{named:?}"
+        );
+    }
+}
