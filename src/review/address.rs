@@ -52,7 +52,9 @@ impl Lists {
             let (not, yes): (Vec<&String>, Vec<&String>) =
                 self.one_end.iter().partition(|e| e.starts_with('!'));
             yes.iter().any(|e| word.ends_with(e.as_str()))
-                && !not.iter().any(|e| word.ends_with(e.trim_start_matches('!')))
+                && !not
+                    .iter()
+                    .any(|e| word.ends_with(e.trim_start_matches('!')))
                 && !self.neither.contains(word)
         };
         self.ty.contains(word) || self.one.contains(word) || ends()
