@@ -1,6 +1,10 @@
 //! How well the rules for the wording of texts tell bad sentences from good ones: `core/wording/{ru,en}/clean.txt` has
 //! sentences that none of them may touch, `faulty.txt` sentences with the code that each must raise. Repetition (L3) takes
 //! several texts and is tested in `core/review/L3.md`.
+//!
+//! The lists of words were mended by these sentences, so the rates flatter them. Of three sets written before anybody had
+//! looked at the misses, 65, 80 and 74 % of the faults were found (56, 37 and 37 sentences of 86, 46 and 50), and 6 of 68
+//! clean sentences that were made to trip the lists did. The sets have joined the files since. To know the honest rate again, write new sentences first.
 
 use planerka::document::from_json;
 use planerka::review::review;
@@ -43,6 +47,8 @@ fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole.max(1) as f64
 }
 
+// The rates are what this test is for.
+#[allow(clippy::print_stdout)]
 #[test]
 fn bad_sentences_are_told_from_good_ones() {
     let mut problems = Vec::new();
