@@ -1,6 +1,11 @@
 //! How well the rules for the wording of texts tell bad sentences from good ones: `core/wording/{ru,en}/clean.txt` has
 //! sentences that none of them may touch, `faulty.txt` sentences with the code that each must raise. Repetition (L3) takes
 //! several texts and is tested in `core/review/L3.md`.
+//!
+//! The lists of words were mended by these very sentences, so the rates flatter them. Of sentences that the lists had not
+//! seen, 56 of 86, then 37 of 46 and at last 37 of 50 faults were found (65, 80 and 74 %; the second set was written beside
+//! an edit of the lists), and 5 of 40 clean ones that were made to trip the lists did. Most of them have joined the files
+//! since: whoever wants the honest rate again has to write new ones first.
 
 use planerka::document::from_json;
 use planerka::review::review;
@@ -43,6 +48,8 @@ fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole.max(1) as f64
 }
 
+// The rates are what this test is for.
+#[allow(clippy::print_stdout)]
 #[test]
 fn bad_sentences_are_told_from_good_ones() {
     let mut problems = Vec::new();

@@ -41,6 +41,30 @@ struct Lists {
     vy: HashSet<String>,
     one: HashSet<String>,
     many: HashSet<String>,
+    many_end: Vec<String>,
+    one_end: Vec<String>,
+    neither: HashSet<String>,
+}
+
+impl Lists {
+    fn ty(&self, word: &str) -> bool {
+        let ends = || {
+            let (not, yes): (Vec<&String>, Vec<&String>) =
+                self.one_end.iter().partition(|e| e.starts_with('!'));
+            yes.iter().any(|e| word.ends_with(e.as_str()))
+                && !not
+                    .iter()
+                    .any(|e| word.ends_with(e.trim_start_matches('!')))
+                && !self.neither.contains(word)
+        };
+        self.ty.contains(word) || self.one.contains(word) || ends()
+    }
+    fn vy(&self, word: &str) -> bool {
+        let ends = || {
+            self.many_end.iter().any(|e| word.ends_with(e.as_str())) && !self.neither.contains(word)
+        };
+        self.vy.contains(word) || self.many.contains(word) || ends()
+    }
 }
 
 const DATA: &str = include_str!("words/address.txt");
@@ -52,13 +76,23 @@ fn lists() -> &'static Lists {
             .lines()
             .filter(|l| !l.starts_with('#'))
             .map(|l| fold(l.split_once(':').map_or(l, |(_, words)| words)));
-        let mut next = || -> HashSet<String> {
+        let mut next = || -> Vec<String> {
             let line = lines.next().unwrap_or_default();
             line.split_whitespace().map(str::to_owned).collect()
         };
         let [ty, vy, one, mut many] = [next(), next(), next(), next()];
+        let [many_end, one_end, neither] = [next(), next(), next()];
         many.extend(one.iter().map(|verb| several(verb)));
-        Lists { ty, vy, one, many }
+        let set = |words: Vec<String>| words.into_iter().collect();
+        Lists {
+            ty: set(ty),
+            vy: set(vy),
+            one: set(one),
+            many: set(many),
+            many_end,
+            one_end,
+            neither: set(neither),
+        }
     })
 }
 
@@ -91,8 +125,7 @@ pub fn address(text: &str) -> Address {
             .is_some_and(|t| t.ends_with(['#', '@', '/', '.', '_']));
         let place = (token.at, token.end());
         let word = &token.folded;
-        let ty = lists.ty.contains(word) || lists.one.contains(word);
-        let vy = lists.vy.contains(word) || lists.many.contains(word);
+        let (ty, vy) = (lists.ty(word), lists.vy(word));
         if !(ty || vy) || hashtag || touches(&quoted, place) {
             continue;
         }

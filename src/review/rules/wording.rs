@@ -237,7 +237,7 @@ pub fn claim_without_proof(case: &Case<'_>, out: &mut Out<'_>) {
             out.pass();
             continue;
         };
-        let (from, to) = bytes(&cut, a, b);
+        let (from, to) = bytes(&cut, a, with_next(&cut, b));
         let finding = out.find(one.place);
         finding
             .with("place", one.name())
@@ -250,6 +250,19 @@ pub fn claim_without_proof(case: &Case<'_>, out: &mut Out<'_>) {
             #[allow(clippy::cast_precision_loss)]
             finding.with("n", Arg::Number(proofs.len() as f64, 0));
         }
+    }
+}
+
+/// The word behind when it goes on with what is claimed: “the best” of what.
+fn with_next(cut: &Cut<'_>, last: usize) -> usize {
+    let (Some(one), Some(next)) = (cut.tokens.get(last), cut.tokens.get(last + 1)) else {
+        return last;
+    };
+    let joined = one.sentence == next.sentence && cut.text.get(one.end()..next.at) == Some(" ");
+    if joined && !about(next.text).is_empty() {
+        last + 1
+    } else {
+        last
     }
 }
 

@@ -70,7 +70,10 @@ pub fn shouting(case: &Case<'_>, out: &mut Out<'_>) {
                 .span(*from, *to)
                 .fix(
                     "quieter",
-                    vec![Edit::text(one.place, quieter(one.text, &runs, limit))],
+                    vec![Edit::text(
+                        one.place,
+                        quieter(one.text, &runs, if most < 1.0 { 0.0 } else { limit }),
+                    )],
                 );
         } else if loud.len() as f64 > most_words {
             let (from, _) = loud.first().copied().unwrap_or_default();
