@@ -92,10 +92,10 @@ test('a limit of one’s own changes what is found', async () => {
   await go(page, 'review');
   await remark(page, 'C2').first().waitFor();
   await page.locator('.review__more', { hasText: 'Limits' }).locator('summary').click();
-  const limit = page.locator('[name="limit.C2.points"]');
+  const limit = page.locator('[name="limit-C2-points"]');
   await limit.fill('hundred');
   await limit.blur();
-  await page.locator('[id="limit.C2.points-error"] span').waitFor();
+  await page.locator('[id="limit-C2-points-error"] span').waitFor();
   await limit.fill('100');
   await limit.blur();
   await until(page, () => !document.querySelector('[data-part=remarks] [data-remark=C2]'));

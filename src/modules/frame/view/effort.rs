@@ -93,7 +93,7 @@ fn cell(cx: Ctx, format: &'static str, label: &'static str, role: RowId, name: S
     // The address of the answer while there is one, so that a remark leads here.
     let address = move || {
         let row = found().map(|(row, _)| Effort::TABLE.cell(row, Effort::hours).to_string());
-        row.unwrap_or_else(|| format!("effort.{format}.{role}"))
+        row.unwrap_or_else(|| format!("effort-{format}-{role}"))
     };
     let error = format!("effort-{format}-{role}-error");
     view! {

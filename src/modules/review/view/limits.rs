@@ -86,7 +86,8 @@ fn row(cx: Ctx, rule: &'static Rule, limit: &'static Limit) -> AnyView {
         (None, true) => {}
     };
     let title = rule.text(cx.l).title;
-    let name = format!("limit.{}.{}", rule.code, limit.id);
+    // No address of a field: the journal of typed fields must not take it for one.
+    let name = format!("limit-{}-{}", rule.code, limit.id);
     let error = format!("{name}-error");
     view! {
         <tr>
