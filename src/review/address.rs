@@ -1,5 +1,6 @@
 //! How a Russian text speaks to its reader: «ты» or «вы». A quotation speaks for somebody else and does not count.
 
+use super::memo::{Memo, recall};
 use super::phrases::{Cut, quotes, touches};
 use crate::kernel::text::fold;
 use std::collections::HashSet;
@@ -116,6 +117,13 @@ fn several(verb: &str) -> String {
 
 /// How a text speaks to its reader.
 pub fn address(text: &str) -> Address {
+    thread_local! {
+        static KNOWN: Memo<Address> = Memo::default();
+    }
+    recall(&KNOWN, 0, text, || look(text))
+}
+
+fn look(text: &str) -> Address {
     let lists = lists();
     let mut out = Address::default();
     let quoted = quotes(text);

@@ -9,6 +9,7 @@ mod confirm;
 mod finding;
 mod json;
 pub mod language;
+mod memo;
 mod outcome;
 mod phrases;
 mod reviewer;

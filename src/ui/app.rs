@@ -30,7 +30,7 @@ pub struct Shared {
     /// Opens the command palette.
     pub palette: RwSignal<bool>,
     /// A file on its way to the shelf.
-    pub import: pages::start::Import,
+    pub import: pages::import::Import,
     /// The part of the program that works on a workbook, once it has come.
     pub book: RwSignal<Option<&'static Book>>,
 }
@@ -112,7 +112,7 @@ fn root() -> AnyView {
         route: RwSignal::new(current()),
         session: RwSignal::new_local(None),
         palette: RwSignal::new(false),
-        import: pages::start::Import::none(),
+        import: pages::import::Import::none(),
         book: RwSignal::new(None),
     };
     provide_context(shared);

@@ -64,7 +64,7 @@ pub fn shell(shared: Shared, l: Locale, route: Memo<Route>) -> AnyView {
             </footer>
             {of_book(|book, _, cx, route| (book.bottom)(cx, route))}
         </div>
-        {pages::start::import_question(shared, l)}
+        {pages::import::question(shared, l)}
         <p class="drop" aria-hidden="true">{l.t(k::start::drop)}</p>
     }
     .into_any()

@@ -7,6 +7,7 @@ use crate::modules::channels::Channel;
 use crate::modules::content::{Post, Rubric, Topic};
 use crate::modules::goals::{BusinessGoal, Goal};
 use crate::review::language::about;
+use crate::review::memo::{Memo, recall};
 use crate::review::phrases::{Cut, Phrases, quotes, touches};
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeSet;
@@ -165,6 +166,35 @@ fn said(list: &Phrases, cut: &Cut<'_>, outward: bool) -> Vec<(usize, usize)> {
     found
 }
 
+/// The same of a text that is not cut yet; nothing when nothing is said.
+fn said_in<'t>(
+    list: &'static Phrases,
+    text: &'t str,
+    outward: bool,
+) -> Option<(Cut<'t>, Vec<(usize, usize)>)> {
+    thread_local! {
+        static CLEAN: Memo<bool> = Memo::default();
+    }
+    let mut kept = None;
+    // Lists are told apart by where they stand in memory: there is one of each.
+    let kind = std::ptr::from_ref(list) as usize ^ usize::from(outward);
+    let clean = recall(&CLEAN, kind, text, || {
+        let cut = Cut::of(text);
+        let found = said(list, &cut, outward);
+        let clean = found.is_empty();
+        kept = Some((cut, found));
+        clean
+    });
+    if clean {
+        return None;
+    }
+    Some(kept.unwrap_or_else(|| {
+        let cut = Cut::of(text);
+        let found = said(list, &cut, outward);
+        (cut, found)
+    }))
+}
+
 fn sentence(cut: &Cut<'_>, token: usize) -> Option<usize> {
     cut.tokens.get(token).map(|t| t.sentence)
 }
@@ -219,13 +249,11 @@ pub fn claim_without_proof(case: &Case<'_>, out: &mut Out<'_>) {
         return out.not_applicable(k::review_na::nothing);
     }
     for one in &texts {
-        let cut = Cut::of(one.text);
-        let found = said(claims(), &cut, one.outward);
-        let promised = if found.is_empty() {
-            Vec::new()
-        } else {
-            promises().find(&cut, one.outward)
+        let Some((cut, found)) = said_in(claims(), one.text, one.outward) else {
+            out.pass();
+            continue;
         };
+        let promised = promises().find(&cut, one.outward);
         let bare = found.into_iter().find(|(a, b)| {
             let whole = cut.sentence(*a);
             // What L2 says more sharply is not said twice.
@@ -322,13 +350,14 @@ pub fn water_phrase(case: &Case<'_>, out: &mut Out<'_>) {
 }
 
 /// Finds the first phrase of the list in every text.
-fn phrase(texts: &[Said<'_>], list: &Phrases, out: &mut Out<'_>) {
+fn phrase(texts: &[Said<'_>], list: &'static Phrases, out: &mut Out<'_>) {
     if texts.is_empty() {
         return out.not_applicable(k::review_na::nothing);
     }
     for one in texts {
-        let cut = Cut::of(one.text);
-        let Some((a, b)) = said(list, &cut, one.outward).first().copied() else {
+        let found = said_in(list, one.text, one.outward);
+        let Some((cut, (a, b))) = found.and_then(|(cut, f)| Some((cut, f.first().copied()?)))
+        else {
             out.pass();
             continue;
         };

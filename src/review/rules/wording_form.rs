@@ -171,6 +171,10 @@ fn known() -> &'static BTreeSet<String> {
 #[allow(clippy::cast_precision_loss)]
 fn capitals(text: &str, letters: f64, names: &BTreeSet<String>) -> Spans {
     let mut out = Vec::new();
+    // Without so many capitals nothing is shouted, and most texts need not be cut into words.
+    if (text.chars().filter(|c| c.is_uppercase()).count() as f64) < letters {
+        return out;
+    }
     for token in Cut::of(text).tokens {
         let high = token.text.chars().all(|c| c.is_uppercase() || c == '-');
         let long = token.text.chars().filter(|c| c.is_alphabetic()).count() as f64 >= letters;

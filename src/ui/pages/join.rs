@@ -7,7 +7,7 @@ use crate::kernel::{Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
 use crate::platform::history::{self, Kind};
 use crate::ui::kit::{chosen, icon};
-use crate::ui::pages::start::load_error;
+use crate::ui::pages::import::load_error;
 use crate::ui::session::keep_version;
 use crate::ui::{Ctx, toast};
 use leptos::html;

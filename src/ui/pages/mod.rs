@@ -4,6 +4,7 @@ pub mod data;
 pub mod document;
 pub mod help;
 pub mod hub;
+pub mod import;
 pub mod join;
 pub mod lesson;
 pub mod margin;

@@ -1,6 +1,5 @@
 //! The start page: the promise, one's workbooks, examples, opening a file.
 
-use crate::document::{LoadError, MAX_RESCUE};
 use crate::i18n::{Locale, k};
 use crate::kernel::civil;
 use crate::modules::Workbook;
@@ -8,11 +7,9 @@ use crate::platform::browser;
 use crate::platform::shelf::Entry;
 use crate::platform::slots::StoreError;
 use crate::ui::app::Shared;
-use crate::ui::book::Book;
-use crate::ui::kit::{chosen, dialog, icon, menu, menu_item, open_dialog};
-use crate::ui::pages::rescue::Rescued;
-use crate::ui::route::Route;
-use crate::ui::shelf::{self, Incoming};
+use crate::ui::kit::{dialog, menu, menu_item, open_dialog};
+use crate::ui::pages::import;
+use crate::ui::shelf;
 use crate::ui::toast;
 use leptos::html;
 use leptos::prelude::*;
@@ -24,7 +21,7 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
     // The page may be left before an offered undo is taken.
     let refresh = move || drop(entries.try_set(shelf::entries()));
     Effect::new(move |_| {
-        shared.import.taken.track();
+        shared.import.follow();
         refresh();
     });
     let own = move || {
@@ -66,7 +63,7 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
                 <p class="hero__lead">{l.t(k::start::lead)}</p>
                 <p class="hero__actions">
                     <button type="button" class="button button--primary button--big" data-command="new" on:click=move |_| create(shared, l)>{l.t(k::start::new)}</button>
-                    {import(shared, l)}
+                    {import::ways(shared, l)}
                 </p>
                 <p class="hero__note">{l.t(k::start::note)}</p>
             </header>
@@ -125,7 +122,7 @@ fn specimen(l: Locale) -> AnyView {
 }
 
 /// What a failed write is called.
-fn store_error(l: Locale, error: StoreError) -> &'static str {
+pub(super) fn store_error(l: Locale, error: StoreError) -> &'static str {
     match error {
         StoreError::Full => l.t(k::save::full),
         StoreError::Newer => l.t(k::save::newer),
@@ -134,7 +131,7 @@ fn store_error(l: Locale, error: StoreError) -> &'static str {
 }
 
 /// Goes to a workbook that was just stored.
-fn open_new(shared: Shared, l: Locale, stored: Result<String, StoreError>, page: &str) {
+pub(super) fn open_new(shared: Shared, l: Locale, stored: Result<String, StoreError>, page: &str) {
     match stored {
         Ok(id) => {
             // Whoever starts a workbook here means to write here.
@@ -261,243 +258,6 @@ fn example(
         </li>
     }
     .into_any()
-}
-
-/// A file that was chosen, dropped or pasted, on its way to a workbook of its own. The question about it belongs to the frame,
-/// because a file may be dropped on any page.
-#[derive(Clone, Copy)]
-pub struct Import {
-    waiting: RwSignal<Option<Incoming>>,
-    /// What a rescue file holds.
-    rescued: RwSignal<Option<Rescued>>,
-    problem: RwSignal<Option<String>>,
-    node: NodeRef<html::Dialog>,
-    /// Counts what was taken up without leaving the page: the shelf has to be read again.
-    taken: RwSignal<u32>,
-}
-
-impl Import {
-    /// Nothing on its way.
-    pub fn none() -> Self {
-        Self {
-            waiting: RwSignal::new(None),
-            rescued: RwSignal::new(None),
-            problem: RwSignal::new(None),
-            node: NodeRef::new(),
-            taken: RwSignal::new(0),
-        }
-    }
-
-    /// Asks what to do with the bytes of a file, or says why they are no workbook: beside the button, if that is in sight.
-    pub fn take(self, shared: Shared, l: Locale, bytes: Result<Vec<u8>, LoadError>) {
-        shared.with_book(move |book| {
-            if let Err(error) = bytes.and_then(|b| self.read(shared, l, book, &b)) {
-                self.refuse(shared, load_error(l, &error));
-            }
-        });
-    }
-
-    fn refuse(self, shared: Shared, words: String) {
-        if shared.route.get_untracked() == Route::Start {
-            self.problem.set(Some(words));
-        } else {
-            toast::tell(words);
-        }
-    }
-
-    fn read(self, shared: Shared, l: Locale, book: &Book, bytes: &[u8]) -> Result<(), LoadError> {
-        let (file, saved) = match (book.read)(bytes) {
-            Ok(incoming) => (Some(incoming), None),
-            // One of a full browser is larger than any workbook.
-            Err(error @ (LoadError::Foreign("rescue") | LoadError::TooLarge)) => {
-                let done = Arc::new(move |ids: Vec<String>, failed| {
-                    self.rescue_done(shared, l, &ids, failed);
-                });
-                let saved = (book.rescue)(l, bytes, done).map_err(|_| error)?;
-                (None, Some(saved))
-            }
-            Err(error) => return Err(error),
-        };
-        self.problem.set(None);
-        if saved.as_ref().is_some_and(|s| s.none) {
-            self.refuse(shared, l.t(k::start::rescue_none).to_owned());
-        }
-        let shows = saved.as_ref().is_none_or(|s| s.shows);
-        self.waiting.set(file);
-        self.rescued.set(saved);
-        if shows {
-            open_dialog(self.node);
-        }
-        Ok(())
-    }
-
-    fn rescue_done(self, shared: Shared, l: Locale, ids: &[String], failed: Option<StoreError>) {
-        if let Some(d) = self.node.get_untracked() {
-            d.close();
-        }
-        self.taken.update(|n| *n += 1);
-        match (ids, failed) {
-            (_, Some(error)) => toast::tell(store_error(l, error)),
-            ([id], None) => open_new(shared, l, Ok(id.clone()), ""),
-            (ids, None) => toast::tell(l.count(k::rescue_count::opened, ids.len())),
-        }
-    }
-}
-
-/// The question what to do with a file.
-pub fn import_question(shared: Shared, l: Locale) -> AnyView {
-    let Import {
-        waiting,
-        rescued,
-        node,
-        ..
-    } = shared.import;
-    let accept = move |_| {
-        if let Some(w) = waiting.get_untracked() {
-            if let Some(d) = node.get_untracked() {
-                d.close();
-            }
-            open_new(shared, l, w.store_beside(l), "");
-        }
-    };
-    let title = move || match rescued.get() {
-        Some(rescued) => rescued.title.to_owned(),
-        None => l.t(k::start::import_title).to_owned(),
-    };
-    let body = move || {
-        if let Some(rescued) = rescued.get() {
-            return Some(rescued.view());
-        }
-        waiting.get().map(|w| {
-            let [competitors, personas, goals, posts] = w.counts;
-            let counts = [
-                l.count(k::count::competitors, competitors),
-                l.count(k::count::personas, personas),
-                l.count(k::count::goals, goals),
-                l.count(k::count::posts, posts),
-            ];
-            let copies = w.copies();
-            let of = (!copies.is_empty() && !w.newer).then(|| copy_offer(shared, l, node, &w, copies));
-            let name = w.name;
-            let mended = (w.mended > 0).then(|| view! { <p class="alert">{l.count(k::start::mended, w.mended)}</p> });
-            let alone = of.is_none();
-            if w.newer {
-                return view! { <p class="alert" role="alert">{l.t(k::start::newer)}</p> }.into_any();
-            }
-            view! {
-                <p class="dialog__lead">{if name.is_empty() { l.t(k::app::unnamed).to_owned() } else { name }}</p>
-                <p>{l.join(&counts)}</p>
-                {mended}
-                {of}
-                <p>{l.t(k::start::import_text)}</p>
-                <div class="dialog__actions">
-                    <button type="button" class="button" class:button--primary=alone data-command="import" on:click=accept>{l.t(k::start::import_yes)}</button>
-                </div>
-            }
-            .into_any()
-        })
-    };
-    dialog(node, title, l.t(k::word::close), body)
-}
-
-/// The ways a file comes in: chosen, or its text pasted where only that could be carried over.
-fn import(shared: Shared, l: Locale) -> AnyView {
-    let import = shared.import;
-    let input = NodeRef::<html::Input>::new();
-    let picked = move |_| {
-        chosen(input, MAX_RESCUE, move |bytes| {
-            import.take(shared, l, bytes)
-        })
-    };
-    let (node, area) = (
-        NodeRef::<html::Dialog>::new(),
-        NodeRef::<html::Textarea>::new(),
-    );
-    let paste = move |_| open_dialog(node);
-    let pasted = move |e: web_sys::SubmitEvent| {
-        e.prevent_default();
-        if let (Some(d), Some(area)) = (node.get_untracked(), area.get_untracked()) {
-            let text = area.value();
-            area.set_value("");
-            d.close();
-            import.take(shared, l, Ok(text.into_bytes()));
-        }
-    };
-    // A problem was about a file of an earlier visit.
-    import.problem.set(None);
-    view! {
-        <label class="button button--file">
-            {icon("upload")}
-            <span>{l.t(k::start::import)}</span>
-            // Share sheets let a workbook pass only as a text file.
-            <input class="visually-hidden" type="file" name="import" accept=".json,application/json,.txt,text/plain" node_ref=input on:change=picked />
-        </label>
-        <button type="button" class="link" data-command="paste" on:click=paste>{l.t(k::start::paste)}</button>
-        {move || import.problem.get().map(|p| view! { <p class="alert" role="alert">{p}</p> })}
-        {dialog(node, move || l.t(k::start::paste).into(), l.t(k::word::close), view! {
-            <form on:submit=pasted>
-                <label class="field">
-                    <span class="field__label">{l.t(k::start::paste_text)}</span>
-                    <textarea class="input" name="import-text" rows="6" spellcheck="false" node_ref=area></textarea>
-                </label>
-                <div class="dialog__actions">
-                    <button type="submit" class="button button--primary" data-command="pasted">{l.t(k::start::import_yes)}</button>
-                </div>
-            </form>
-        })}
-    }
-    .into_any()
-}
-
-/// The file is a copy of a workbook on the shelf: offers to join them.
-fn copy_offer(
-    shared: Shared,
-    l: Locale,
-    node: NodeRef<html::Dialog>,
-    incoming: &Incoming,
-    copies: Vec<(String, String)>,
-) -> AnyView {
-    let buttons: Vec<AnyView> = copies
-        .into_iter()
-        .take(3)
-        .map(|(id, name)| {
-            let incoming = incoming.clone();
-            let name = if name.is_empty() { l.t(k::app::unnamed).to_owned() } else { name };
-            let act = move |_| {
-                incoming.hand_to_join();
-                if let Some(d) = node.get_untracked() {
-                    d.close();
-                }
-                shared.go(&format!("/{id}/join"));
-            };
-            view! { <button type="button" class="button button--primary" data-command="import-join" on:click=act>{l.fill(k::start::join_with, &[("name", &name)])}</button> }.into_any()
-        })
-        .collect();
-    view! {
-        <p>{l.t(k::start::join_offer)}</p>
-        <p class="buttons">{buttons}</p>
-        <p>{l.t(k::start::join_else)}</p>
-    }
-    .into_any()
-}
-
-/// Why a file was not read, in words.
-pub fn load_error(l: Locale, error: &LoadError) -> String {
-    match error {
-        LoadError::Empty => l.t(k::start::bad_empty).into(),
-        LoadError::TooLarge => l.t(k::start::bad_large).into(),
-        LoadError::NotText => l.t(k::start::bad_text).into(),
-        LoadError::Unread => l.t(k::start::bad_unread).into(),
-        LoadError::NotJson { line, .. } => {
-            l.fill(k::start::bad_json, &[("line", &line.to_string())])
-        }
-        LoadError::Foreign("brief") => l.t(k::start::bad_brief).into(),
-        LoadError::Foreign("json") => l.t(k::start::bad_other).into(),
-        LoadError::Foreign(what) => l.fill(
-            k::start::bad_foreign,
-            &[("what", &what.to_ascii_uppercase())],
-        ),
-    }
 }
 
 #[derive(Clone, Copy)]
