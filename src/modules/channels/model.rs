@@ -9,7 +9,7 @@ choices! {
     /// Part of the channel in the strategy.
     CHANNEL_ROLE = channel_role { main, support, test, archive }
     /// What kind of page it is, on platforms that know several.
-    PAGE_TYPE = page_type { person, group, business }
+    PAGE_TYPE = page_type { person, community, business }
     /// May ads be placed there; overrides what the data file says for the market.
     ADS_ALLOWED = ads_allowed { allowed, with_label, disputed, banned }
 }

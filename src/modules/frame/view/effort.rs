@@ -90,6 +90,12 @@ fn cell(cx: Ctx, format: &'static str, label: &'static str, role: RowId, name: S
         }
         (None, true) => {}
     };
+    // A number that is there follows every letter; one comes and goes when the cell is left.
+    let typed = move |typed: String| {
+        if let (Some((row, _)), false) = (untrack(found), typed.trim().is_empty()) {
+            cx.s.set_text(Effort::TABLE.cell(row, Effort::hours), typed);
+        }
+    };
     // The address of the answer while there is one, so that a remark leads here.
     let address = move || {
         let row = found().map(|(row, _)| Effort::TABLE.cell(row, Effort::hours).to_string());
@@ -98,7 +104,7 @@ fn cell(cx: Ctx, format: &'static str, label: &'static str, role: RowId, name: S
     let error = format!("effort-{format}-{role}-error");
     view! {
         <td>
-            <input type="text" inputmode="decimal" class="input effort__hours" name=address aria-label=format!("{label}: {name}") aria-describedby=error.clone() aria-invalid=move || bad().then_some("true") prop:value=move || found().map(|(_, typed)| typed).unwrap_or_default() on:change:target=move |e| change(e.target().value()) />
+            <input type="text" inputmode="decimal" class="input effort__hours" name=address aria-label=format!("{label}: {name}") aria-describedby=error.clone() aria-invalid=move || bad().then_some("true") prop:value=move || found().map(|(_, typed)| typed).unwrap_or_default() on:input:target=move |e| typed(e.target().value()) on:change:target=move |e| change(e.target().value()) />
             <p class="field__error" id=error>{move || bad().then(|| view! { <span>{cx.t(k::field::bad_number)}</span> })}</p>
         </td>
     }
