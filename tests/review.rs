@@ -334,3 +334,29 @@ fn a_rule_is_one_function_one_line_and_one_file_of_cases() {
         );
     }
 }
+
+/// Of a large plan the slow rules wait until somebody wants the whole review; then nothing is left out.
+#[test]
+fn slow_rules_of_a_large_plan_wait_until_they_are_wanted() {
+    let mut w = example("coffee.ru");
+    let one = w.content.posts[0].clone();
+    for n in 0..100 {
+        let mut post = one.clone();
+        post.id = RowId(100_000 + n);
+        post.body = "TODO".into();
+        w.content.posts.push(post);
+    }
+    let mut reviewer = planerka::review::Reviewer::default();
+    reviewer.step(&w, today(), &mut || true);
+    let found = |r: &planerka::review::Reviewer, code: &str| {
+        let all = &r.review().outcomes;
+        let outcome = all.iter().find(|o| o.rule.code == code).unwrap();
+        outcome.findings.len()
+    };
+    assert_eq!(found(&reviewer, "J16"), 0);
+    assert!(found(&reviewer, "E5") + found(&reviewer, "C2") + found(&reviewer, "F2") > 0);
+    reviewer.ask_all();
+    while !reviewer.step(&w, today(), &mut || false) {}
+    assert_eq!(found(&reviewer, "J16"), 100);
+    assert_eq!(reviewer.review(), &review(&w, today()));
+}

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::codes::RULES;
 use super::finding::{Finding, Severity};
-use super::outcome::{Out, Outcome};
+use super::outcome::{Out, Outcome, Rule};
 use crate::modules::Workbook;
 use crate::modules::review::Mute;
 use chrono::NaiveDate;
@@ -18,6 +18,7 @@ pub struct Review {
 /// Asks every rule.
 pub fn review(w: &Workbook, today: NaiveDate) -> Review {
     let mut reviewer = Reviewer::default();
+    reviewer.ask_all();
     reviewer.step(w, today, &mut || true);
     reviewer.review
 }
@@ -30,9 +31,23 @@ pub struct Reviewer {
     today: Option<NaiveDate>,
     /// Rules that have to be asked, by their place in [`RULES`].
     due: Vec<bool>,
+    /// Are the slow rules asked of a large plan too.
+    all: bool,
 }
 
+/// Rules that read every text word by word. Of a plan of more than [`MANY`] posts each takes so long that a key would have to
+/// wait, so they are asked there only when somebody wants the whole review.
+const SLOW: &[&str] = &[
+    "A10", "C8", "E8", "F4", "F12", "F16", "J16", "L1", "L2", "L3", "L4", "L5", "L6", "L7",
+];
+/// Posts from which on a plan is large.
+const MANY: usize = 100;
+
 impl Reviewer {
+    /// The next time the slow rules are asked of a large plan as well.
+    pub fn ask_all(&mut self) {
+        self.all = true;
+    }
     /// Takes note that a module has changed.
     pub fn touch(&mut self, slug: &str) {
         for (due, rule) in self.due.iter_mut().zip(RULES) {
@@ -53,22 +68,34 @@ impl Reviewer {
             self.due = vec![true; RULES.len()];
         }
         let case = Case::new(w, today);
+        let put_off = !self.all && w.content.posts.len() > MANY;
         for (at, rule) in RULES.iter().enumerate() {
             if !self.due[at] {
                 continue;
             }
-            self.due[at] = false;
+            let later = put_off && SLOW.contains(&rule.code);
+            if later && self.review.outcomes.len() > at {
+                // It stays due, and what it said before stands.
+                continue;
+            }
+            self.due[at] = later;
             let mut out = Out::new(rule, &case);
-            (rule.check)(&case, &mut out);
+            if !later {
+                (rule.check)(&case, &mut out);
+            }
             let outcome = out.outcome();
             match self.review.outcomes.get_mut(at) {
                 Some(old) => *old = outcome,
                 None => self.review.outcomes.push(outcome),
             }
-            if !go_on() && self.due.contains(&true) {
+            let more =
+                |(due, rule): (&bool, &Rule)| *due && !(put_off && SLOW.contains(&rule.code));
+            let unasked = self.review.outcomes.len() < RULES.len();
+            if !go_on() && (unasked || self.due.iter().zip(RULES).any(more)) {
                 return false;
             }
         }
+        self.all = false;
         true
     }
     /// The review as it was made last; while rules are due it is partly that of before.

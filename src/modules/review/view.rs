@@ -20,6 +20,7 @@ use leptos::prelude::*;
 
 /// The page below its heading; `tab` is the slug of a module when only its remarks are asked for.
 pub fn page(cx: Ctx, tab: &str) -> AnyView {
+    cx.s.review_all();
     let decisions = rows_table(
         cx,
         Decision::TABLE,

@@ -43,6 +43,12 @@ impl Session {
         });
     }
 
+    /// Has every rule asked that is due, the slow ones of a large plan too: somebody looks at the review.
+    pub fn review_all(self) {
+        self.inner.try_update_value(|i| i.reviewer.ask_all());
+        self.look_through();
+    }
+
     /// Anything derived from the review; re-run when it was made anew.
     pub fn review<T>(self, read: impl FnOnce(&Review, &Workbook) -> T) -> T {
         self.reviewed.track();
