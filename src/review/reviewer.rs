@@ -35,12 +35,7 @@ pub struct Reviewer {
     all: bool,
 }
 
-/// Rules that read every text word by word. Of a plan of more than [`MANY`] posts each takes so long that a key would have to
-/// wait, so they are asked there only when somebody wants the whole review.
-const SLOW: &[&str] = &[
-    "A10", "C8", "E8", "F4", "F12", "F16", "J16", "L1", "L2", "L3", "L4", "L5", "L6", "L7",
-];
-/// Posts from which on a plan is large.
+/// Posts from which on a plan is large: there slow rules are asked only when somebody wants the whole review.
 const MANY: usize = 100;
 
 impl Reviewer {
@@ -73,7 +68,7 @@ impl Reviewer {
             if !self.due[at] {
                 continue;
             }
-            let later = put_off && SLOW.contains(&rule.code);
+            let later = put_off && rule.slow;
             if later && self.review.outcomes.len() > at {
                 // It stays due, and what it said before stands.
                 continue;
@@ -88,8 +83,7 @@ impl Reviewer {
                 Some(old) => *old = outcome,
                 None => self.review.outcomes.push(outcome),
             }
-            let more =
-                |(due, rule): (&bool, &Rule)| *due && !(put_off && SLOW.contains(&rule.code));
+            let more = |(due, rule): (&bool, &Rule)| *due && !(put_off && rule.slow);
             let unasked = self.review.outcomes.len() < RULES.len();
             if !go_on() && (unasked || self.due.iter().zip(RULES).any(more)) {
                 return false;
