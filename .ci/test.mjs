@@ -22,7 +22,12 @@ function browserTests() {
   return {
     passed: total('pass'),
     failed: total('fail') + total('cancelled'),
-    names: [...tap.matchAll(/^\s*not ok \d+ - (.+?)(?: #.*)?$/gm)].map(match => match[1]),
+    // With what each said, so that a failure on a machine nobody can look into is not a riddle.
+    names: tap.split(/^(?=\s*(?:not )?ok \d+ - )/m).flatMap(part => {
+      const name = part.match(/^\s*not ok \d+ - (.+?)(?: #.*)?$/m)?.[1];
+      const error = part.match(/^\s*error: (?:\|-\n)?([^]*?)\n\s*(?:code|stack|name|\.\.\.)/m)?.[1] ?? '';
+      return name ? [`${name}\n      ${error.replace(/\s+/g, ' ').trim().slice(0, 400)}`] : [];
+    }),
   };
 }
 

@@ -114,21 +114,23 @@ test('E15 a picker that is closed, and a file that cannot be read, change nothin
   await saved(page);
   await home(page);
   const before = await records(page), input = page.locator('input[type=file][name=import]');
+  const focused = () => until(page, () => document.activeElement?.name === 'import');
   await input.focus();
+  await focused();
   await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
   await input.evaluate(e => e.dispatchEvent(new Event('cancel', { bubbles: true })));
-  assert.equal(await page.evaluate(() => document.activeElement.name), 'import');
+  await focused();
   await page.evaluate(() => { window.gone = true; });
   await put(page, workbook({ project: 'Пропала' }));
   await page.locator('main [role=alert]').getByText('не прочитался').waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.name), 'import');
+  await focused();
   assert.equal(await records(page), before);
   await page.evaluate(() => { window.gone = false; });
   await put(page, workbook({ project: 'Нашлась' }));
   await question(page).getByText('Нашлась').waitFor();
   assert.equal(await page.locator('main [role=alert]').count(), 0);
   await page.keyboard.press('Escape');
-  await until(page, () => document.activeElement?.name === 'import');
+  await focused();
   assert.equal(await records(page), before);
 });
 
