@@ -15,6 +15,8 @@ mod phrases;
 mod reviewer;
 mod rules;
 mod score;
+mod silent;
+mod since;
 mod texts;
 
 pub use case::Case;
@@ -25,6 +27,8 @@ pub use json::to_json;
 pub use outcome::{Limit, Out, Outcome, Rule, State, Unit};
 pub use reviewer::{Review, Reviewer, mute, review};
 pub use score::{Band, Score, Verdict};
+pub use silent::{Silent, silent_choices};
+pub use since::{Since, since};
 pub use texts::RuleText;
 
 /// The rule with this code.
