@@ -45,6 +45,29 @@ pub fn excerpt(text: &str, max: usize) -> String {
     )
 }
 
+/// The part of a text around `from..to` with at most `most` letters on each side, as bytes from and to; it begins and ends at a
+/// space where there is one. Nothing when the bytes do not stand in the text.
+pub fn around(text: &str, from: usize, to: usize, most: usize) -> Option<(usize, usize)> {
+    let (before, behind) = (text.get(..from)?, text.get(to..)?);
+    text.get(from..to)?;
+    let start = before.char_indices().rev().take(most).last();
+    let mut start = start.map_or(from, |(at, _)| at);
+    if start > 0 {
+        let cut = &text[start..from];
+        start += cut.find(char::is_whitespace).map_or(0, |at| {
+            at + cut[at..].chars().next().map_or(0, char::len_utf8)
+        });
+    }
+    let end = behind.char_indices().nth(most);
+    let mut end = end.map_or(text.len(), |(at, _)| to + at);
+    if end < text.len() {
+        end = text[to..end]
+            .rfind(char::is_whitespace)
+            .map_or(end, |at| to + at);
+    }
+    Some((start, end))
+}
+
 /// Lower case with ё as е, for search.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -85,6 +108,20 @@ pub fn collate(text: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_around_begin_and_end_at_spaces() {
+        let text = "Мы лучшая кофейня города, и это знают все";
+        let from = text.find("лучшая").unwrap();
+        let to = from + "лучшая".len();
+        let part = |most| around(text, from, to, most).map(|(a, b)| &text[a..b]);
+        assert_eq!(part(100), Some(text));
+        assert_eq!(part(10), Some("Мы лучшая кофейня"));
+        assert_eq!(part(2), Some("лучшая"));
+        assert_eq!(part(0), Some("лучшая"));
+        assert_eq!(around(text, from + 1, to, 5), None);
+        assert_eq!(around("а", 0, 9, 5), None);
+    }
 
     #[test]
     fn people_count_emoji_once() {

@@ -111,6 +111,9 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Document {
         .map(|id| section(w, l, id))
         .filter(|s| !s.blocks.is_empty())
         .collect();
+    if w.desk.with_review {
+        sections.push(review::review_section(w, l, today));
+    }
     number(&mut sections, l);
     let title = w.frame.project.trim();
     let period = match (w.frame.start.value(), w.frame.end.value()) {
@@ -355,6 +358,25 @@ mod tests {
         let at = |id| got.iter().position(|s| *s == id);
         assert!(at("goals") < at("summary"));
         assert_eq!(at("frame"), at("summary").map(|i| i + 1));
+    }
+
+    #[test]
+    fn the_review_closes_the_document_when_asked_for() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let mut w = Workbook::default();
+        let goal = r#"{"format":"planerka","schema":1,"modules":{"goals":{"goals":[{"id":1,"title":"Заявки"}]}}}"#;
+        if let Ok(loaded) = crate::document::from_json(goal.as_bytes()) {
+            w = loaded.workbook;
+        }
+        let plain = build(&w, today);
+        w.desk.with_review = true;
+        let mut told = build(&w, today);
+        let last = told.sections.pop().unwrap();
+        assert_eq!(told.sections, plain.sections);
+        let said: Vec<&str> = last.blocks.iter().flat_map(texts).collect();
+        let finding = crate::review::review(&w, today);
+        let finding = finding.findings(&w)[0].words(&w, plain.locale);
+        assert!(said.contains(&finding.as_str()), "{said:?}");
     }
 
     #[test]

@@ -21,6 +21,17 @@ pub fn review_alone(w: &Workbook, review: &Review, l: Locale, today: NaiveDate) 
     }
 }
 
+/// The review as the last section of the strategy: the same words, the verdict first.
+pub(super) fn review_section(w: &Workbook, l: Locale, today: NaiveDate) -> Section {
+    let review = crate::review::review(w, today);
+    let parts = [summary(w, &review, l), findings(w, &review, l)];
+    Section {
+        id: "verdict",
+        title: l.t(k::review_doc::kind).into(),
+        blocks: parts.into_iter().flat_map(|s| s.blocks).collect(),
+    }
+}
+
 fn summary(w: &Workbook, review: &Review, l: Locale) -> Section {
     let mut blocks = vec![
         Block::Lead {

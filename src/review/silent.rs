@@ -8,7 +8,6 @@ use crate::kernel::{ChoiceSet, Key, Path, Row};
 use crate::modules::Workbook;
 use crate::modules::audience::{Persona, Segment};
 use crate::modules::brief::{Brief, PastChannel};
-use crate::modules::channels::Channel;
 use crate::modules::competitors::Gap;
 use crate::modules::content::{Content, MIX, Rubric};
 use crate::modules::goals::{Goal, Goals, MODE};
@@ -85,7 +84,7 @@ fn choice(
     chosen: Vec<Arg>,
     rejected: Vec<Arg>,
 ) -> Option<Silent> {
-    (!chosen.is_empty() && !rejected.is_empty()).then(|| Silent {
+    (!chosen.is_empty() && !rejected.is_empty()).then_some(Silent {
         section,
         says,
         chosen: Arg::List(chosen),

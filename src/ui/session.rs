@@ -9,6 +9,7 @@ mod state;
 mod versions;
 
 pub use journal::Offer;
+pub use remarks::Span;
 pub use state::{Mended, OpenError, Saving};
 pub use versions::keep as keep_version;
 
@@ -60,6 +61,10 @@ struct Inner {
     /// The review, and the worst remark on each field.
     reviewer: Reviewer,
     marks: HashMap<Path, Severity>,
+    /// The worst remark on any field of a row.
+    row_marks: HashMap<(TablePath, RowId), Severity>,
+    /// Words that remarks speak of, by field: bytes from and to, and how bad.
+    spans: HashMap<Path, Vec<Span>>,
 }
 
 /// Handle to the open workbook; copied into every view.
@@ -158,6 +163,8 @@ impl Session {
                 kept: browser::now(),
                 reviewer: Reviewer::default(),
                 marks: HashMap::new(),
+                row_marks: HashMap::new(),
+                spans: HashMap::new(),
             }),
             saving: RwSignal::new(state),
             settled: RwSignal::new(0),

@@ -20,6 +20,8 @@ module! {
         hidden: Lines,
         /// Leave unanswered questions out of the document instead of marking them.
         omit_missing: Flag,
+        /// Close the document with the review: verdict, remarks, what was muted and why.
+        with_review: Flag,
         /// Paper of the printed document.
         paper: Choice(PAPER),
         /// Id of the example this workbook was opened from; empty for the user's own.

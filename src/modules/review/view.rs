@@ -2,6 +2,8 @@
 
 mod limits;
 mod list;
+mod silent;
+mod since;
 mod verdict;
 
 use super::Decision;
@@ -37,8 +39,9 @@ pub fn page(cx: Ctx, tab: &str) -> AnyView {
     view! {
         <div class="review">
             {verdict::view(cx)}
+            {since::view(cx)}
             {list::view(cx, tab)}
-            {group(cx.t(k::review_page::decided), cx.l.hint(k::review_page::decided), decisions)}
+            {group(cx.t(k::review_page::decided), cx.l.hint(k::review_page::decided), view! { {silent::view(cx)} {decisions} })}
             {limits::view(cx)}
             {save(cx)}
         </div>

@@ -6,6 +6,7 @@ use crate::i18n::{Locale, k};
 use crate::kernel::{Field as Def, Key, Kind, Path, Value, civil, number, text};
 use crate::review::Severity;
 use crate::ui::Ctx;
+use crate::ui::session::Span;
 use leptos::prelude::*;
 
 /// Options of one rendered field.
@@ -104,6 +105,10 @@ pub fn field_with(cx: Ctx, path: Path, options: Field) -> AnyView {
             }
             .into_any();
         }
+        Kind::Line | Kind::Prose => {
+            let body = control(cx, path, def, None, Box::new(described), options.rows);
+            view! { <div class="inked">{body}{ink(cx, path)}</div> }.into_any()
+        }
         _ => control(cx, path, def, None, Box::new(described), options.rows),
     };
     let error = error_view(cx, path, def);
@@ -118,6 +123,39 @@ pub fn field_with(cx: Ctx, path: Path, options: Field) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The red pencil's lines under the words that remarks speak of. They lie over the field, in the same type, as long as the
+/// text is the one that was read; nobody hears them read out, because the remarks stand beside the field.
+fn ink(cx: Ctx, path: Path) -> AnyView {
+    let view = move || {
+        let (text, spans) = cx.s.spans(path);
+        if spans.is_empty() || cx.s.text(path) != text {
+            return None;
+        }
+        Some(
+            view! { <div class="ink" aria-hidden="true" inert translate="no">{underlined(&text, &spans)}</div> },
+        )
+    };
+    view! { {view} }.into_any()
+}
+
+/// A text with parts of it underlined.
+pub fn underlined(text: &str, spans: &[Span]) -> Vec<AnyView> {
+    let mut out = Vec::new();
+    let mut end = 0;
+    for span in spans {
+        let (Some(before), Some(word)) = (text.get(end..span.from), text.get(span.from..span.to))
+        else {
+            continue;
+        };
+        out.push(before.to_owned().into_any());
+        let class = format!("ink__word ink__word--{}", span.severity.id());
+        out.push(view! { <mark class=class>{word.to_owned()}</mark> }.into_any());
+        end = span.to;
+    }
+    out.push(text.get(end..).unwrap_or_default().to_owned().into_any());
+    out
 }
 
 /// Only the control, for a table cell whose column heading is the visible label; `of` names the row.

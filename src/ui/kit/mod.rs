@@ -11,7 +11,7 @@ mod rows;
 
 pub use chart::drawing;
 pub use dialog::{confirm_delete, dialog, open_dialog};
-pub use field::{Field, cell, field, field_with, group, page_of};
+pub use field::{Field, cell, field, field_with, group, page_of, underlined};
 pub use file::{chosen, read};
 pub use icon::icon;
 pub use remark::{remarks, unmute};

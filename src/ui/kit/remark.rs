@@ -1,11 +1,12 @@
 //! A remark of the reviewer: what is wrong, where, why it matters, and what would mend it.
 
-use super::icon;
+use super::{icon, underlined};
 use crate::document::{Edit, changes};
 use crate::i18n::k;
 use crate::kernel::{Row as _, Value};
 use crate::modules::review::Mute;
 use crate::review::{Finding, Fix, place_words};
+use crate::ui::session::Span;
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 
@@ -45,6 +46,7 @@ fn remark(cx: Ctx, finding: Finding) -> AnyView {
                 <span class="remark__code">{finding.rule.code}</span>
             </p>
             <p class="remark__words">{words}</p>
+            {quoted(cx, &finding)}
             <p class="remark__places">{places}</p>
             {fix}
             <details class="remark__more">
@@ -55,6 +57,29 @@ fn remark(cx: Ctx, finding: Finding) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Letters of the text shown before and behind the words a remark speaks of.
+const AROUND: usize = 48;
+
+/// The words it speaks of where they stand, underlined.
+fn quoted(cx: Ctx, finding: &Finding) -> AnyView {
+    let Some((from, to)) = finding.span else {
+        return ().into_any();
+    };
+    let text = cx.s.peek(|w| w.text(finding.place).to_owned());
+    let Some((start, end)) = crate::kernel::text::around(&text, from, to, AROUND) else {
+        return ().into_any();
+    };
+    let part = text.get(start..end).unwrap_or_default();
+    let span = Span {
+        from: from - start,
+        to: to - start,
+        severity: finding.severity,
+    };
+    let before = (start > 0).then_some("…");
+    let behind = (end < text.len()).then_some("…");
+    view! { <p class="remark__quote">{before}{underlined(part, &[span])}{behind}</p> }.into_any()
 }
 
 /// The four parts of the rule, and where it comes from.

@@ -252,6 +252,7 @@ fn arrange(cx: Ctx, since: Since) -> AnyView {
                     {field_with(cx, Frame::language, plain)}
                     {field_with(cx, Desk::paper, plain)}
                     {field_with(cx, Desk::omit_missing, plain)}
+                    {field_with(cx, Desk::with_review, plain)}
                     {since_choice(cx, since)}
                 </div>
             </div>

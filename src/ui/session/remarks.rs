@@ -2,12 +2,23 @@
 
 use super::Session;
 use super::saving::slice;
-use crate::kernel::Path;
+use crate::kernel::{Path, RowId, TablePath};
 use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::review::{Review, Severity, mute};
 use leptos::prelude::*;
 use std::collections::HashMap;
+
+/// Part of a field's text that a remark speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First byte.
+    pub from: usize,
+    /// The byte behind the last.
+    pub to: usize,
+    /// How bad.
+    pub severity: Severity,
+}
 
 impl Session {
     /// Asks the rules that have to be asked, in the gaps that the browser has; then the views are told.
@@ -17,6 +28,8 @@ impl Session {
                 let done = i.reviewer.step(&i.workbook, browser::today(), &mut slice());
                 if done {
                     let mut marks = HashMap::new();
+                    let mut row_marks = HashMap::new();
+                    let mut spans: HashMap<Path, Vec<Span>> = HashMap::new();
                     for f in i
                         .reviewer
                         .review()
@@ -27,9 +40,23 @@ impl Session {
                         if mute(&i.workbook, f).is_none() {
                             let worst: &mut Severity = marks.entry(f.place).or_insert(f.severity);
                             *worst = f.severity.max(*worst);
+                            if let Path::Cell { table, row, .. } = f.place {
+                                let worst: &mut Severity =
+                                    row_marks.entry((table, row)).or_insert(f.severity);
+                                *worst = f.severity.max(*worst);
+                            }
+                            if let Some((from, to)) = f.span {
+                                let severity = f.severity;
+                                spans
+                                    .entry(f.place)
+                                    .or_default()
+                                    .push(Span { from, to, severity });
+                            }
                         }
                     }
                     i.marks = marks;
+                    i.spans = spans;
+                    i.row_marks = row_marks;
                 }
                 done
             });
@@ -60,5 +87,32 @@ impl Session {
     pub fn mark(self, path: Path) -> Option<Severity> {
         self.reviewed.track();
         self.inner.try_with_value(|i| i.marks.get(&path).copied())?
+    }
+
+    /// The parts of a field's text that remarks speak of, in order and apart, with the text they were found in; tracked by
+    /// the review alone, so that typing does not ask.
+    pub fn spans(self, path: Path) -> (String, Vec<Span>) {
+        self.reviewed.track();
+        let found = self.inner.try_with_value(|i| {
+            let mut all = i.spans.get(&path)?.clone();
+            all.sort_by_key(|s| (s.from, std::cmp::Reverse(s.severity)));
+            let mut end = 0;
+            all.retain(|s| {
+                let apart = s.from >= end;
+                if apart {
+                    end = s.to;
+                }
+                apart
+            });
+            Some((i.workbook.text(path).to_owned(), all))
+        });
+        found.flatten().unwrap_or_default()
+    }
+
+    /// The worst remark on any field of a row; tracked.
+    pub fn row_mark(self, table: TablePath, row: RowId) -> Option<Severity> {
+        self.reviewed.track();
+        self.inner
+            .try_with_value(|i| i.row_marks.get(&(table, row)).copied())?
     }
 }

@@ -8,6 +8,7 @@ use crate::i18n::k;
 use crate::kernel::{Row, RowId, civil};
 use crate::modules::content::calendar::{Days, next_free, shift, step};
 use crate::modules::content::{Post, STATUS};
+use crate::review::Severity;
 use crate::ui::kit::{menu, menu_item};
 use crate::ui::{Ctx, toast};
 use chrono::NaiveDate;
@@ -97,6 +98,14 @@ pub fn chip(cx: Ctx, cal: Cal, row: RowId, wide: bool) -> AnyView {
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
+    // The reviewer's worst remark on the post: a sign, a colour and a word.
+    let mark = move || cx.s.row_mark(Post::TABLE, row);
+    let marked = move || {
+        mark().map(|s| {
+            let word = cx.t(s.key());
+            view! { <span class="plan-post__mark" title=word><span aria-hidden="true">"!"</span><span class="plan-post__mark-word">{word}</span></span> }
+        })
+    };
     let active = move || wide || date().is_none_or(|d| cal.day.get() == d);
     let keys = move |e: web_sys::KeyboardEvent| {
         if !e.alt_key() || !e.key().starts_with("Arrow") {
@@ -131,12 +140,14 @@ pub fn chip(cx: Ctx, cal: Cal, row: RowId, wide: bool) -> AnyView {
             class:plan-post--wide=wide
             class:plan-post--dropped=move || status() == "dropped"
             class:plan-post--dragged=move || cal.drag.get() == Some(row)
+            data-mark=move || mark().map(Severity::id)
             draggable="true"
             on:dragstart=start
             on:dragend=move |_| cal.drag.set(None)
             on:keydown=keys
         >
             <a class="plan-post__link" data-post=row.to_string() draggable="false" href=cx.field_href(at(Post::title)) title=full aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown" tabindex=move || if active() { "0" } else { "-1" }>
+                {marked}
                 <span class="plan-post__time">{time}</span>
                 <span class="plan-post__channel">{move || channel().map(|c| channel_short(cx, c))}</span>
                 <span class="plan-post__title">{move || post_title(cx, row)}</span>
