@@ -174,10 +174,14 @@ fn segments(w: &Workbook) -> Option<Silent> {
     )
 }
 
-/// One way of promotion was chosen of three.
+/// One way of promotion was chosen.
 fn mode(w: &Workbook) -> Option<Silent> {
     let mode = w.goals.mode.id();
-    let other = options(&MODE, |id| id != mode);
+    if mode == "brandformance" {
+        // Both: nothing was left.
+        return None;
+    }
+    let other = options(&MODE, |id| id != mode && id != "brandformance");
     choice(
         "goals",
         k::silent::mode,
@@ -317,6 +321,10 @@ mod tests {
             }
             assert!(w.get(silent.place).is_some());
         }
+        assert_eq!(
+            sections(&workbook(r#"{"goals":{"mode":"brandformance"}}"#)),
+            Vec::<&str>::new()
+        );
         // All segments served by people who are wanted: nothing was left.
         let w = workbook(
             r#"{"audience":{"segments":[{"id":1,"name":"A"}],"personas":[{"id":3,"segment":1}]}}"#,

@@ -129,6 +129,93 @@ test('the example may be handed over, and a letter typed brings a remark', async
   await page.locator('[data-mark=veto] [name="brief.promised_leads"]').waitFor();
 });
 
+test('the words of a remark are underlined where they stand, and the line goes while one types', async () => {
+  const { page } = await openApp({ lang: 'ru' });
+  await example(page);
+  await go(page, 'content/posts');
+  await page.locator('tr[data-row], [name$=".body"]').first().waitFor();
+  const body = page.locator('[name^="content.posts."][name$=".body"]').first();
+  if (!(await body.isVisible())) await page.locator('tr[data-row]').first().click();
+  await body.fill('Мы лучшая кофейня города. Ставьте лайк и делайте репост');
+  const words = page.locator('.inked', { has: body }).locator('.ink__word');
+  await words.filter({ hasText: 'лучшая' }).waitFor({ state: 'attached' });
+  // The line lies under the very word: as far from the field's edge as the word is in a copy of the text.
+  const apart = await words.filter({ hasText: 'лучшая' }).evaluate(mark => {
+    const field = mark.closest('.inked').querySelector('textarea'), style = getComputedStyle(field);
+    const canvas = document.createElement('canvas').getContext('2d');
+    canvas.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const want = field.getBoundingClientRect().left + parseFloat(style.paddingLeft) + 1 + canvas.measureText('Мы ').width;
+    return Math.abs(mark.getBoundingClientRect().left - want);
+  });
+  assert.ok(apart < 1.5, `${apart} px beside the word`);
+  await body.focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('И ');
+// A line never lies under other words than those it was drawn for.
+  const inked = await page.locator('.inked', { has: body }).evaluate(e => ({ ink: e.querySelector('.ink')?.textContent, text: e.querySelector('textarea').value }));
+  assert.ok(inked.ink === undefined || inked.ink === inked.text);
+  await words.filter({ hasText: 'лучшая' }).waitFor({ state: 'attached' });
+  // Beside the remark the words stand in their sentence.
+  await go(page, 'review');
+  await remark(page, 'L1').locator('.remark__quote mark', { hasText: 'лучшая' }).first().waitFor();
+  // On the calendar the post has a sign with a word.
+  await go(page, 'content/calendar');
+  const sign = page.locator('.plan-post[data-mark] .plan-post__mark').first();
+  await sign.waitFor();
+  assert.equal(await sign.getAttribute('title'), 'Предупреждение');
+});
+
+test('what was chosen without a word becomes a decision, and the question goes', async () => {
+  const { page } = await openApp({ lang: 'en' });
+  await example(page);
+  await go(page, 'review');
+  const silent = page.locator('[data-silent=goals]');
+  await silent.waitFor();
+  const before = await page.locator('[data-table="review.decisions"] tbody tr').count();
+  await silent.locator('[data-command=decide]').click();
+  await until(page, () => document.activeElement?.getAttribute('name')?.endsWith('.because'));
+  await page.keyboard.type('The site is not ours to change');
+  await silent.waitFor({ state: 'detached' });
+  assert.equal(await page.locator('[data-table="review.decisions"] tbody tr').count(), before + 1);
+  await saved(page);
+  await go(page, 'document');
+  await page.locator('.paper').getByText('The site is not ours to change').first().waitFor();
+  await go(page, 'review');
+  await page.locator('.page__title').click();
+  for (let i = 0; i < 2; i++) await page.keyboard.press('Control+z');
+  await silent.waitFor();
+});
+
+test('the review tells what became of its remarks since a version, and closes the document when asked', async () => {
+  const { page } = await openApp({ lang: 'en' });
+  await bring(page, 'en');
+  await go(page, 'versions');
+  await page.locator('[name=version]').fill('Before the client');
+  await page.locator('[data-command=keep-version]').click();
+  await page.locator('.version').first().waitFor();
+  await go(page, 'review');
+  await page.locator('[data-since=same]').waitFor();
+  await go(page, 'brief');
+  await page.locator('[name="brief.usp"]').fill('Your usual in four minutes, by name');
+  await go(page, 'frame');
+  await page.locator('[name="frame.project"]').fill('TODO');
+  await saved(page);
+  await go(page, 'review');
+  const since = page.locator('[data-since=changed]');
+  await since.locator('summary').click();
+  assert.match(await since.locator('summary').textContent(), /Before the client.*1 remark gone, 1 new remark/);
+  assert.match(await since.locator('.since__gone').textContent(), /J16/);
+  await since.locator('.since__new a').click();
+  await until(page, () => document.activeElement?.name === 'frame.project');
+  await go(page, 'document');
+  assert.equal(await page.locator('.paper').getByText('Not to be handed over').count(), 0);
+  await page.locator('.arrange__summary').click();
+  await page.locator('[name="desk.with_review"]').check();
+  await page.locator('.paper').getByText('Not to be handed over').first().waitFor();
+  const html = await download(page, () => page.locator('[data-export=html]').click());
+  assert.match(html.text, /Not to be handed over/);
+});
+
 test('the review fits a phone and passes axe in both themes', async () => {
   for (const [lang, theme, viewport] of [['ru', 'light', PHONE], ['en', 'dark', PHONE], ['ru', 'dark', DESKTOP]]) {
     const { page } = await openApp({ lang, theme, viewport, touch: viewport === PHONE });

@@ -313,6 +313,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_has_no_host_is_no_link() {
+        for text in ["почта@a.ru", "a b.ru", "просто слова", "пост", "/p?x=1"] {
+            assert!(Link::of(text).is_none(), "{text}");
+        }
+        assert!(Link::of("a.ru").is_some());
+    }
+
+    #[test]
     fn links_are_taken_apart_and_put_together() {
         let put = |link: &str, set: &[(&str, &str)]| {
             let set: Vec<_> = set.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();

@@ -206,3 +206,23 @@ fn audience(case: &Case<'_>) -> BTreeSet<String> {
         .filter(|stem| !what.contains(stem))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_space_is_no_address() {
+        assert!(reachable("Заказы на lampa.ru"));
+        assert!(!reachable("Пекарня во дворе.Заходите"));
+        assert!(!reachable("Работаем с 7.30"));
+    }
+
+    #[test]
+    fn words_that_also_name_things_ask_only_where_a_sentence_begins() {
+        assert!(asks("Coffee in the yard. Get a table"));
+        assert!(asks("Coffee in the yard\nget a table"));
+        assert!(!asks("Coffee you get in the yard"));
+        assert!(!asks("Good coffee, get it"));
+    }
+}

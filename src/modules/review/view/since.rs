@@ -61,6 +61,9 @@ pub(super) fn view(cx: Ctx) -> AnyView {
     view! { <div class="since-place">{view}</div> }.into_any()
 }
 
+/// How long the reviewer may look before it lets the page answer, milliseconds.
+const SLICE: u64 = 8;
+
 /// Remarks named of each kind.
 const MOST: usize = 20;
 
@@ -91,7 +94,9 @@ fn load(cx: Ctx, before: RwSignal<Option<Before>>) {
 
 fn look(name: String, then: Workbook, mut reviewer: Reviewer, before: RwSignal<Option<Before>>) {
     browser::when_idle(move || {
-        if reviewer.step(&then, browser::today(), &mut || false) {
+        let start = browser::now();
+        let mut go_on = || browser::now().saturating_sub(start) < SLICE;
+        if reviewer.step(&then, browser::today(), &mut go_on) {
             let review = Arc::new(reviewer.review().clone());
             drop(before.try_set(Some((name, Arc::new(then), review))));
         } else {
