@@ -10,6 +10,7 @@ RELEASE := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components
 PORT ?= 8080
 BASE ?= /
 RUNS ?= 200000
+FUZZ ?= 300
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -40,9 +41,10 @@ check: ## the fast part: format, lints, core tests
 	cargo clippy --all-targets -- -D warnings
 	cargo test --no-default-features
 
-soak: ## the random tests of storage and of the file reader, 200,000 runs each (RUNS=200000)
+soak: ## the random tests of storage and of the file reader, 200,000 runs each, then fuzzing (RUNS=200000 FUZZ=300 seconds)
 	@.ci/tools.sh rust
 	PLANERKA_RUNS=$(RUNS) cargo test --profile soak --no-default-features --test storage --test loader
+	.ci/fuzz.sh $(FUZZ)
 
 bench: build ## measure the size of the first load, the first paint and typing
 	@.ci/tools.sh browser

@@ -360,3 +360,29 @@ fn slow_rules_of_a_large_plan_wait_until_they_are_wanted() {
     assert_eq!(found(&reviewer, "J16"), 100);
     assert_eq!(reviewer.review(), &review(&w, today()));
 }
+
+/// Of a very large plan every rule that reads it waits; what does not read it is asked at once.
+#[test]
+fn a_very_large_plan_is_read_when_the_review_is_wanted() {
+    let mut w = example("coffee.ru");
+    let one = w.content.posts[0].clone();
+    w.content.posts.extend((0..2000).map(|n| {
+        let mut post = one.clone();
+        post.id = RowId(100_000 + n);
+        post.body = String::new();
+        post
+    }));
+    w.goals.kpis.clear();
+    let mut reviewer = planerka::review::Reviewer::default();
+    while !reviewer.step(&w, today(), &mut || false) {}
+    let found = |r: &planerka::review::Reviewer, code: &str| {
+        let all = &r.review().outcomes;
+        let outcome = all.iter().find(|o| o.rule.code == code).unwrap();
+        outcome.findings.len()
+    };
+    assert_eq!((found(&reviewer, "A1"), found(&reviewer, "F2")), (4, 0));
+    reviewer.ask_all();
+    while !reviewer.step(&w, today(), &mut || false) {}
+    assert!(found(&reviewer, "F2") > 0);
+    assert_eq!(reviewer.review(), &review(&w, today()));
+}

@@ -37,6 +37,14 @@ pub struct Reviewer {
 
 /// Posts from which on a plan is large: there slow rules are asked only when somebody wants the whole review.
 const MANY: usize = 100;
+/// Posts from which on every rule that reads the plan waits for that: there even a quick one takes longer than a save may make
+/// a key wait.
+const VERY_MANY: usize = 2000;
+
+/// Does a rule wait in a plan of so many posts until somebody wants the whole review.
+fn waits(rule: &Rule, posts: usize) -> bool {
+    posts > MANY && rule.slow || posts > VERY_MANY && rule.reads.contains(&"content")
+}
 
 impl Reviewer {
     /// The next time the slow rules are asked of a large plan as well.
@@ -63,12 +71,13 @@ impl Reviewer {
             self.due = vec![true; RULES.len()];
         }
         let case = Case::new(w, today);
-        let put_off = !self.all && w.content.posts.len() > MANY;
+        let posts = w.content.posts.len();
+        let put_off = |rule: &Rule| !self.all && waits(rule, posts);
         for (at, rule) in RULES.iter().enumerate() {
             if !self.due[at] {
                 continue;
             }
-            let later = put_off && rule.slow;
+            let later = put_off(rule);
             if later && self.review.outcomes.len() > at {
                 // It stays due, and what it said before stands.
                 continue;
@@ -83,7 +92,7 @@ impl Reviewer {
                 Some(old) => *old = outcome,
                 None => self.review.outcomes.push(outcome),
             }
-            let more = |(due, rule): (&bool, &Rule)| *due && !(put_off && rule.slow);
+            let more = |(due, rule): (&bool, &Rule)| *due && !put_off(rule);
             let unasked = self.review.outcomes.len() < RULES.len();
             if !go_on() && (unasked || self.due.iter().zip(RULES).any(more)) {
                 return false;

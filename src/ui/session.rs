@@ -21,11 +21,12 @@ use crate::platform::slots::large::Stock;
 use crate::platform::slots::pieces::Name;
 use crate::platform::slots::{Head, StoreError, revision_of};
 use crate::platform::{browser, journal::Left};
-use crate::review::{Reviewer, Severity};
+use crate::review::Reviewer;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 use leptos::reactive::traits::{Notify, Track};
+use remarks::Digest;
 use state::{Prepared, Read};
 use std::collections::HashMap;
 
@@ -58,13 +59,9 @@ struct Inner {
     cost: u64,
     /// When a version was kept last, milliseconds.
     kept: u64,
-    /// The review, and the worst remark on each field.
+    /// The review, and what is counted of it.
     reviewer: Reviewer,
-    marks: HashMap<Path, Severity>,
-    /// The worst remark on any field of a row.
-    row_marks: HashMap<(TablePath, RowId), Severity>,
-    /// Words that remarks speak of, by field: bytes from and to, and how bad.
-    spans: HashMap<Path, Vec<Span>>,
+    digest: Digest,
 }
 
 /// Handle to the open workbook; copied into every view.
@@ -162,9 +159,7 @@ impl Session {
                 cost: 0,
                 kept: browser::now(),
                 reviewer: Reviewer::default(),
-                marks: HashMap::new(),
-                row_marks: HashMap::new(),
-                spans: HashMap::new(),
+                digest: Digest::default(),
             }),
             saving: RwSignal::new(state),
             settled: RwSignal::new(0),

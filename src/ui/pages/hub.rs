@@ -9,7 +9,6 @@ use crate::modules::desk::Desk;
 use crate::modules::frame::Frame;
 use crate::modules::{Group, Workbook};
 use crate::platform::{browser, room};
-use crate::review::Severity;
 use crate::ui::kit::icon;
 use crate::ui::{Ctx, shelf};
 use leptos::prelude::*;
@@ -193,15 +192,7 @@ fn go_on(cx: Ctx) -> AnyView {
 
 /// How many vetoes and errors a module has, of the whole strategy for the review itself; nothing when there are none.
 pub fn remarks_mark(cx: Ctx, slug: &'static str) -> AnyView {
-    let count = Memo::new(move |_| {
-        cx.s.review(|r, w| {
-            let found = r.findings(w).into_iter();
-            found
-                .take_while(|f| f.severity >= Severity::Error)
-                .filter(|f| slug == "review" || f.rule.module() == slug)
-                .count()
-        })
-    });
+    let count = Memo::new(move |_| cx.s.serious(slug));
     let view = move || {
         let n = count.get();
         (n > 0).then(|| {
