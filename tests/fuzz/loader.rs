@@ -13,10 +13,13 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(dangling(&loaded.workbook), []);
     let text = to_json(&loaded.workbook);
     let again = from_json(text.as_bytes()).expect("what we wrote is read");
-    assert_eq!(again.notes, [], "what we wrote had to be mended");
+    assert!(again.workbook == loaded.workbook);
     assert_eq!(to_json(&again.workbook), text);
     if data.len() < 4096 {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();
-        assert_eq!(review(&loaded.workbook, today), review(&again.workbook, today));
+        assert_eq!(
+            review(&loaded.workbook, today),
+            review(&again.workbook, today)
+        );
     }
 });
