@@ -216,6 +216,24 @@ test('the review tells what became of its remarks since a version, and closes th
   assert.match(html.text, /Not to be handed over/);
 });
 
+test('the review counts what the plan covers, and shows promises that no post keeps', async () => {
+  const { page } = await openApp({ lang: 'en' });
+  await bring(page, 'en');
+  await go(page, 'review');
+  const tables = page.locator('[data-part=coverage] .coverage');
+  await tables.first().waitFor();
+  assert.equal(await tables.count(), 3);
+  // All posts were given to one persona: the others are promised something at every stage that has a goal.
+  const first = tables.first();
+  assert.ok(Number(await first.getAttribute('data-holes')) >= 6);
+  assert.equal(await first.locator('.coverage__hole').count(), Number(await first.getAttribute('data-holes')));
+  const sum = (await first.locator('tbody td').allTextContents()).reduce((n, text) => n + (Number(text) || 0), 0);
+  const posts = JSON.parse(broken('en')).modules.content.posts;
+  assert.equal(sum, posts.filter(post => post.status !== 'dropped').length);
+  await first.locator('tbody th a').first().click();
+  await until(page, () => /^audience\.personas\.\d+\.name$/.test(document.activeElement?.getAttribute('name') ?? ''));
+});
+
 test('the review fits a phone and passes axe in both themes', async () => {
   for (const [lang, theme, viewport] of [['ru', 'light', PHONE], ['en', 'dark', PHONE], ['ru', 'dark', DESKTOP]]) {
     const { page } = await openApp({ lang, theme, viewport, touch: viewport === PHONE });

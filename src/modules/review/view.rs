@@ -1,5 +1,6 @@
 //! The page of the review: may it be handed over, how good is it, what to do next; then decisions and limits.
 
+mod coverage;
 mod limits;
 mod list;
 mod silent;
@@ -41,6 +42,7 @@ pub fn page(cx: Ctx, tab: &str) -> AnyView {
             {verdict::view(cx)}
             {since::view(cx)}
             {list::view(cx, tab)}
+            {coverage::view(cx)}
             {group(cx.t(k::review_page::decided), cx.l.hint(k::review_page::decided), view! { {silent::view(cx)} {decisions} })}
             {limits::view(cx)}
             {save(cx)}
