@@ -1,7 +1,7 @@
 //! The reviewer's rules, one file of cases each (`core/review/<code>.md`).
 //!
 //! A case starts with `## fires ru: what it is` or `## silent: what it is`, then come the modules of a workbook as JSON, then
-//! what the review says of it, a line each: `> severity place: message`, `> fix: what it does`, and for silent cases the
+//! what the review says of it, a line each: `> severity place: message`, `> fix: what it does`, `> edit: what it writes`, and for silent cases the
 //! state. `UPDATE_GOLDEN=1` writes these lines anew; read the diff before you commit it.
 
 use chrono::NaiveDate;
@@ -104,6 +104,21 @@ fn cases(text: &str) -> (String, Vec<Case>) {
     (top, cases)
 }
 
+/// An edit of a fix in one line.
+fn edited(edit: &Edit) -> String {
+    match edit {
+        Edit::Set { path, value } => match value {
+            Value::Text(text) => format!("{path} = {}", text.replace('\n', " ⏎ ")),
+            Value::Lines(lines) => format!("{path} = {}", lines.join(" ⏎ ")),
+            Value::Ref(row) => format!("{path} = {row:?}"),
+            other => format!("{path} = {other:?}"),
+        },
+        Edit::Insert { table, at, .. } => format!("{table} + row at {at}"),
+        Edit::Remove { table, row } => format!("{table} - {row}"),
+        Edit::Move { table, row, to } => format!("{table}: {row} to {to}"),
+    }
+}
+
 /// What the rule says of a workbook, a line each.
 fn said(w: &Workbook, rule: &Rule, l: Locale) -> Vec<String> {
     let review = review(w, today());
@@ -128,6 +143,8 @@ fn said(w: &Workbook, rule: &Rule, l: Locale) -> Vec<String> {
         ));
         if let Some(fix) = f.fix_words(w, l) {
             lines.push(format!("> fix: {fix}"));
+            let edits = f.fix.iter().flat_map(|fix| &fix.edits);
+            lines.extend(edits.map(|e| format!("> edit: {}", edited(e))));
             mends(w, f);
         }
     }
