@@ -23,7 +23,7 @@ fn good(name: &str, l: Locale) -> Workbook {
 }
 
 fn mistakes(name: &str) -> Vec<Json> {
-    let text = fs::read_to_string(format!("tests/fixtures/practice/{name}.json")).unwrap();
+    let text = fs::read_to_string(format!("tests/core/practice/{name}.json")).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 

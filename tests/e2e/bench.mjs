@@ -1,11 +1,12 @@
 // Measures the built site: size of the first load, first paint against a bare page, typing. Prints tables, writes nothing.
-//   node tests/e2e/bench.mjs [--reps 5] [--posts 500] [--runs 5] [--only size|paint|typing|large]
+//   node tests/e2e/bench.mjs [--reps 5] [--posts 500] [--runs 5] [--only size|paint|typing|large|review]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { brotli, serve } from '../../.ci/serve.mjs';
 import { typing, typingInPosts, percentile } from './bench-typing.mjs';
 import { large } from './bench-large.mjs';
+import { reviewing } from './bench-review.mjs';
 import { closeAll, DESKTOP, DIST, launch, until } from './support.mjs';
 import { firstLoad, sum, table } from './weight.mjs';
 
@@ -117,6 +118,15 @@ try {
     }
     console.log('\nPosts of 1,000 characters. Saves of one letter and keys to paint at CPU 4x, ms');
     print(['posts', 'units', 'pieces', 'import', 'letter to saved', 'block p50', 'p95', 'max', 'key p95', 'copy looked at', 'joined'], rows);
+  }
+  if (wanted('review')) {
+    const rows = [];
+    for (const [posts, rate] of [[100, 1], [2000, 1], [2000, 4]]) {
+      const { whole, longest, edit } = await reviewing(posts, { rate });
+      rows.push([posts, `${rate}x`, ms(whole), longest.toFixed(1), edit.p95.toFixed(1), edit.max.toFixed(1)]);
+    }
+    console.log('\nThe whole review of posts of 200 characters, and the steps that follow a letter in the brief (its save included), ms');
+    print(['posts', 'CPU', 'review', 'longest step', 'step after a letter p95', 'max'], rows);
   }
 } finally {
   await browser.close();
