@@ -46,7 +46,7 @@ soak: ## the random tests of storage and of the file reader, 200,000 runs each, 
 	PLANERKA_RUNS=$(RUNS) cargo test --profile soak --no-default-features --test storage --test loader
 	.ci/fuzz.sh $(FUZZ)
 
-bench: build ## measure the size of the first load, the first paint and typing
+bench: build ## measure the first load, the first paint, typing, large plans and the reviewer
 	@.ci/tools.sh browser
 	@node tests/e2e/bench.mjs
 

@@ -1,8 +1,8 @@
 //! The reviewer's rules, one file of cases each (`core/review/<code>.md`).
 //!
 //! A case starts with `## fires ru: what it is` or `## silent: what it is`, then come the modules of a workbook as JSON, then
-//! what the review says of it, a line each: `> severity place: message`, `> fix: what it does`, `> edit: what it writes`, and for silent cases the
-//! state. `UPDATE_GOLDEN=1` writes these lines anew; read the diff before you commit it.
+//! what the review says of it, a line each: `> severity place: message`, `> fix: what it does`, `> edit: what it writes`,
+//! and for silent cases the state. `UPDATE_GOLDEN=1` writes these lines anew; read the diff before you commit it.
 
 use chrono::NaiveDate;
 use planerka::document::{Edit, from_json};
@@ -390,6 +390,9 @@ fn a_very_large_plan_is_read_when_the_review_is_wanted() {
         post
     }));
     w.goals.kpis.clear();
+    // What can stop the strategy does not wait: the document warns of it.
+    w.content.posts[0].format = "ugc".into();
+    w.content.posts[0].rights = "no".into();
     let mut reviewer = planerka::review::Reviewer::default();
     while !reviewer.step(&w, today(), &mut || false) {}
     let found = |r: &planerka::review::Reviewer, code: &str| {
@@ -398,6 +401,12 @@ fn a_very_large_plan_is_read_when_the_review_is_wanted() {
         outcome.findings.len()
     };
     assert_eq!((found(&reviewer, "A1"), found(&reviewer, "F2")), (4, 0));
+    assert_eq!(found(&reviewer, "F15"), 1);
+    let due = |code: &str| {
+        let at = RULES.iter().position(|r| r.code == code).unwrap();
+        reviewer.is_due(at)
+    };
+    assert!(due("F2") && !due("F15") && !due("A1"));
     reviewer.ask_all();
     while !reviewer.step(&w, today(), &mut || false) {}
     assert!(found(&reviewer, "F2") > 0);

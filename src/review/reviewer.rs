@@ -38,12 +38,13 @@ pub struct Reviewer {
 /// Posts from which on a plan is large: there slow rules are asked only when somebody wants the whole review.
 const MANY: usize = 100;
 /// Posts from which on every rule that reads the plan waits for that: there even a quick one takes longer than a save may make
-/// a key wait.
+/// a key wait. Rules that can stop the strategy do not wait, because the document warns of them.
 const VERY_MANY: usize = 2000;
 
 /// Does a rule wait in a plan of so many posts until somebody wants the whole review.
 fn waits(rule: &Rule, posts: usize) -> bool {
-    posts > MANY && rule.slow || posts > VERY_MANY && rule.reads.contains(&"content")
+    let quick = rule.severity == Severity::Veto;
+    posts > MANY && rule.slow || posts > VERY_MANY && !quick && rule.reads.contains(&"content")
 }
 
 impl Reviewer {
@@ -100,6 +101,10 @@ impl Reviewer {
         }
         self.all = false;
         true
+    }
+    /// Is the rule at this place of [`RULES`], and of the outcomes, due again: what it said is of before.
+    pub fn is_due(&self, at: usize) -> bool {
+        self.due.get(at).copied().unwrap_or_default()
     }
     /// The review as it was made last; while rules are due it is partly that of before.
     pub fn review(&self) -> &Review {

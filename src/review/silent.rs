@@ -96,15 +96,16 @@ fn choice(
 /// Money was set aside for some kinds of work and not for others.
 fn budget(w: &Workbook) -> Option<Silent> {
     let parts = [
-        Brief::budget_production,
-        Brief::budget_ads,
-        Brief::budget_bloggers,
-        Brief::budget_tools,
+        (Brief::budget_production, k::silent::production),
+        (Brief::budget_ads, k::silent::ads),
+        (Brief::budget_bloggers, k::silent::bloggers),
+        (Brief::budget_tools, k::silent::tools),
     ];
-    let given = |path: &Path| w.text(*path).chars().any(|c| ('1'..='9').contains(&c));
-    let (some, none): (Vec<Path>, Vec<Path>) = parts.into_iter().partition(given);
-    let place = none.first().copied()?;
-    let words = |all: Vec<Path>| all.into_iter().map(Arg::Field).collect();
+    // Any amount but zero, even one that cannot be read yet.
+    let given = |(path, _): &(Path, Key)| w.text(*path).chars().any(|c| matches!(c, '1'..='9'));
+    let (some, none): (Vec<_>, Vec<_>) = parts.into_iter().partition(given);
+    let place = none.first()?.0;
+    let words = |all: Vec<(Path, Key)>| all.into_iter().map(|(_, name)| Arg::Word(name)).collect();
     choice("brief", k::silent::budget, place, words(some), words(none))
 }
 
@@ -133,45 +134,37 @@ fn past_channels(w: &Workbook) -> Option<Silent> {
     )
 }
 
+/// Some rows of a table were taken and others left; `column` shows it.
+fn rows<'w, R: Row>(
+    section: &'static str,
+    says: Key,
+    column: &'static str,
+    all: impl Iterator<Item = &'w R>,
+    taken: impl Fn(&R) -> bool,
+) -> Option<Silent> {
+    let (taken, left): (Vec<&R>, Vec<&R>) = all.partition(|row| taken(row));
+    let place = left.first()?.at(column);
+    let names = |all: Vec<&R>| all.iter().map(|r| Arg::Row(R::TABLE, r.id())).collect();
+    choice(section, says, place, names(taken), names(left))
+}
+
 /// Free topics were found; some were taken, others not.
 fn gaps(w: &Workbook) -> Option<Silent> {
-    let all = w
-        .competitors
-        .gaps
-        .iter()
-        .filter(|g| !g.topic.trim().is_empty());
-    let (taken, left): (Vec<&Gap>, Vec<&Gap>) = all.partition(|g| g.rubric.is_some());
-    let place = left.first()?.at(Gap::rubric);
-    let words = |all: Vec<&Gap>| all.iter().map(|g| Arg::Row(Gap::TABLE, g.id)).collect();
-    choice(
-        "competitors",
-        k::silent::gaps,
-        place,
-        words(taken),
-        words(left),
-    )
+    let all = w.competitors.gaps.iter();
+    let named = all.filter(|g| !g.topic.trim().is_empty());
+    rows("competitors", k::silent::gaps, Gap::rubric, named, |g| {
+        g.rubric.is_some()
+    })
 }
 
 /// Some segments got a persona and others none.
 fn segments(w: &Workbook) -> Option<Silent> {
-    let served = |s: &&Segment| {
+    let served = |s: &Segment| {
         let mut personas = w.audience.personas.iter();
         personas.any(|p: &Persona| !p.anti && p.segment == Some(s.id))
     };
-    let (taken, left): (Vec<&Segment>, Vec<&Segment>) =
-        w.audience.segments.iter().partition(served);
-    let place = left.first()?.at(Segment::name);
-    let words = |all: Vec<&Segment>| {
-        let all = all.iter();
-        all.map(|s| Arg::Row(Segment::TABLE, s.id)).collect()
-    };
-    choice(
-        "audience",
-        k::silent::segments,
-        place,
-        words(taken),
-        words(left),
-    )
+    let all = w.audience.segments.iter();
+    rows("audience", k::silent::segments, Segment::name, all, served)
 }
 
 /// One way of promotion was chosen.
@@ -258,7 +251,10 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].place, Brief::budget_production);
         let words = found[0].words(&w, Locale::En);
-        assert!(!words.contains('{') && words.contains("loggers"), "{words}");
+        assert_eq!(
+            words,
+            "In the budget: advertising. Not in it: production, bloggers and tools."
+        );
         assert_eq!(
             sections(&workbook(r#"{"brief":{"budget_ads":"0"}}"#)),
             Vec::<&str>::new()

@@ -9,7 +9,7 @@ mod state;
 mod versions;
 
 pub use journal::Offer;
-pub use remarks::Span;
+pub use remarks::{Marked, Span};
 pub use state::{Mended, OpenError, Saving};
 pub use versions::keep as keep_version;
 

@@ -1,5 +1,5 @@
 // What a large workbook costs: room, the import, and how long a save keeps the page from answering. A report, never a test.
-import { percentile, POST_BODY, typing } from './bench-typing.mjs';
+import { percentile, POST_BODY, recordSteps, typing } from './bench-typing.mjs';
 import { largeBook, openWorkbook, room } from './large-book.mjs';
 import { download, until } from './support.mjs';
 
@@ -39,16 +39,7 @@ export async function large(posts, { length = 1000, saves = 30, rate = 4 } = {})
     const imported = Date.now() - start;
     const id = await page.evaluate(() => location.hash.match(/^#\/([a-z0-9]{8})/)[1]);
     const { units, names } = await room(page, id);
-    // Every step of a save is a call in a pause of the browser; what one takes is what a key might have to wait.
-    await page.evaluate(() => {
-      window.benchSteps = [];
-      const own = window.requestIdleCallback.bind(window);
-      window.requestIdleCallback = (act, options) => own(deadline => {
-        const start = performance.now();
-        act(deadline);
-        window.benchSteps.push(performance.now() - start);
-      }, options);
-    });
+    await recordSteps(page);
     await new Promise(done => setTimeout(done, 3000));
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate });

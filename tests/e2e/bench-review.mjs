@@ -1,6 +1,6 @@
 // What the reviewer costs: all rules on a plan, and the rules that an edit makes due. A report, never a test.
 import { largeBook, openWorkbook } from './large-book.mjs';
-import { percentile } from './bench-typing.mjs';
+import { percentile, recordSteps } from './bench-typing.mjs';
 import { until } from './support.mjs';
 
 /** Waits until no step has run for half a second; answers the steps since they were emptied. */
@@ -22,15 +22,7 @@ export async function reviewing(posts, { length = 200, edits = 20, rate = 1 } = 
   try {
     const { page } = app;
     await page.locator('[data-saving=saved]').waitFor({ state: 'attached', timeout: 60_000 });
-    await page.evaluate(() => {
-      window.benchSteps = [];
-      const own = window.requestIdleCallback.bind(window);
-      window.requestIdleCallback = (act, options) => own(deadline => {
-        const start = performance.now();
-        act(deadline);
-        window.benchSteps.push(performance.now() - start);
-      }, options);
-    });
+    await recordSteps(page);
     await steps(page);
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate });

@@ -48,6 +48,17 @@ export async function typing(page, selector, { keys = 200, rate = 4, pause = 60 
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95), max: Math.max(...times), long, keys: times.length };
 }
 
+/** Notes how long each call in a pause of the browser takes, in `window.benchSteps`: that is what a key might have to wait for. */
+export const recordSteps = page => page.evaluate(() => {
+  window.benchSteps = [];
+  const own = window.requestIdleCallback.bind(window);
+  window.requestIdleCallback = (act, options) => own(deadline => {
+    const start = performance.now();
+    act(deadline);
+    window.benchSteps.push(performance.now() - start);
+  }, options);
+});
+
 /** A workbook with `count` posts as an exported file: the posts of an example over and over, spread over a year. */
 export function workbook(count, example = 'coffee.ru') {
   const file = JSON.parse(fs.readFileSync(path.join(DIST, 'examples', `${example}.json`), 'utf8'));

@@ -1,4 +1,5 @@
-// Measures the built site: size of the first load, first paint against a bare page, typing. Prints tables, writes nothing.
+// Measures the built site: size of the first load, first paint against a bare page, typing, large plans, the reviewer.
+// Prints tables, writes nothing.
 //   node tests/e2e/bench.mjs [--reps 5] [--posts 500] [--runs 5] [--only size|paint|typing|large|review]
 import fs from 'node:fs';
 import os from 'node:os';

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { axeInPlace, DIST, DESKTOP, download, openApp, overflow, PHONE, test, until } from './support.mjs';
+import { workbook } from './bench-typing.mjs';
 import { example, go, saved } from './steps.mjs';
 
 /** The coffee shop with faults planted: money, links, shares, a placeholder. */
@@ -148,15 +149,18 @@ test('the words of a remark are underlined where they stand, and the line goes w
     return Math.abs(mark.getBoundingClientRect().left - want);
   });
   assert.ok(apart < 1.5, `${apart} px beside the word`);
+  // While one types, no line lies under other words than its own, in no frame.
+  const before = await words.allTextContents();
+  await page.evaluate(() => {
+    const seen = window.inked = new Set();
+    const look = () => { for (const mark of document.querySelectorAll('.ink .ink__word')) seen.add(mark.textContent); requestAnimationFrame(look); };
+    look();
+  });
   await body.focus();
   await page.keyboard.press('Control+Home');
-  await page.keyboard.type('И ');
-  // What follows from a letter comes in the gap after its frame: then no line lies under other words than its own.
-  await until(page, () => [...document.querySelectorAll('.inked')].every(e => {
-    const ink = e.querySelector('.ink');
-    return !ink || ink.textContent === e.querySelector('textarea').value;
-  }), null, { timeout: 2000 });
+  await page.keyboard.type('И да, ', { delay: 60 });
   await words.filter({ hasText: 'лучшая' }).waitFor({ state: 'attached' });
+  assert.deepEqual([...await page.evaluate(() => [...window.inked])].sort(), [...new Set(before)].sort());
   // Beside the remark the words stand in their sentence.
   await go(page, 'review');
   await remark(page, 'L1').locator('.remark__quote mark', { hasText: 'лучшая' }).first().waitFor();
@@ -216,6 +220,21 @@ test('the review tells what became of its remarks since a version, and closes th
   await page.locator('.paper').getByText('Not to be handed over').first().waitFor();
   const html = await download(page, () => page.locator('[data-export=html]').click());
   assert.match(html.text, /Not to be handed over/);
+});
+
+test('a large plan is compared with its version only when somebody asks', async () => {
+  const { page } = await openApp({ lang: 'en' });
+  const buffer = Buffer.from(workbook(301, 'coffee.en'));
+  await page.locator('input[name=import]').setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
+  await page.locator('[data-command=import]').click();
+  await page.locator('.page--hub h1').waitFor();
+  await go(page, 'versions');
+  await page.locator('[data-command=keep-version]').click();
+  await page.locator('.version').first().waitFor();
+  await go(page, 'review');
+  await page.locator('[data-command=since]').click();
+  await page.locator('[data-since=same]').waitFor();
+  assert.equal(await page.locator('[data-command=since]').count(), 0);
 });
 
 test('the review counts what the plan covers, and shows promises that no post keeps', async () => {

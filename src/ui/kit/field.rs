@@ -129,18 +129,15 @@ pub fn field_with(cx: Ctx, path: Path, options: Field) -> AnyView {
 /// text is the one that was read; nobody hears them read out, because the remarks stand beside the field.
 fn ink(cx: Ctx, path: Path) -> AnyView {
     let view = move || {
-        let (text, spans) = cx.s.spans(path);
-        if spans.is_empty() || cx.s.text(path) != text {
-            return None;
-        }
-        Some(
-            view! { <div class="ink" aria-hidden="true" inert translate="no">{underlined(&text, &spans)}</div> },
-        )
+        let marked = cx.s.marked(path)?;
+        (cx.s.text(path) == marked.text).then(|| {
+            view! { <div class="ink" aria-hidden="true" inert translate="no">{underlined(&marked.text, &marked.spans)}</div> }
+        })
     };
     view! { {view} }.into_any()
 }
 
-/// A text with parts of it underlined.
+/// A text with parts of it underlined; a part that begins within another is left to that one.
 pub fn underlined(text: &str, spans: &[Span]) -> Vec<AnyView> {
     let mut out = Vec::new();
     let mut end = 0;

@@ -3,10 +3,10 @@
 use super::{icon, underlined};
 use crate::document::{Edit, changes};
 use crate::i18n::k;
-use crate::kernel::{Row as _, Value};
+use crate::kernel::{Row as _, Value, text};
 use crate::modules::review::Mute;
 use crate::review::{Finding, Fix, place_words};
-use crate::ui::session::Span;
+use crate::ui::session::{Marked, Span};
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 
@@ -62,24 +62,33 @@ fn remark(cx: Ctx, finding: Finding) -> AnyView {
 /// Letters of the text shown before and behind the words a remark speaks of.
 const AROUND: usize = 48;
 
-/// The words it speaks of where they stand, underlined.
+/// The words it speaks of where they stand now, underlined.
 fn quoted(cx: Ctx, finding: &Finding) -> AnyView {
     let Some((from, to)) = finding.span else {
         return ().into_any();
     };
-    let text = cx.s.peek(|w| w.text(finding.place).to_owned());
-    let Some((start, end)) = crate::kernel::text::around(&text, from, to, AROUND) else {
-        return ().into_any();
+    let (place, code) = (finding.place, finding.rule.code);
+    let spoken = move |m: &Marked| {
+        let of_rule = |s: &&Span| s.code == code;
+        let same = |s: &&Span| (s.from, s.to) == (from, to);
+        let mut all = m.spans.iter().filter(of_rule);
+        all.clone().find(same).or(all.next()).copied()
     };
-    let part = text.get(start..end).unwrap_or_default();
-    let span = Span {
-        from: from - start,
-        to: to - start,
-        severity: finding.severity,
+    let view = move || {
+        let marked = cx.s.marked(place)?;
+        let span = spoken(&marked)?;
+        let (start, end) = text::around(&marked.text, span.from, span.to, AROUND)?;
+        let part = marked.text.get(start..end)?;
+        let here = Span {
+            from: span.from - start,
+            to: span.to - start,
+            ..span
+        };
+        let before = (start > 0).then_some("…");
+        let behind = (end < marked.text.len()).then_some("…");
+        Some(view! { <p class="remark__quote">{before}{underlined(part, &[here])}{behind}</p> })
     };
-    let before = (start > 0).then_some("…");
-    let behind = (end < text.len()).then_some("…");
-    view! { <p class="remark__quote">{before}{underlined(part, &[span])}{behind}</p> }.into_any()
+    view! { {view} }.into_any()
 }
 
 /// The four parts of the rule, and where it comes from.

@@ -5,8 +5,9 @@ use super::saving::slice;
 use crate::kernel::{FastMap, Path, RowId, TablePath};
 use crate::modules::Workbook;
 use crate::platform::browser;
-use crate::review::{Review, Severity, mute};
+use crate::review::{Review, Reviewer, Severity, mute};
 use leptos::prelude::*;
+use std::cmp::Reverse;
 
 /// Part of a field's text that a remark speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,17 @@ pub struct Span {
     pub to: usize,
     /// How bad.
     pub severity: Severity,
+    /// Code of the rule.
+    pub code: &'static str,
+}
+
+/// A text with the parts that remarks speak of, in order; they may overlap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// The text as the rules read it.
+    pub text: String,
+    /// The parts.
+    pub spans: Vec<Span>,
 }
 
 /// What views ask of a review again and again, counted once.
@@ -27,26 +39,37 @@ pub(super) struct Digest {
     /// The worst remark on any field of a row.
     rows: FastMap<(TablePath, RowId), Severity>,
     /// Words that remarks speak of, by field.
-    spans: FastMap<Path, Vec<Span>>,
+    spans: FastMap<Path, Marked>,
     /// Errors and vetoes by module.
     serious: FastMap<&'static str, usize>,
 }
 
 impl Digest {
-    fn of(review: &Review, w: &Workbook) -> Self {
+    /// `untold` are fields that were typed into and whose rules do not know it yet.
+    fn of(reviewer: &Reviewer, w: &Workbook, untold: &[Path]) -> Self {
         let mut digest = Self::default();
-        let all = review.outcomes.iter().flat_map(|o| &o.findings);
-        for f in all.filter(|f| mute(w, f).is_none()) {
+        let outcomes = reviewer.review().outcomes.iter().enumerate();
+        let all = outcomes.flat_map(|(at, o)| o.findings.iter().map(move |f| (at, f)));
+        for (at, f) in all.filter(|(_, f)| mute(w, f).is_none()) {
             let worst = digest.marks.entry(f.place).or_insert(f.severity);
             *worst = f.severity.max(*worst);
             if let Path::Cell { table, row, .. } = f.place {
                 let worst = digest.rows.entry((table, row)).or_insert(f.severity);
                 *worst = f.severity.max(*worst);
             }
-            if let Some((from, to)) = f.span {
-                let severity = f.severity;
-                let spans = digest.spans.entry(f.place).or_default();
-                spans.push(Span { from, to, severity });
+            // Bytes mean something only in the text that the rule read.
+            let read = !reviewer.is_due(at) && !untold.contains(&f.place);
+            if let Some((from, to)) = f.span.filter(|_| read) {
+                let marked = digest.spans.entry(f.place).or_insert_with(|| Marked {
+                    text: w.text(f.place).to_owned(),
+                    spans: Vec::new(),
+                });
+                marked.spans.push(Span {
+                    from,
+                    to,
+                    severity: f.severity,
+                    code: f.rule.code,
+                });
             }
             if f.severity >= Severity::Error {
                 *digest.serious.entry(f.rule.module()).or_default() += 1;
@@ -67,7 +90,7 @@ impl Session {
             match done {
                 Some(true) => browser::when_idle(move || {
                     let counted = self.inner.try_update_value(|i| {
-                        i.digest = Digest::of(i.reviewer.review(), &i.workbook);
+                        i.digest = Digest::of(&i.reviewer, &i.workbook, &i.untold);
                     });
                     if counted.is_some() {
                         browser::when_idle(move || {
@@ -101,24 +124,15 @@ impl Session {
             .try_with_value(|i| i.digest.marks.get(&path).copied())?
     }
 
-    /// The parts of a field's text that remarks speak of, in order and apart, with the text they were found in; tracked by
-    /// the review alone, so that typing does not ask.
-    pub fn spans(self, path: Path) -> (String, Vec<Span>) {
+    /// The parts of a field's text that remarks speak of, with the text they were found in; tracked by the review alone, so
+    /// that typing does not ask.
+    pub fn marked(self, path: Path) -> Option<Marked> {
         self.reviewed.track();
-        let found = self.inner.try_with_value(|i| {
-            let mut all = i.digest.spans.get(&path)?.clone();
-            all.sort_by_key(|s| (s.from, std::cmp::Reverse(s.severity)));
-            let mut end = 0;
-            all.retain(|s| {
-                let apart = s.from >= end;
-                if apart {
-                    end = s.to;
-                }
-                apart
-            });
-            Some((i.workbook.text(path).to_owned(), all))
-        });
-        found.flatten().unwrap_or_default()
+        let found = |i: &super::Inner| i.digest.spans.get(&path).cloned();
+        let mut marked = self.inner.try_with_value(found)??;
+        let order = |s: &Span| (s.from, Reverse(s.severity));
+        marked.spans.sort_by_key(order);
+        Some(marked)
     }
 
     /// The worst remark on any field of a row; tracked.

@@ -103,7 +103,7 @@ pub fn chip(cx: Ctx, cal: Cal, row: RowId, wide: bool) -> AnyView {
     let marked = move || {
         mark().map(|s| {
             let word = cx.t(s.key());
-            view! { <span class="plan-post__mark" title=word><span aria-hidden="true">"!"</span><span class="plan-post__mark-word">{word}</span></span> }
+            view! { <span class="plan-post__mark" title=word><span aria-hidden="true">"!"</span><span class="visually-hidden">{word}</span></span> }
         })
     };
     let active = move || wide || date().is_none_or(|d| cal.day.get() == d);

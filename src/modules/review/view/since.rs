@@ -15,7 +15,14 @@ type Before = (String, Arc<Workbook>, Arc<Review>);
 /// The comparison; nothing while there is no version that differs.
 pub(super) fn view(cx: Ctx) -> AnyView {
     let before = RwSignal::new(None::<Before>);
-    load(cx, before);
+    let asked = RwSignal::new(cx.s.peek(|w| w.content.posts.len()) <= MANY);
+    if asked.get_untracked() {
+        load(cx, before);
+    }
+    let ask = move |_| {
+        asked.set(true);
+        load(cx, before);
+    };
     let view = move || {
         let (version, then, old) = before.get()?;
         Some(cx.s.review(|review, now| {
@@ -58,11 +65,22 @@ pub(super) fn view(cx: Ctx) -> AnyView {
             .into_any()
         }))
     };
-    view! { <div class="since-place">{view}</div> }.into_any()
+    view! {
+        <div class="since-place">
+            {view}
+            <Show when=move || !asked.get()>
+                <button type="button" class="button" data-command="since" on:click=ask>{cx.t(k::since::compare)}</button>
+            </Show>
+        </div>
+    }
+    .into_any()
 }
 
 /// How long the reviewer may look before it lets the page answer, milliseconds.
 const SLICE: u64 = 8;
+
+/// Posts up to which the version is reviewed without being asked: above, it would double a work that takes long.
+const MANY: usize = 300;
 
 /// Remarks named of each kind.
 const MOST: usize = 20;
