@@ -80,6 +80,8 @@ pub enum Arg {
     Module(&'static str),
     /// The name of an option, in quotes.
     Choice(&'static ChoiceSet, String),
+    /// Another value in quotes, where several names with commas of their own stand side by side.
+    Quoted(Box<Arg>),
     /// Another text of a rule.
     Says(&'static Rule, &'static str),
     /// Several, joined as the language joins them.
@@ -103,6 +105,7 @@ impl Arg {
             Self::Row(table, row) => {
                 row_name(w, *table, *row, l).unwrap_or_else(|| l.t(k::field::nameless).into())
             }
+            Self::Quoted(arg) => l.fill(k::review::quoted, &[("text", &arg.words(w, l))]),
             Self::Field(path) => w.field(*path).map_or_else(String::new, |f| {
                 l.fill(k::review::quoted, &[("text", l.label(f.label))])
             }),

@@ -144,7 +144,8 @@ fn rows<'w, R: Row>(
 ) -> Option<Silent> {
     let (taken, left): (Vec<&R>, Vec<&R>) = all.partition(|row| taken(row));
     let place = left.first()?.at(column);
-    let names = |all: Vec<&R>| all.iter().map(|r| Arg::Row(R::TABLE, r.id())).collect();
+    let name = |r: &&R| Arg::Quoted(Box::new(Arg::Row(R::TABLE, r.id())));
+    let names = |all: Vec<&R>| all.iter().map(name).collect();
     choice(section, says, place, names(taken), names(left))
 }
 
