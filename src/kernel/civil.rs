@@ -5,6 +5,35 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 /// Reads `2026-03-08`, `08.03.2026`, `8.3.26`, `8/3/2026` (day first). Years 1900 to 2200;
 /// two-digit years are of this century. Nothing when blank or not a date.
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    stored(text.as_bytes()).or_else(|| typed(text))
+}
+
+/// The form that is stored, which is read by the thousand on every review.
+fn stored(text: &[u8]) -> Option<NaiveDate> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
+        return None;
+    };
+    let number = |digits: &[&u8]| {
+        digits.iter().try_fold(0, |n, d| {
+            let digit = d.checked_sub(b'0').filter(|d| *d < 10)?;
+            Some(n * 10 + u32::from(digit))
+        })
+    };
+    day(
+        number(&[y1, y2, y3, y4])?,
+        number(&[m1, m2])?,
+        number(&[d1, d2])?,
+    )
+}
+
+fn day(y: u32, m: u32, d: u32) -> Option<NaiveDate> {
+    if !(1900..=2200).contains(&y) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, d)
+}
+
+fn typed(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let parts: Vec<&str> = text.split(['-', '.', '/']).map(str::trim).collect();
     let [a, b, c] = parts.as_slice() else {
@@ -22,10 +51,7 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
         let year = if c.len() == 2 { 2000 + year } else { year };
         (year, number(b)?, number(a)?)
     };
-    if !(1900..=2200).contains(&y) {
-        return None;
-    }
-    NaiveDate::from_ymd_opt(i32::try_from(y).ok()?, m, d)
+    day(y, m, d)
 }
 
 /// Reads `9:30`, `09.30`, `18`, `0930`. Nothing when blank or not a time.

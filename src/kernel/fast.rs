@@ -16,11 +16,24 @@ impl Hasher for Spread {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
+        let mut whole = bytes.chunks_exact(8);
+        for eight in &mut whole {
+            let mut n = [0; 8];
+            n.copy_from_slice(eight);
+            self.write_u64(u64::from_le_bytes(n));
+        }
+        let rest = whole.remainder();
+        let rest = rest
+            .iter()
+            .fold(bytes.len() as u64, |n, b| n << 8 | u64::from(*b));
+        self.write_u64(rest);
     }
     fn write_u64(&mut self, n: u64) {
         let mixed = (self.0 ^ n).wrapping_mul(ODD);
         self.0 = mixed ^ mixed >> 32;
+    }
+    fn write_u8(&mut self, n: u8) {
+        self.write_u64(u64::from(n));
     }
     fn write_u32(&mut self, n: u32) {
         self.write_u64(u64::from(n));

@@ -68,6 +68,73 @@ pub fn around(text: &str, from: usize, to: usize, most: usize) -> Option<(usize,
     Some((start, end))
 }
 
+/// Is a character a letter. The same as [`char::is_alphabetic`], without its tables for nearly all of them.
+pub fn letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' => true,
+        '\0'..='\u{7f}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Is a character a letter or a digit. The same as [`char::is_alphanumeric`].
+pub fn in_word(c: char) -> bool {
+    c.is_ascii_digit() || letter(c) || !c.is_ascii() && c.is_numeric()
+}
+
+/// Cuts a text into words: tells each with its first byte, and each of `signs` outside of words. Apostrophes and hyphens are
+/// parts of a word when they stand inside. Every letter of every text of a review passes here, so the bytes of nearly all of
+/// them are told without being put together.
+pub fn each_word<'t>(text: &'t str, signs: &[char], tell: &mut dyn FnMut(usize, &'t str)) {
+    let bytes = text.as_bytes();
+    let mut start = None;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at).copied() {
+        let (inside, c, next) = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => (true, ' ', at + 1),
+            0..0x80 => (false, char::from(byte), at + 1),
+            // Cyrillic: U+0400 to U+047F, letters all of them.
+            0xd0 | 0xd1 => (true, ' ', at + 2),
+            _ => {
+                let c = text.get(at..).and_then(|t| t.chars().next()).unwrap_or(' ');
+                (in_word(c), c, at + c.len_utf8())
+            }
+        };
+        if inside {
+            start = start.or(Some(at));
+        } else if let Some(from) = start {
+            let joins = matches!(c, '-' | '’' | '\'')
+                && text.get(next..).is_some_and(|t| t.starts_with(in_word));
+            if !joins {
+                tell(from, text.get(from..at).unwrap_or_default());
+                start = None;
+            }
+        }
+        if start.is_none() && !inside && signs.contains(&c) {
+            tell(at, text.get(at..next).unwrap_or_default());
+        }
+        at = next;
+    }
+    if let Some(from) = start {
+        tell(from, text.get(from..).unwrap_or_default());
+    }
+}
+
+/// The small letter, ё as е; a character that has no single one stays.
+pub fn small(c: char) -> char {
+    match c {
+        'a'..='z' | 'а'..='я' => c,
+        'A'..='Z' => c.to_ascii_lowercase(),
+        'А'..='Я' => char::from_u32(c as u32 + 32).unwrap_or(c),
+        'ё' | 'Ё' => 'е',
+        _ => {
+            let mut all = c.to_lowercase();
+            let first = all.next();
+            first.filter(|_| all.next().is_none()).unwrap_or(c)
+        }
+    }
+}
+
 /// Lower case with ё as е, for search.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,6 +1,5 @@
 //! How a Russian text speaks to its reader: «ты» or «вы». A quotation speaks for somebody else and does not count.
 
-use super::memo::{Memo, recall};
 use super::phrases::{Cut, quotes, touches};
 use crate::kernel::text::fold;
 use std::collections::HashSet;
@@ -115,29 +114,34 @@ fn several(verb: &str) -> String {
     verb.to_owned()
 }
 
-/// How a text speaks to its reader.
-pub fn address(text: &str) -> Address {
-    thread_local! {
-        static KNOWN: Memo<Address> = Memo::default();
+/// How a word speaks to the reader, folded; a quotation is not its matter.
+pub fn form_of(word: &str) -> Option<Form> {
+    let lists = lists();
+    if lists.ty(word) {
+        Some(Form::Ty)
+    } else {
+        lists.vy(word).then_some(Form::Vy)
     }
-    recall(&KNOWN, 0, text, || look(text))
 }
 
-fn look(text: &str) -> Address {
-    let lists = lists();
+/// How a text speaks to its reader.
+pub fn address(cut: &Cut<'_>) -> Address {
     let mut out = Address::default();
-    let quoted = quotes(text);
-    for token in &Cut::of(text).tokens {
-        let hashtag = text
+    let mut quoted = None;
+    for token in &cut.tokens {
+        let Some(form) = token.known.form else {
+            continue;
+        };
+        let hashtag = cut
+            .text
             .get(..token.at)
             .is_some_and(|t| t.ends_with(['#', '@', '/', '.', '_']));
         let place = (token.at, token.end());
-        let word = &token.folded;
-        let (ty, vy) = (lists.ty(word), lists.vy(word));
-        if !(ty || vy) || hashtag || touches(&quoted, place) {
+        let quoted = quoted.get_or_insert_with(|| quotes(cut.text));
+        if hashtag || touches(quoted, place) {
             continue;
         }
-        if ty {
+        if form == Form::Ty {
             out.ty = out.ty.or(Some(place));
             out.counts.0 += 1;
         } else {

@@ -1,9 +1,10 @@
 //! Words of a text, in Russian and English: cut out, folded and brought to their stems (Snowball), so that a word is found in
 //! any of its forms.
 
-use crate::kernel::text::fold;
+use super::vocabulary::known;
+use crate::kernel::text::{each_word, fold};
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// A word where it stands.
@@ -24,29 +25,10 @@ impl Word<'_> {
     }
 }
 
-/// Letters of a word; apostrophes and hyphens are parts of it when they stand inside.
-fn letter(c: char) -> bool {
-    c.is_alphanumeric()
-}
-
 /// The words of a text as they are written, each with its first byte.
-fn pieces(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn pieces(text: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (letter(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                let inside =
-                    matches!(c, '-' | '’' | '\'') && text[at + c.len_utf8()..].starts_with(letter);
-                if !inside {
-                    out.push((from, &text[from..at]));
-                    start = None;
-                }
-            }
-            _ => {}
-        }
-    }
+    each_word(text, &[], &mut |at, word| out.push((at, word)));
     out
 }
 
@@ -55,39 +37,9 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
     let word = |(at, text)| Word {
         at,
         text,
-        stem: stem(text),
+        stem: known(text).stem.clone(),
     };
     pieces(text).into_iter().map(word).collect()
-}
-
-/// Seeks some stems in many texts. A word that comes again is not brought to its stem again.
-#[derive(Debug, Default)]
-pub struct Seeker<'t> {
-    wanted: BTreeMap<String, usize>,
-    met: HashMap<&'t str, Option<usize>>,
-}
-
-impl<'t> Seeker<'t> {
-    /// Numbers of the stems of what a phrase is about. All phrases come before the first text.
-    pub fn want(&mut self, phrase: &str) -> BTreeSet<usize> {
-        let mut numbers = BTreeSet::new();
-        for stem in about(phrase) {
-            let next = self.wanted.len();
-            numbers.insert(*self.wanted.entry(stem).or_insert(next));
-        }
-        numbers
-    }
-    /// Numbers of the stems that a text has.
-    pub fn find(&mut self, text: &'t str) -> BTreeSet<usize> {
-        let wanted = &self.wanted;
-        let words = pieces(text).into_iter();
-        words
-            .filter_map(|(_, word)| {
-                let seek = || wanted.get(&stem(word)).copied();
-                *self.met.entry(word).or_insert_with(seek)
-            })
-            .collect()
-    }
 }
 
 /// The stem of a word: of Russian ones when it has a Cyrillic letter, of English ones otherwise.
@@ -110,6 +62,11 @@ pub fn stems(phrase: &str) -> Vec<String> {
     words(phrase).into_iter().map(|w| w.stem).collect()
 }
 
+/// Stems of a phrase of a list. Words of lists are not looked up: what is known of a word is made from the lists.
+pub(super) fn phrase(text: &str) -> Vec<String> {
+    pieces(text).into_iter().map(|(_, w)| stem(w)).collect()
+}
+
 /// Where the stems stand next to each other in the words: bytes from and to of each place. Nothing for an empty phrase.
 pub fn places(words: &[Word<'_>], phrase: &[String]) -> Vec<(usize, usize)> {
     if phrase.is_empty() {
@@ -122,23 +79,23 @@ pub fn places(words: &[Word<'_>], phrase: &[String]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// Stems of the words that say what a text is about.
-pub fn about(text: &str) -> BTreeSet<String> {
+/// Does a stem say what a text is about: it is neither a letter nor one of the words that stand everywhere.
+pub(super) fn tells(stem: &str) -> bool {
     static STOP: OnceLock<BTreeSet<String>> = OnceLock::new();
     let stop = STOP.get_or_init(|| {
         let lines = include_str!("words/stop.txt").lines();
-        lines
-            .filter(|l| !l.starts_with('#'))
-            .flat_map(str::split_whitespace)
-            .map(stem)
-            .collect()
+        let lines = lines.filter(|l| !l.starts_with('#'));
+        lines.flat_map(phrase).collect()
     });
-    words(text)
-        .into_iter()
-        .filter(|w| w.stem.chars().count() > 1 || w.stem.chars().all(|c| c.is_ascii_digit()))
-        .map(|w| w.stem)
-        .filter(|s| !stop.contains(s))
-        .collect()
+    let long = stem.chars().nth(1).is_some() || stem.chars().all(|c| c.is_ascii_digit());
+    long && !stop.contains(stem)
+}
+
+/// Stems of the words that say what a text is about.
+pub fn about(text: &str) -> BTreeSet<String> {
+    let words = pieces(text).into_iter().map(|(_, word)| known(word));
+    let telling = words.filter(|known| known.tells());
+    telling.map(|known| known.stem.clone()).collect()
 }
 
 /// How much two texts are about the same: stems in both of all stems (Jaccard), 0 to 1. Two empty texts have nothing in
@@ -180,17 +137,6 @@ mod tests {
         for w in words(text) {
             assert_eq!(&text[w.at..w.end()], w.text);
         }
-    }
-
-    #[test]
-    fn a_seeker_finds_stems_in_many_texts() {
-        let mut seeker = Seeker::default();
-        let (queue, pram) = (seeker.want("Очередь по утрам"), seeker.want("коляска"));
-        let found = seeker.find("Утром без очередей, и с коляской можно");
-        assert!(queue.union(&pram).all(|n| found.contains(n)));
-        let found = seeker.find("С коляской");
-        assert_eq!(found, pram);
-        assert!(seeker.find("").is_empty());
     }
 
     #[test]

@@ -10,15 +10,17 @@ mod coverage;
 mod finding;
 mod json;
 pub mod language;
-mod memo;
+mod lists;
 mod outcome;
 mod phrases;
+mod reading;
 mod reviewer;
 mod rules;
 mod score;
 mod silent;
 mod since;
 mod texts;
+mod vocabulary;
 
 pub use case::Case;
 pub use codes::RULES;

@@ -49,8 +49,8 @@ pub struct Rule {
     pub limits: &'static [Limit],
     /// Where rule and numbers come from: codes of the course's list of sources; empty for our own judgement.
     pub source: &'static str,
-    /// Does it read every text word by word: in a large plan that takes longer than a key may wait.
-    pub slow: bool,
+    /// Does it look at the words of posts: those are read before it is asked.
+    pub texts: bool,
     /// Asks it.
     pub check: fn(&Case<'_>, &mut Out<'_>),
 }

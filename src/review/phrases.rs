@@ -7,9 +7,10 @@
 //! for readers. `# ` starts a comment, `[ru]` and `[en]` are for the eye.
 
 use super::language::stem;
-use crate::kernel::text::fold;
-use std::cell::OnceCell;
+use super::vocabulary::{Known, known};
+use crate::kernel::text::{each_word, fold, in_word};
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// A word or one of the signs № # % where it stands.
 pub struct Token<'t> {
@@ -17,24 +18,16 @@ pub struct Token<'t> {
     pub at: usize,
     /// As it is written.
     pub text: &'t str,
-    /// Lower case, ё as е.
-    pub folded: String,
+    /// What is known of the word.
+    pub known: Rc<Known>,
     /// Which sentence it stands in.
     pub sentence: usize,
-    stem: OnceCell<String>,
 }
 
 impl Token<'_> {
     /// The byte behind it.
     pub const fn end(&self) -> usize {
         self.at + self.text.len()
-    }
-    /// Its stem, made when first asked for.
-    pub fn stem(&self) -> &str {
-        self.stem.get_or_init(|| stem(self.text))
-    }
-    fn number(&self) -> bool {
-        self.text.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 
@@ -52,12 +45,15 @@ pub struct Cut<'t> {
 pub fn sentences(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut from = 0;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let rest = &text[end..];
-        let ends = match c {
-            '\n' | '!' | '?' | '…' => true,
-            '.' => {
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        // The last byte of the character.
+        let end = at + 1;
+        let ends = match byte {
+            b'\n' | b'!' | b'?' => true,
+            0xa6 => bytes[..at].ends_with(&[0xe2, 0x80]),
+            b'.' => {
+                let rest = text.get(end..).unwrap_or_default();
                 let next = rest.trim_start_matches(['»', '”', '"', ')']);
                 let after = next.trim_start();
                 after.is_empty()
@@ -72,7 +68,7 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
         }
     }
     out.push((from, text.len()));
-    out.retain(|(a, b)| text[*a..*b].contains(char::is_alphanumeric));
+    out.retain(|(a, b)| text[*a..*b].contains(in_word));
     out
 }
 
@@ -111,38 +107,18 @@ impl<'t> Cut<'t> {
     pub fn of(text: &'t str) -> Self {
         let sentences = sentences(text);
         let mut tokens = Vec::new();
-        let mut start = None;
         let mut sentence = 0;
-        let mut push = |at: usize, word: &'t str| {
+        each_word(text, &['№', '#', '%'], &mut |at, word| {
             while sentences.get(sentence).is_some_and(|(_, end)| *end <= at) {
                 sentence += 1;
             }
             tokens.push(Token {
                 at,
                 text: word,
-                folded: fold(word).replace('’', "'"),
+                known: known(word),
                 sentence,
-                stem: OnceCell::new(),
             });
-        };
-        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            match (c.is_alphanumeric(), start) {
-                (true, None) => start = Some(at),
-                (false, Some(from)) => {
-                    let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-                    let inside =
-                        matches!(c, '-' | '’' | '\'') && rest.starts_with(char::is_alphanumeric);
-                    if !inside {
-                        push(from, &text[from..at]);
-                        start = None;
-                    }
-                }
-                _ => {}
-            }
-            if start.is_none() && matches!(c, '№' | '#' | '%') {
-                push(at, &text[at..at + c.len_utf8()]);
-            }
-        }
+        });
         Self {
             text,
             tokens,
@@ -165,12 +141,12 @@ enum Atom {
 }
 
 impl Atom {
-    fn is(&self, token: &Token<'_>) -> bool {
+    fn is(&self, folded: &str, stem: &str) -> bool {
         match self {
-            Self::Stem(s) => token.stem() == s,
-            Self::Exact(s) => token.folded == *s,
-            Self::Begins(s) => token.folded.starts_with(s),
-            Self::Number => token.number(),
+            Self::Stem(s) => stem == s,
+            Self::Exact(s) => folded == *s,
+            Self::Begins(s) => folded.starts_with(s),
+            Self::Number => folded.starts_with(|c: char| c.is_ascii_digit()),
         }
     }
 }
@@ -189,17 +165,19 @@ struct Phrase {
 #[derive(Default)]
 struct Index {
     phrases: Vec<Phrase>,
-    by_head: HashMap<String, Vec<usize>>,
+    by_head: HashMap<[char; 2], Vec<usize>>,
 }
 
 /// Words that a gap stands for at most.
 const GAP: usize = 3;
 
-fn head(word: &str) -> String {
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
-        return "0".into();
+fn head(word: &str) -> [char; 2] {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(c) if c.is_ascii_digit() => ['0', ' '],
+        Some(c) => [c, letters.next().unwrap_or(' ')],
+        None => [' ', ' '],
     }
-    word.chars().take(2).collect()
 }
 
 impl Index {
@@ -218,15 +196,17 @@ impl Index {
             self.phrases.push(phrase);
         }
     }
+    /// Phrases that may begin with a word.
+    fn headed(&self, folded: &str) -> impl Iterator<Item = &Phrase> {
+        let all = self.by_head.get(&head(folded)).into_iter().flatten();
+        all.filter_map(|i| self.phrases.get(*i))
+    }
     /// First and last token of each place.
     fn find(&self, tokens: &[Token<'_>], outward: bool) -> Vec<(usize, usize)> {
         let mut out: Vec<(usize, usize)> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            let Some(all) = self.by_head.get(&head(&token.folded)) else {
-                continue;
-            };
-            let phrases = all.iter().filter_map(|i| self.phrases.get(*i));
-            let longest = phrases
+            let longest = self
+                .headed(&token.known.folded)
                 .filter(|p| outward || !p.outward)
                 .filter_map(|p| ends(&p.parts, tokens, at, token.sentence))
                 .max();
@@ -247,7 +227,9 @@ fn ends(parts: &[Part], tokens: &[Token<'_>], at: usize, sentence: usize) -> Opt
         }
         Some((Part::Word(atoms), rest)) => {
             let token = tokens.get(at).filter(|t| t.sentence == sentence)?;
-            let here = atoms.iter().any(|a| a.is(token));
+            let here = atoms
+                .iter()
+                .any(|a| a.is(&token.known.folded, &token.known.stem));
             here.then(|| ends(rest, tokens, at + 1, sentence))?
         }
     }
@@ -283,6 +265,23 @@ impl Phrases {
             index.add(Phrase { parts, outward });
         }
         out
+    }
+    /// Does a phrase of the list begin with a word: folded, and its stem.
+    pub fn begins(&self, folded: &str, stem: &str) -> bool {
+        let mut all = self.sought.headed(folded);
+        all.any(|p| match p.parts.first() {
+            Some(Part::Word(atoms)) => atoms.iter().any(|a| a.is(folded, stem)),
+            _ => false,
+        })
+    }
+    /// Does any phrase of the list stand in the text, exceptions aside. Words that begin one carry its bit.
+    pub fn near(&self, cut: &Cut<'_>, bit: u32) -> bool {
+        let begins = |t: &Token<'_>| t.known.lists & bit != 0;
+        let mut firsts = cut.tokens.iter().enumerate().filter(|(_, t)| begins(t));
+        firsts.any(|(at, token)| {
+            let mut all = self.sought.headed(&token.known.folded);
+            all.any(|p| ends(&p.parts, &cut.tokens, at, token.sentence).is_some())
+        })
     }
     /// Where a phrase of the list stands and no exception: first and last token. `outward`: the text is for readers.
     pub fn find(&self, cut: &Cut<'_>, outward: bool) -> Vec<(usize, usize)> {

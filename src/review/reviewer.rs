@@ -4,6 +4,8 @@ use super::case::Case;
 use super::codes::RULES;
 use super::finding::{Finding, Severity};
 use super::outcome::{Out, Outcome, Rule};
+use super::reading;
+use crate::kernel::Row;
 use crate::modules::Workbook;
 use crate::modules::review::Mute;
 use chrono::NaiveDate;
@@ -31,24 +33,25 @@ pub struct Reviewer {
     today: Option<NaiveDate>,
     /// Rules that have to be asked, by their place in [`RULES`].
     due: Vec<bool>,
-    /// Are the slow rules asked of a large plan too.
+    /// Are rules that wait in a large plan asked too.
     all: bool,
+    /// How many posts were read (see [`reading`]) since the plan changed.
+    read: usize,
 }
 
-/// Posts from which on a plan is large: there slow rules are asked only when somebody wants the whole review.
-const MANY: usize = 100;
-/// Posts from which on every rule that reads the plan waits for that: there even a quick one takes longer than a save may make
-/// a key wait. Rules that can stop the strategy do not wait, because the document warns of them.
-const VERY_MANY: usize = 2000;
+/// Posts from which on rules that read the plan are asked only when somebody wants the whole review: there even a quick one takes
+/// longer than a save may make a key wait. Rules that can stop the strategy do not wait, because the document warns of them.
+const MANY: usize = 2000;
+/// Posts that are read before there is a look at the clock.
+const AT_ONCE: usize = 16;
 
 /// Does a rule wait in a plan of so many posts until somebody wants the whole review.
 fn waits(rule: &Rule, posts: usize) -> bool {
-    let quick = rule.severity == Severity::Veto;
-    posts > MANY && rule.slow || posts > VERY_MANY && !quick && rule.reads.contains(&"content")
+    posts > MANY && rule.severity != Severity::Veto && rule.reads.contains(&"content")
 }
 
 impl Reviewer {
-    /// The next time the slow rules are asked of a large plan as well.
+    /// The next time the rules that wait in a large plan are asked as well.
     pub fn ask_all(&mut self) {
         self.all = true;
     }
@@ -58,6 +61,28 @@ impl Reviewer {
             // Limits belong to every rule.
             *due |= slug == "review" || rule.reads.contains(&slug);
         }
+        if slug == "content" {
+            self.read = 0;
+        }
+    }
+    /// Reads the texts of posts, so that no rule has to read all of them at once. True when all are read.
+    fn read(&mut self, w: &Workbook, go_on: &mut dyn FnMut() -> bool) -> bool {
+        for some in w
+            .content
+            .posts
+            .get(self.read..)
+            .unwrap_or_default()
+            .chunks(AT_ONCE)
+        {
+            for post in some {
+                reading::record(post.as_record());
+            }
+            self.read += some.len();
+            if !go_on() {
+                return false;
+            }
+        }
+        true
     }
     /// Asks rules that are due until `go_on` says that it is time for a pause; at least one. True when none is left. The
     /// first time and on another day all of them are due.
@@ -73,12 +98,16 @@ impl Reviewer {
         }
         let case = Case::new(w, today);
         let posts = w.content.posts.len();
-        let put_off = |rule: &Rule| !self.all && waits(rule, posts);
+        let all = self.all;
+        let put_off = |rule: &Rule| !all && waits(rule, posts);
         for (at, rule) in RULES.iter().enumerate() {
             if !self.due[at] {
                 continue;
             }
             let later = put_off(rule);
+            if rule.texts && !later && !self.read(w, go_on) {
+                return false;
+            }
             if later && self.review.outcomes.len() > at {
                 // It stays due, and what it said before stands.
                 continue;

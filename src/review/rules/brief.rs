@@ -1,7 +1,6 @@
 //! Rules of what the brief forbids and of what changes in it.
 
 use crate::i18n::k;
-use crate::kernel::text::fold;
 use crate::kernel::{CellRef, Path, Row};
 use crate::modules::Workbook;
 use crate::modules::brief::Brief;
@@ -9,6 +8,8 @@ use crate::modules::channels::Channel;
 use crate::modules::content::{Post, Rubric, Topic};
 use crate::review::confirm::{changed, confirm, confirmed};
 use crate::review::language::{places, stems, words};
+use crate::review::reading::read;
+use crate::review::vocabulary::known;
 use crate::review::{Arg, Case, Out};
 
 /// Something the client forbade.
@@ -19,8 +20,8 @@ struct Taboo<'w> {
     said: &'w str,
     /// Its stems.
     stems: Vec<String>,
-    /// Letters that its first word begins with in any form.
-    head: String,
+    /// The marks of its stems: a text without all of them has not the taboo.
+    marks: Vec<u64>,
 }
 
 /// Longest phrase that is looked for word by word; whatever is longer describes and is not quoted by anybody.
@@ -29,18 +30,15 @@ const LONGEST: usize = 4;
 impl<'w> Taboo<'w> {
     fn new(list: Path, said: &'w str) -> Option<Self> {
         let stems = stems(said);
-        let first = stems.first().filter(|_| stems.len() <= LONGEST)?;
-        // The end of a word may change from form to form, its beginning does not.
-        let letters = first.chars().count();
-        let head = first
-            .chars()
-            .take(letters.saturating_sub(1).clamp(1, 4))
-            .collect();
+        if stems.is_empty() || stems.len() > LONGEST {
+            return None;
+        }
+        let marks = words(said).iter().map(|w| known(w.text).mark).collect();
         Some(Self {
             list,
             said: said.trim(),
             stems,
-            head,
+            marks,
         })
     }
     /// All that the brief forbids. Words come one or several a line, perhaps with an explanation behind; of topics, visuals
@@ -150,9 +148,10 @@ fn obeys<R: Row>(
             continue;
         }
         seen = true;
-        // Most texts hold the beginning of no taboo: only what may match is cut into words.
-        let folded = fold(text);
-        let near = |t: &&Taboo<'_>| t.concerns(column) && folded.contains(t.head.as_str());
+        // Most texts hold the words of no taboo: only what may match is cut into words again.
+        let reading = read(text);
+        let near =
+            |t: &&Taboo<'_>| t.concerns(column) && t.marks.iter().all(|mark| reading.has(*mark));
         let near: Vec<&Taboo<'_>> = taboos.iter().filter(near).collect();
         if near.is_empty() {
             continue;

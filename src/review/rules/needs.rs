@@ -5,7 +5,8 @@ use crate::i18n::k;
 use crate::kernel::{FastMap, Path, Row, RowId, Value};
 use crate::modules::audience::Persona;
 use crate::modules::content::{Rubric, Topic};
-use crate::review::language::{Seeker, about};
+use crate::review::language::about;
+use crate::review::reading::read;
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeSet;
 
@@ -15,7 +16,8 @@ struct Need<'a> {
     /// The list it stands in.
     place: Path,
     said: &'a str,
-    stems: BTreeSet<usize>,
+    /// Marks of what it is about.
+    stems: Vec<u64>,
     /// Share of its stems in the nearest text, percent.
     share: f64,
     near: Option<Path>,
@@ -107,7 +109,6 @@ pub fn unanswered_pain(case: &Case<'_>, out: &mut Out<'_>) {
     if content(case).next().is_none() {
         return out.not_applicable(k::review_na::no_rubrics);
     }
-    let mut seeker = Seeker::default();
     let mut needs: Vec<Need<'_>> = Vec::new();
     for persona in personas {
         for (list, column) in [
@@ -118,7 +119,7 @@ pub fn unanswered_pain(case: &Case<'_>, out: &mut Out<'_>) {
             let said = list.iter().map(|l| bare(l)).filter(|l| !l.is_empty());
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             for said in said.take(top as usize) {
-                let stems = seeker.want(said);
+                let stems: Vec<u64> = read(said).about().collect();
                 if !stems.is_empty() {
                     needs.push(Need {
                         persona,
@@ -139,15 +140,13 @@ pub fn unanswered_pain(case: &Case<'_>, out: &mut Out<'_>) {
         if needs.iter().all(|n| n.share >= held) {
             break;
         }
-        let mut has = BTreeSet::new();
-        for text in words.texts {
-            has.append(&mut seeker.find(text));
-        }
+        let texts = words.texts.map(read);
         for need in &mut needs {
             if !words.to.is_empty() && !words.to.contains(&need.persona.id) {
                 continue;
             }
-            let share = percent(need.stems.intersection(&has).count(), need.stems.len());
+            let said = |mark: &&u64| texts.iter().any(|t| t.has(**mark));
+            let share = percent(need.stems.iter().filter(said).count(), need.stems.len());
             if share > need.share {
                 need.share = share;
                 need.near = Some(words.place);

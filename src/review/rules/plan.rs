@@ -6,10 +6,10 @@ use crate::kernel::text::fold;
 use crate::kernel::{FastMap, Row, RowId, Value};
 use crate::modules::channels::Channel;
 use crate::modules::content::{Post, calendar};
-use crate::review::language::about;
+use crate::review::reading::{read, whole};
 use crate::review::{Arg, Case, Out, Severity};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 fn name(post: &Post) -> Arg {
     Arg::Row(Post::TABLE, post.id)
@@ -250,15 +250,15 @@ pub fn twin_posts(case: &Case<'_>, out: &mut Out<'_>) {
             out.pass();
             continue;
         }
-        let mut seen: BTreeMap<BTreeSet<String>, &Post> = BTreeMap::new();
+        let mut seen: BTreeMap<Vec<u64>, &Post> = BTreeMap::new();
         for post in posts {
-            let mut topic = about(&post.title);
-            if topic.is_empty() {
-                topic.insert(fold(post.title.trim()));
-            }
-            if topic.iter().all(String::is_empty) {
+            if post.title.trim().is_empty() {
                 out.unknown(post.at(Post::title));
                 continue;
+            }
+            let mut topic: Vec<u64> = read(&post.title).about().collect();
+            if topic.is_empty() {
+                topic.push(whole(&fold(post.title.trim())));
             }
             let Some(first) = seen.get(&topic) else {
                 seen.insert(topic, post);

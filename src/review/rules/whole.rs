@@ -6,8 +6,9 @@ use crate::kernel::text::fold;
 use crate::kernel::{CellRef, Kind, Path, Record};
 use crate::modules::Workbook;
 use crate::review::language::{Word, words};
+use crate::review::lists::{PLACEHOLDERS, placeholders};
+use crate::review::reading::read;
 use crate::review::{Arg, Case, Out};
-use std::sync::OnceLock;
 
 /// # Link to what is no more
 ///
@@ -61,18 +62,6 @@ pub fn dangling_link(case: &Case<'_>, out: &mut Out<'_>) {
             f.fix("clear", vec![crate::document::Edit::Set { path, value }]);
         }
     }
-}
-
-/// Phrases that stand where an answer should be, as words in lower case.
-fn phrases() -> &'static [Vec<String>] {
-    static ALL: OnceLock<Vec<Vec<String>>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        include_str!("../words/placeholders.txt")
-            .lines()
-            .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
-            .map(|l| words(l).iter().map(|w| fold(w.text)).collect())
-            .collect()
-    })
 }
 
 /// # Placeholder left in
@@ -149,10 +138,10 @@ fn record(out: &mut Out<'_>, record: &dyn Record, path: &dyn Fn(&'static str) ->
                 continue;
             }
             // Most texts hold none of the first words: only what may match is cut into words.
-            let found = suspicious(text).then(|| {
+            let found = read(text).may(PLACEHOLDERS).then(|| {
                 let words = words(text);
                 // Exactly these words: other forms of theirs are words of real texts.
-                phrases().iter().find_map(|p| {
+                placeholders().iter().find_map(|p| {
                     let same = |w: &[Word<'_>]| w.iter().zip(p).all(|(w, p)| fold(w.text) == *p);
                     let found = words.windows(p.len()).find(|w| same(w))?;
                     Some((found.first()?.at, found.last()?.end()))
@@ -173,20 +162,4 @@ fn record(out: &mut Out<'_>, record: &dyn Record, path: &dyn Fn(&'static str) ->
         }
     }
     seen
-}
-
-/// Does the text hold the beginning of any phrase, letter case aside.
-fn suspicious(text: &str) -> bool {
-    static STARTS: OnceLock<Vec<String>> = OnceLock::new();
-    let starts = STARTS.get_or_init(|| {
-        let mut all: Vec<String> = phrases()
-            .iter()
-            .filter_map(|p| p.first().cloned())
-            .collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    });
-    let folded = fold(text);
-    starts.iter().any(|s| folded.contains(s.as_str()))
 }

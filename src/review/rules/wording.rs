@@ -7,11 +7,11 @@ use crate::modules::channels::Channel;
 use crate::modules::content::{Post, Rubric, Topic};
 use crate::modules::goals::{BusinessGoal, Goal};
 use crate::review::language::about;
-use crate::review::memo::{Memo, recall};
+use crate::review::lists::{CLAIMS, PROMISES, WATER, claims, negations, promises, water};
 use crate::review::phrases::{Cut, Phrases, quotes, touches};
+use crate::review::reading::read;
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 /// A text and where it stands.
 pub(super) struct Said<'a> {
@@ -133,19 +133,6 @@ fn aims<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
     out
 }
 
-macro_rules! list {
-    ($name:ident, $file:literal) => {
-        fn $name() -> &'static Phrases {
-            static LIST: OnceLock<Phrases> = OnceLock::new();
-            LIST.get_or_init(|| Phrases::read(include_str!(concat!("../words/", $file))))
-        }
-    };
-}
-list!(claims, "claims.txt");
-list!(promises, "promises.txt");
-list!(water, "water.txt");
-list!(negations, "negations.txt");
-
 /// Words that may stand between a negation and what it turns round.
 const NEAR: usize = 2;
 
@@ -166,33 +153,17 @@ fn said(list: &Phrases, cut: &Cut<'_>, outward: bool) -> Vec<(usize, usize)> {
     found
 }
 
+/// A list, and the bit by which a text says that it may have something of it.
+type List = (u32, &'static Phrases);
+
 /// The same of a text that is not cut yet; nothing when nothing is said.
-fn said_in<'t>(
-    list: &'static Phrases,
-    text: &'t str,
-    outward: bool,
-) -> Option<(Cut<'t>, Vec<(usize, usize)>)> {
-    thread_local! {
-        static CLEAN: Memo<bool> = Memo::default();
-    }
-    let mut kept = None;
-    // Lists are told apart by where they stand in memory: there is one of each.
-    let kind = std::ptr::from_ref(list) as usize ^ usize::from(outward);
-    let clean = recall(&CLEAN, kind, text, || {
-        let cut = Cut::of(text);
-        let found = said(list, &cut, outward);
-        let clean = found.is_empty();
-        kept = Some((cut, found));
-        clean
-    });
-    if clean {
+fn said_in<'t>((bit, list): List, one: &Said<'t>) -> Option<(Cut<'t>, Vec<(usize, usize)>)> {
+    if !read(one.text).may(bit) {
         return None;
     }
-    Some(kept.unwrap_or_else(|| {
-        let cut = Cut::of(text);
-        let found = said(list, &cut, outward);
-        (cut, found)
-    }))
+    let cut = Cut::of(one.text);
+    let found = said(list, &cut, one.outward);
+    (!found.is_empty()).then_some((cut, found))
 }
 
 fn sentence(cut: &Cut<'_>, token: usize) -> Option<usize> {
@@ -249,7 +220,7 @@ pub fn claim_without_proof(case: &Case<'_>, out: &mut Out<'_>) {
         return out.not_applicable(k::review_na::nothing);
     }
     for one in &texts {
-        let Some((cut, found)) = said_in(claims(), one.text, one.outward) else {
+        let Some((cut, found)) = said_in((CLAIMS, claims()), one) else {
             out.pass();
             continue;
         };
@@ -325,7 +296,7 @@ fn proven(proofs: &[BTreeSet<String>], claim: &str, sentence: &str) -> bool {
 /// - Пример: «Гарантируем 50 лидов в месяц» среди целей.
 /// - Как исправить: обещайте работу и то, на что она влияет прямо: охват, переходы, обращения с прогнозом и допущениями.
 pub fn sales_promise(case: &Case<'_>, out: &mut Out<'_>) {
-    phrase(&aims(case), promises(), out);
+    phrase(&aims(case), (PROMISES, promises()), out);
 }
 
 /// # Empty phrase
@@ -346,16 +317,16 @@ pub fn sales_promise(case: &Case<'_>, out: &mut Out<'_>) {
 /// - Пример: «Команда профессионалов и индивидуальный подход к каждому».
 /// - Как исправить: замените фразу подробностью (кто, сколько, как именно) или вычеркните.
 pub fn water_phrase(case: &Case<'_>, out: &mut Out<'_>) {
-    phrase(&content(case), water(), out);
+    phrase(&content(case), (WATER, water()), out);
 }
 
 /// Finds the first phrase of the list in every text.
-fn phrase(texts: &[Said<'_>], list: &'static Phrases, out: &mut Out<'_>) {
+fn phrase(texts: &[Said<'_>], list: List, out: &mut Out<'_>) {
     if texts.is_empty() {
         return out.not_applicable(k::review_na::nothing);
     }
     for one in texts {
-        let found = said_in(list, one.text, one.outward);
+        let found = said_in(list, one);
         let Some((cut, (a, b))) = found.and_then(|(cut, f)| Some((cut, f.first().copied()?)))
         else {
             out.pass();

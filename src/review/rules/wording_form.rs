@@ -6,6 +6,7 @@ use crate::i18n::k;
 use crate::kernel::text::fold;
 use crate::review::language::words;
 use crate::review::phrases::{Cut, sentences};
+use crate::review::reading::read;
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -51,6 +52,13 @@ pub fn shouting(case: &Case<'_>, out: &mut Out<'_>) {
     let (letters, most_words) = (out.limit("letters"), out.limit("words"));
     let names = names(case);
     for one in &texts {
+        let reading = read(one.text);
+        let few = (reading.capitals as f64) < letters || letters < 1.0;
+        // Most texts have no mark and few capitals: they need not be looked at again.
+        if !reading.loud && few {
+            out.pass();
+            continue;
+        }
         let runs = marks(one.text);
         let count = |(a, b): &(usize, usize)| one.text.get(*a..*b).map_or(0, loudness);
         let row = runs.iter().map(count).max().unwrap_or_default();
@@ -184,8 +192,8 @@ fn capitals(text: &str, letters: f64, names: &BTreeSet<String>) -> Spans {
         if high
             && long
             && !tag
-            && !known().contains(&token.folded)
-            && !names.contains(&token.folded)
+            && !known().contains(&token.known.folded)
+            && !names.contains(&token.known.folded)
         {
             out.push((token.at, token.end()));
         }
@@ -247,6 +255,10 @@ pub fn emoji_flood(case: &Case<'_>, out: &mut Out<'_>) {
     }
     let limit = out.limit("emoji");
     for one in &texts {
+        if !read(one.text).loud {
+            out.pass();
+            continue;
+        }
         let all = emoji(one.text);
         let (kept, over) = split(&all, limit);
         let (Some((from, _)), Some((_, to))) = (over.first(), over.last()) else {

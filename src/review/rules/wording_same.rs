@@ -6,11 +6,10 @@ use crate::kernel::text::excerpt;
 use crate::kernel::{CellRef, FastMap, FastSet, Kind, Path, Row, RowId};
 use crate::modules::Workbook;
 use crate::modules::content::{Post, calendar};
-use crate::review::address::{Address, Form, address};
-use crate::review::language::about;
-use crate::review::phrases::sentences;
+use crate::review::address::{Address, Form};
+use crate::review::reading::{Sentence, read};
 use crate::review::{Arg, Case, Out};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A sentence where it stands.
 #[derive(Clone, Copy)]
@@ -44,22 +43,20 @@ struct Place {
 pub fn repeated_text(case: &Case<'_>, out: &mut Out<'_>) {
     let (letters, least) = (out.limit("letters"), out.limit("places"));
     let share = out.limit("likeness");
-    let mut seen: BTreeMap<u64, Vec<Place>> = BTreeMap::new();
+    let mut seen: FastMap<u64, Vec<Place>> = FastMap::default();
     let mut judged = false;
     every_text(case.w, |path, text| {
         judged = true;
-        for (from, to) in sentences(text) {
-            let Some(sentence) = text.get(from..to) else {
-                continue;
-            };
-            if sentence.chars().filter(|c| c.is_alphabetic()).count() as f64 >= letters {
-                let all = seen.entry(mark(sentence)).or_default();
-                // Title, first line and text of one post are one place.
-                if all.last().is_none_or(|last| spot(last.path) != spot(path)) {
-                    let inset = sentence.len() - sentence.trim_start().len();
-                    let span = (from + inset, from + sentence.trim_end().len());
-                    all.push(Place { path, span });
-                }
+        let reading = read(text);
+        let long = |s: &&Sentence| s.letters as f64 >= letters;
+        for Sentence { from, to, mark, .. } in reading.sentences.iter().filter(long).copied() {
+            let all = seen.entry(mark).or_default();
+            // Title, first line and text of one post are one place.
+            if all.last().is_none_or(|last| spot(last.path) != spot(path)) {
+                let sentence = text.get(from..to).unwrap_or_default();
+                let inset = sentence.len() - sentence.trim_start().len();
+                let span = (from + inset, from + sentence.trim_end().len());
+                all.push(Place { path, span });
             }
         }
     });
@@ -177,14 +174,15 @@ fn every_text<'a>(w: &'a Workbook, mut see: impl FnMut(Path, &'a str)) {
     }
 }
 
-/// A mark of a text by its letters alone.
-fn mark(text: &str) -> u64 {
-    let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    for c in letters.flat_map(char::to_lowercase) {
-        sum = (sum ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+/// How many numbers two lists in order have in common.
+fn in_both(a: &[u64], b: &[u64]) -> usize {
+    let (mut n, mut rest) = (0, b);
+    for one in a {
+        let before = rest.partition_point(|other| other < one);
+        rest = rest.get(before..).unwrap_or_default();
+        n += usize::from(rest.first() == Some(one));
     }
-    sum
+    n
 }
 
 /// Posts that a post is compared with for each of its rarest stems.
@@ -202,11 +200,11 @@ fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, 
     let mut frequency: FastMap<u64, usize> = FastMap::default();
     let mut texts = Vec::new();
     for post in &plan.posts {
-        let long = post.body.chars().filter(|c| c.is_alphabetic()).count() as f64 >= letters;
-        if !long {
+        let reading = read(&post.body);
+        if (reading.letters as f64) < letters {
             continue;
         }
-        let stems: BTreeSet<u64> = about(&post.body).iter().map(|s| mark(s)).collect();
+        let stems: Vec<u64> = reading.about().collect();
         for stem in &stems {
             *frequency.entry(*stem).or_default() += 1;
         }
@@ -216,14 +214,15 @@ fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, 
     let mut groups: Vec<(usize, usize, usize, f64)> = Vec::new();
     let mut heads: FastMap<(u64, u64), Vec<usize>> = FastMap::default();
     for (at, (post, stems)) in texts.iter().enumerate() {
-        let mut rare: Vec<u64> = stems.iter().copied().collect();
-        rare.sort_by_key(|s| (frequency.get(s).copied().unwrap_or_default(), *s));
+        let often = |s: &u64| (frequency.get(s).copied().unwrap_or_default(), *s);
+        let mut rare: Vec<(usize, u64)> = stems.iter().map(often).collect();
+        rare.sort_unstable();
         let prefix =
             stems.len() + 1 - ((share * stems.len() as f64).ceil() as usize).min(stems.len());
         let keys: Vec<(u64, u64)> = rare
             .iter()
             .take(prefix)
-            .map(|s| (*s, post.channel.map_or(0, |c| mark(&c.to_string()))))
+            .map(|(_, s)| (*s, post.channel.map_or(0, |c| c.0)))
             .collect();
         let mut like = None;
         for group in keys.iter().filter_map(|k| heads.get(k)).flatten() {
@@ -231,7 +230,7 @@ fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, 
             else {
                 continue;
             };
-            let both = stems.intersection(other).count();
+            let both = in_both(stems, other);
             let all = stems.len() + other.len() - both;
             let likeness = both as f64 / all.max(1) as f64;
             if likeness >= share && all > 0 {
@@ -289,7 +288,7 @@ fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, 
 pub fn mixed_address(case: &Case<'_>, out: &mut Out<'_>) {
     let texts: Vec<_> = posts(case)
         .into_iter()
-        .map(|one| (address(one.text), one))
+        .map(|one| (read(one.text).address, one))
         .filter(|(a, _)| a.ty.is_some() || a.vy.is_some())
         .collect();
     if texts.is_empty() {

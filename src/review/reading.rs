@@ -1,0 +1,182 @@
+//! What there is to know of a text, so that a letter in one post does not have all the others cut into words again. It changes
+//! no answer: what is kept is what the same text gives each time.
+
+use super::address::{Address, address};
+use super::lists;
+use super::phrases::{Cut, sentences};
+use super::vocabulary::mark;
+use crate::kernel::fast::Spread;
+use crate::kernel::{CellRef, FastMap, Record};
+use std::cell::RefCell;
+use std::hash::Hasher;
+use std::rc::Rc;
+
+/// A sentence of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// First byte.
+    pub from: usize,
+    /// The byte behind the last.
+    pub to: usize,
+    /// How many letters it has.
+    pub letters: usize,
+    /// A number for its letters and digits.
+    pub mark: u64,
+}
+
+/// A text that was read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Marks of the stems of its words (see [`super::vocabulary::Known::mark`]), in their order, each once.
+    stems: Box<[u64]>,
+    /// Its sentences.
+    pub sentences: Box<[Sentence]>,
+    /// How many letters it has.
+    pub letters: usize,
+    /// How many of them are capitals.
+    pub capitals: usize,
+    /// Does it have an exclamation mark or a picture.
+    pub loud: bool,
+    /// How it speaks to its reader.
+    pub address: Address,
+    /// Lists that it may have a phrase of, as bits. A list that is not among them has none.
+    pub lists: u32,
+}
+
+impl Reading {
+    fn of(text: &str) -> Self {
+        let cut = Cut::of(text);
+        let mut stems: Vec<u64> = cut.tokens.iter().map(|t| t.known.mark).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        let mut lists = cut.tokens.iter().fold(0, |all, t| all | t.known.lists);
+        for (bit, list) in lists::searched() {
+            if lists & bit != 0 && !list.near(&cut, bit) {
+                lists &= !bit;
+            }
+        }
+        let (mut letters, mut capitals, mut loud) = (0, 0, false);
+        for c in text.chars() {
+            match c {
+                'a'..='z' | 'а'..='я' | ' ' | '\n' | ',' | '.' => {}
+                'A'..='Z' | 'А'..='Я' => capitals += 1,
+                // Marks and pictures stand above all letters of most scripts, but for two of the digits' boxes.
+                '!' | '\u{203c}'..='\u{2049}' | '\u{20e3}' | '\u{2300}'..='\u{2bff}' => loud = true,
+                '\u{ff01}' | '\u{1f000}'.. => loud = true,
+                _ => capitals += usize::from(c.is_uppercase()),
+            }
+        }
+        let sentence = |(from, to)| {
+            let said: &str = text.get(from..to).unwrap_or_default();
+            let (mark, n) = mark(said);
+            letters += n;
+            Sentence {
+                from,
+                to,
+                letters: n,
+                mark,
+            }
+        };
+        let sentences = sentences(text).into_iter().map(sentence).collect();
+        Self {
+            stems: stems.into(),
+            sentences,
+            address: address(&cut),
+            letters,
+            capitals,
+            loud,
+            lists,
+        }
+    }
+    /// Does it have a word with this mark.
+    pub fn has(&self, mark: u64) -> bool {
+        self.stems.binary_search(&mark).is_ok()
+    }
+    /// Marks of what it is about, in their order.
+    pub fn about(&self) -> impl Iterator<Item = u64> {
+        self.stems.iter().copied().filter(|m| m & 1 == 1)
+    }
+    /// May it have a phrase of a list.
+    pub const fn may(&self, list: u32) -> bool {
+        self.lists & list != 0
+    }
+}
+
+/// Bytes of texts kept; then it starts anew. Several plans of the largest kind.
+const MOST: usize = 32_000_000;
+
+#[derive(Default)]
+struct Read {
+    texts: FastMap<u64, Rc<Reading>>,
+    bytes: usize,
+}
+
+thread_local! {
+    static READ: RefCell<Read> = RefCell::default();
+}
+
+/// A number for a text as it stands, to the sign.
+pub fn whole(text: &str) -> u64 {
+    let mut sum = Spread::default();
+    sum.write(text.as_bytes());
+    sum.finish()
+}
+
+/// What there is to know of a text, from memory or read now.
+pub fn read(text: &str) -> Rc<Reading> {
+    let key = whole(text);
+    if let Some(known) = READ.with_borrow(|all| all.texts.get(&key).cloned()) {
+        return known;
+    }
+    let reading = Rc::new(Reading::of(text));
+    READ.with_borrow_mut(|all| {
+        all.bytes += text.len();
+        if all.bytes > MOST {
+            *all = Read {
+                bytes: text.len(),
+                ..Read::default()
+            };
+        }
+        all.texts.insert(key, Rc::clone(&reading));
+    });
+    reading
+}
+
+/// Reads the texts of a record.
+pub fn record(record: &dyn Record) {
+    for i in 0..record.fields().len() {
+        match record.cell(i) {
+            Some(CellRef::Text(text)) if !text.trim().is_empty() => drop(read(text)),
+            Some(CellRef::Lines(lines)) => lines.iter().for_each(|l| drop(read(l))),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::vocabulary::known;
+
+    #[test]
+    fn a_text_is_read_once_and_another_one_anew() {
+        let text = "Лучший кофе во дворе! Приходите в субботу ☕";
+        let one = read(text);
+        assert!(Rc::ptr_eq(&one, &read(&[text, ""].concat())));
+        assert!(!Rc::ptr_eq(
+            &one,
+            &read("Лучший кофе во дворе. Приходите в субботу ☕")
+        ));
+        assert!(one.has(known("кофе").mark) && !one.has(known("чай").mark));
+        assert!(
+            one.about()
+                .eq(one.about().collect::<std::collections::BTreeSet<_>>())
+        );
+        assert!(!read("то и это").about().any(|_| true));
+        assert!(one.may(lists::CLAIMS) && !one.may(lists::WATER));
+        assert!(one.loud && !read("Тихо, спокойно…").loud && read("1️⃣").loud);
+        assert_eq!((one.letters, one.capitals), (34, 2));
+        assert_eq!(one.sentences.len(), 2);
+        assert_eq!(read(""), Rc::new(Reading::default()));
+    }
+}
