@@ -29,6 +29,8 @@ pub struct Sentence {
 pub struct Reading {
     /// Marks of the stems of its words (see [`super::vocabulary::Known::mark`]), in their order, each once.
     stems: Box<[u64]>,
+    /// A bit for each of the stems, of 64: without its bit a stem is not there.
+    bits: u64,
     /// Its sentences.
     pub sentences: Box<[Sentence]>,
     /// How many letters it has.
@@ -79,6 +81,7 @@ impl Reading {
         };
         let sentences = sentences(text).into_iter().map(sentence).collect();
         Self {
+            bits: stems.iter().fold(0, |all, m| all | bit(*m)),
             stems: stems.into(),
             sentences,
             address: address(&cut),
@@ -90,7 +93,7 @@ impl Reading {
     }
     /// Does it have a word with this mark.
     pub fn has(&self, mark: u64) -> bool {
-        self.stems.binary_search(&mark).is_ok()
+        self.bits & bit(mark) != 0 && self.stems.binary_search(&mark).is_ok()
     }
     /// Marks of what it is about, in their order.
     pub fn about(&self) -> impl Iterator<Item = u64> {
@@ -100,6 +103,10 @@ impl Reading {
     pub const fn may(&self, list: u32) -> bool {
         self.lists & list != 0
     }
+}
+
+const fn bit(mark: u64) -> u64 {
+    1 << (mark >> 58)
 }
 
 /// Bytes of texts kept; then it starts anew. Several plans of the largest kind.

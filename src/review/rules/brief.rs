@@ -151,7 +151,7 @@ fn obeys<R: Row>(
         // Most texts hold the words of no taboo: only what may match is cut into words again.
         let reading = read(text);
         let near =
-            |t: &&Taboo<'_>| t.concerns(column) && t.marks.iter().all(|mark| reading.has(*mark));
+            |t: &&Taboo<'_>| t.marks.iter().all(|mark| reading.has(*mark)) && t.concerns(column);
         let near: Vec<&Taboo<'_>> = taboos.iter().filter(near).collect();
         if near.is_empty() {
             continue;

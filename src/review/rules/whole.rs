@@ -3,7 +3,7 @@
 use crate::document::dangling;
 use crate::i18n::{Locale, k};
 use crate::kernel::text::fold;
-use crate::kernel::{CellRef, Kind, Path, Record};
+use crate::kernel::{CellRef, Field, Kind, Path, Record};
 use crate::modules::Workbook;
 use crate::review::language::{Word, words};
 use crate::review::lists::{PLACEHOLDERS, placeholders};
@@ -93,14 +93,16 @@ pub fn placeholder_left(case: &Case<'_>, out: &mut Out<'_>) {
             continue;
         };
         let slug = page.slug;
-        seen += record(out, module.as_record(), &|id| Path::field(slug, id));
+        let own = texts(module.fields());
+        seen += record(out, module.as_record(), &own, &|id| Path::field(slug, id));
         for (i, def) in module.table_defs().iter().enumerate() {
             let Some(rows) = module.table(i) else {
                 continue;
             };
+            let columns = texts(def.columns);
             for at in 0..rows.count() {
                 if let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) {
-                    seen += record(out, row, &|column| def.path.cell(id, column));
+                    seen += record(out, row, &columns, &|column| def.path.cell(id, column));
                 }
             }
         }
@@ -110,25 +112,38 @@ pub fn placeholder_left(case: &Case<'_>, out: &mut Out<'_>) {
     }
 }
 
+/// A field with text: its place in the record, and the examples shown beside it.
+type Texts = Vec<(usize, &'static Field, Vec<&'static str>)>;
+
+fn texts(fields: &'static [Field]) -> Texts {
+    let fields = fields.iter().enumerate();
+    let with_text =
+        fields.filter(|(_, f)| matches!(f.kind, Kind::Line | Kind::Prose | Kind::Lines));
+    let examples = |f: &Field| {
+        let all = Locale::ALL.iter();
+        all.filter_map(|l| l.label_example(f.label)).collect()
+    };
+    with_text.map(|(i, f)| (i, f, examples(f))).collect()
+}
+
 /// Looks at the texts of one record; answers how many it has.
-fn record(out: &mut Out<'_>, record: &dyn Record, path: &dyn Fn(&'static str) -> Path) -> usize {
+fn record(
+    out: &mut Out<'_>,
+    record: &dyn Record,
+    texts: &Texts,
+    path: &dyn Fn(&'static str) -> Path,
+) -> usize {
     let mut seen = 0;
-    for (i, field) in record.fields().iter().enumerate() {
-        if !matches!(field.kind, Kind::Line | Kind::Prose | Kind::Lines) {
-            continue;
-        }
-        let mut texts = Vec::new();
-        match record.cell(i) {
-            Some(CellRef::Text(text)) => texts.push(text),
-            Some(CellRef::Lines(lines)) => texts.extend(lines.iter().map(String::as_str)),
-            _ => {}
-        }
-        for text in texts.into_iter().filter(|t| !t.trim().is_empty()) {
+    for (i, field, examples) in texts {
+        let (one, lines) = match record.cell(*i) {
+            Some(CellRef::Text(text)) => (text, &[][..]),
+            Some(CellRef::Lines(lines)) => ("", lines),
+            _ => continue,
+        };
+        let all = std::iter::once(one).chain(lines.iter().map(String::as_str));
+        for text in all.filter(|t| !t.trim().is_empty()) {
             seen += 1;
-            let example = Locale::ALL.iter().any(|l| {
-                l.label_example(field.label)
-                    .is_some_and(|e| e == text.trim())
-            });
+            let example = examples.contains(&text.trim());
             let at = || path(field.id);
             if example {
                 out.find(at())

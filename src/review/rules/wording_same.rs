@@ -43,13 +43,23 @@ struct Place {
 pub fn repeated_text(case: &Case<'_>, out: &mut Out<'_>) {
     let (letters, least) = (out.limit("letters"), out.limit("places"));
     let share = out.limit("likeness");
-    let mut seen: FastMap<u64, Vec<Place>> = FastMap::default();
+    let mut often: FastMap<u64, usize> = FastMap::default();
     let mut judged = false;
-    every_text(case.w, |path, text| {
+    every_text(case.w, |_, text| {
         judged = true;
+        for sentence in read(text)
+            .sentences
+            .iter()
+            .filter(|s| s.letters as f64 >= letters)
+        {
+            *often.entry(sentence.mark).or_default() += 1;
+        }
+    });
+    let mut seen: FastMap<u64, Vec<Place>> = FastMap::default();
+    let collect = |path: Path, text: &str| {
         let reading = read(text);
-        let long = |s: &&Sentence| s.letters as f64 >= letters;
-        for Sentence { from, to, mark, .. } in reading.sentences.iter().filter(long).copied() {
+        let again = |s: &&Sentence| often.get(&s.mark).is_some_and(|n| *n as f64 >= least);
+        for Sentence { from, to, mark, .. } in reading.sentences.iter().filter(again).copied() {
             let all = seen.entry(mark).or_default();
             // Title, first line and text of one post are one place.
             if all.last().is_none_or(|last| spot(last.path) != spot(path)) {
@@ -59,7 +69,11 @@ pub fn repeated_text(case: &Case<'_>, out: &mut Out<'_>) {
                 all.push(Place { path, span });
             }
         }
-    });
+    };
+    // Nearly always every sentence stands in one place, and nothing has to be collected.
+    if often.values().any(|n| *n as f64 >= least) {
+        every_text(case.w, collect);
+    }
     if !judged {
         return out.not_applicable(k::review_na::nothing);
     }
@@ -174,15 +188,23 @@ fn every_text<'a>(w: &'a Workbook, mut see: impl FnMut(Path, &'a str)) {
     }
 }
 
-/// How many numbers two lists in order have in common.
-fn in_both(a: &[u64], b: &[u64]) -> usize {
-    let (mut n, mut rest) = (0, b);
-    for one in a {
-        let before = rest.partition_point(|other| other < one);
-        rest = rest.get(before..).unwrap_or_default();
-        n += usize::from(rest.first() == Some(one));
+/// How much two lists of marks in order have in common (Jaccard), 0 to 1; 0 as soon as it is seen to be below `least`.
+#[allow(clippy::cast_precision_loss)]
+fn likeness(a: &[u64], b: &[u64], least: f64) -> f64 {
+    let sum = (a.len() + b.len()) as f64;
+    // So many must be in both: both / (sum - both) is to be `least`. A hair less, so that no rounding decides.
+    let wanted = least / (1.0 + least) * sum - 1e-6;
+    let (mut both, mut i, mut j) = (0_usize, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        let left = (a.len() - i).min(b.len() - j);
+        if ((both + left) as f64) < wanted {
+            return 0.0;
+        }
+        both += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
-    n
+    both as f64 / (sum - both as f64).max(1.0)
 }
 
 /// Posts that a post is compared with for each of its rarest stems.
@@ -230,10 +252,8 @@ fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, 
             else {
                 continue;
             };
-            let both = in_both(stems, other);
-            let all = stems.len() + other.len() - both;
-            let likeness = both as f64 / all.max(1) as f64;
-            if likeness >= share && all > 0 {
+            let likeness = likeness(stems, other, share);
+            if likeness >= share && !stems.is_empty() {
                 like = Some((*group, likeness));
                 break;
             }
@@ -341,5 +361,20 @@ pub fn mixed_address(case: &Case<'_>, out: &mut Out<'_>) {
             .with("n", Arg::Number(n as f64, 0))
             .with("all", Arg::Number(all as f64, 0))
             .span(from, to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likeness_is_what_is_in_both_of_all() {
+        let of = |a: &[u64], b: &[u64], least| format!("{:.3}", likeness(a, b, least));
+        assert_eq!(of(&[1, 2, 3, 4], &[2, 3, 4, 5], 0.6), "0.600");
+        assert_eq!(of(&[1, 2, 3, 4], &[2, 3, 4, 5], 0.7), "0.000");
+        assert_eq!(of(&[1, 2], &[1, 2], 1.0), "1.000");
+        assert_eq!(of(&[], &[], 0.0), "0.000");
+        assert_eq!(of(&[1], &[], 0.5), "0.000");
     }
 }
