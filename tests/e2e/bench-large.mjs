@@ -39,7 +39,7 @@ export async function large(posts, { length = 1000, saves = 30, rate = 4 } = {})
     const imported = Date.now() - start;
     const id = await page.evaluate(() => location.hash.match(/^#\/([a-z0-9]{8})/)[1]);
     const { units, names } = await room(page, id);
-    await recordSteps(page);
+    await page.evaluate(recordSteps);
     await new Promise(done => setTimeout(done, 3000));
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate });

@@ -49,7 +49,7 @@ export async function typing(page, selector, { keys = 200, rate = 4, pause = 60 
 }
 
 /** Notes how long each call in a pause of the browser takes, in `window.benchSteps`: that is what a key might have to wait for. */
-export const recordSteps = page => page.evaluate(() => {
+export function recordSteps() {
   window.benchSteps = [];
   const own = window.requestIdleCallback.bind(window);
   window.requestIdleCallback = (act, options) => own(deadline => {
@@ -57,7 +57,7 @@ export const recordSteps = page => page.evaluate(() => {
     act(deadline);
     window.benchSteps.push(performance.now() - start);
   }, options);
-});
+}
 
 /** A workbook with `count` posts as an exported file: the posts of an example over and over, spread over a year. */
 export function workbook(count, example = 'coffee.ru') {
