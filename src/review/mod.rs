@@ -13,6 +13,7 @@ pub mod language;
 mod memo;
 mod outcome;
 mod phrases;
+pub mod practice;
 mod reviewer;
 mod rules;
 mod score;
