@@ -2,7 +2,7 @@
 //! as texts, so that a guess keeps its meaning when the row it speaks of has gone.
 
 use super::finding::place_words;
-use crate::document::row_name;
+use crate::document::{row_name, shown};
 use crate::i18n::Locale;
 use crate::kernel::{Path, RowId, TableDef};
 use crate::modules::Workbook;
@@ -82,19 +82,35 @@ pub fn field_of(w: &Workbook, address: &str) -> Option<Path> {
     })
 }
 
+/// A row in words: its name, else its first answers.
+pub fn row_words(w: &Workbook, def: &TableDef, row: RowId, l: Locale) -> String {
+    row_name(w, def.path, row, l).unwrap_or_else(|| {
+        let cells = def.columns.iter().filter_map(|c| {
+            let value = w.get(def.path.cell(row, c.id))?;
+            Some(shown(w, c, value, l)).filter(|words| !words.is_empty())
+        });
+        cells.take(2).collect::<Vec<_>>().join(", ")
+    })
+}
+
 /// An address in words: a row without its column. The address itself when the row has gone.
 pub fn spot_words(w: &Workbook, address: &str, l: Locale) -> String {
-    let Some(path) = field_of(w, address) else {
-        return address.to_owned();
-    };
-    let Path::Cell { table, row, .. } = path else {
-        return place_words(w, path, l);
-    };
-    let module = Workbook::info(table.module).map(|m| l.label(m.title));
-    let def = w.table_def(table).map(|d| l.label(d.label));
-    let name = row_name(w, table, row, l);
-    let parts = [module, def, name.as_deref()].into_iter().flatten();
-    parts.collect::<Vec<_>>().join(" · ")
+    let path = field_of(w, address).filter(|p| w.get(*p).is_some());
+    match path {
+        None => address.to_owned(),
+        Some(Path::Cell { table, row, .. }) => {
+            let module = Workbook::info(table.module).map(|m| l.label(m.title).to_owned());
+            let def = w.table_def(table);
+            let label = def.map(|d| l.label(d.label).to_owned());
+            let name = def.map(|d| row_words(w, d, row, l));
+            let parts = [module, label, name].into_iter().flatten();
+            parts
+                .filter(|p| !p.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ")
+        }
+        Some(path) => place_words(w, path, l),
+    }
 }
 
 /// What came of comparing guesses with what was planted.

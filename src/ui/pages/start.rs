@@ -83,6 +83,15 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
                     {example(shared, l, "school", l.t(k::start::school), l.t(k::start::school_text))}
                 </ul>
             </section>
+            <section class="shelf">
+                <h2 class="shelf__title">{l.t(k::start::practice)}</h2>
+                <p class="shelf__text">{l.t(k::start::practice_text)}</p>
+                <ul class="books">
+                    {example(shared, l, "coffee", l.t(k::start::coffee), "")}
+                    {example(shared, l, "school", l.t(k::start::school), "")}
+                    {example(shared, l, "salon", l.t(k::start::salon), "")}
+                </ul>
+            </section>
             <Show when=move || !archived().is_empty()>
                 <details class="shelf shelf--quiet">
                     <summary>{l.t(k::start::archive)}</summary>
@@ -230,6 +239,7 @@ fn card(
     .into_any()
 }
 
+/// A ready-made workbook. Without a text it is one to practise on.
 fn example(
     shared: Shared,
     l: Locale,
@@ -237,12 +247,18 @@ fn example(
     title: &'static str,
     text: &'static str,
 ) -> AnyView {
+    let practice = text.is_empty();
+    let (folder, page, go) = if practice {
+        ("practice", "review/practice", k::start::practise)
+    } else {
+        ("examples", "", k::start::open_example)
+    };
     let open = move |_| {
         leptos::task::spawn_local(async move {
-            let file = browser::fetch_text(&format!("./examples/{id}.{}.json", l.tag())).await;
+            let file = browser::fetch_text(&format!("./{folder}/{id}.{}.json", l.tag())).await;
             shared.with_book(move |book| {
                 match file.ok().and_then(|f| (book.read)(f.as_bytes()).ok()) {
-                    Some(example) => open_new(shared, l, example.store(), ""),
+                    Some(example) => open_new(shared, l, example.store(), page),
                     None => toast::tell(l.t(k::start::example_failed)),
                 }
             });
@@ -250,10 +266,10 @@ fn example(
     };
     view! {
         <li class="book book--example">
-            <button type="button" class="book__link" data-example=id on:click=open>
+            <button type="button" class="book__link" data-example=(!practice).then_some(id) data-practice=practice.then_some(id) on:click=open>
                 <span class="book__name">{title}</span>
-                <span class="book__meta">{text}</span>
-                <span class="book__meta book__go">{l.t(k::start::open_example)}</span>
+                {(!practice).then(|| view! { <span class="book__meta">{text}</span> })}
+                <span class="book__meta book__go">{l.t(go)}</span>
             </button>
         </li>
     }
