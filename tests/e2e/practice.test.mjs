@@ -7,7 +7,7 @@ import { book, go, record, saved } from './steps.mjs';
 
 /** Opens a strategy to train on from the start page. */
 async function train(page, name) {
-  await page.locator(`[data-practice=${name}]`).click();
+  await page.locator(`[data-example=practice-${name}]`).click();
   await page.locator('[data-practice=count]').waitFor();
   return book(page);
 }
@@ -84,7 +84,7 @@ test('every mistake of every strategy is found by naming its row or its field', 
 
 test('a mistake can be named, mended in words and compared with the keyboard alone', async () => {
   const { page } = await openApp({ lang: 'en' });
-  await page.locator('[data-practice=salon]').focus();
+  await page.locator('[data-example=practice-salon]').focus();
   await page.keyboard.press('Enter');
   await page.locator('[data-practice=count]').waitFor();
   // A guess needs a place and a reason.

@@ -25,7 +25,7 @@ pub fn practice_bar(cx: Ctx) -> AnyView {
     let on = on(cx);
     view! {
         <Show when=move || on.get()>
-            <p class="practice-bar" data-practice="on">
+            <p class="nudge practice-bar" data-practice="on">
                 <span>{cx.t(k::practice::on)}</span>
                 " "
                 <a href=cx.href("review/practice")>{move || named(cx)}</a>
@@ -180,7 +180,7 @@ fn naming(cx: Ctx) -> AnyView {
                     {places}
                 </select>
             </label>
-            <label class="field practice__why">
+            <label class="field">
                 <span class="field__label">{cx.t(k::practice::why)}</span>
                 <input type="text" class="input" name="practice-why" autocomplete="off" aria-describedby="practice-error" aria-invalid=move || bad(k::practice::no_why) prop:value=move || why.get() on:input:target=move |e| why.set(e.target().value()) />
             </label>
@@ -245,9 +245,11 @@ fn guesses(cx: Ctx) -> AnyView {
         let words = cx.s.peek(|w| spot_words(w, &address, cx.l));
         let remove = cx.fill(k::edit::remove, &[("name", &words)]);
         view! {
-            <li class="practice__guess" data-guess=address.clone()>
-                <p>{place_link(cx, &address)}</p>
-                {cell(cx, Guess::TABLE.cell(row, Guess::why), words)}
+            <li class="silent__item" data-guess=address.clone()>
+                <div class="silent__words">
+                    <p>{place_link(cx, &address)}</p>
+                    {cell(cx, Guess::TABLE.cell(row, Guess::why), words)}
+                </div>
                 <button type="button" class="button button--icon" aria-label=remove title=cx.t(k::word::delete) disabled=move || cx.s.locked() on:click=move |_| delete_row(cx, Guess::TABLE, row)>{icon("trash")}</button>
             </li>
         }
@@ -255,9 +257,9 @@ fn guesses(cx: Ctx) -> AnyView {
     view! {
         <section class="group">
             <h2 class="group__title">{cx.t(k::practice::mine)}</h2>
-            <p class="practice__count" data-practice="count">{move || named(cx)}</p>
+            <p data-practice="count"><strong>{move || named(cx)}</strong></p>
             <Show when=move || none.get()><p class="empty__text">{cx.t(k::practice::none)}</p></Show>
-            <ol class="practice__guesses"><For each=move || cx.s.rows(Guess::TABLE) key=|r| *r let:r>{row(r)}</For></ol>
+            <ol class="waitings"><For each=move || cx.s.rows(Guess::TABLE) key=|r| *r let:r>{row(r)}</For></ol>
             <div class="buttons">
                 <Show when=move || none.get() fallback=move || view! { {end(cx, k::practice::compare, "button button--primary")} {restart(cx)} }>
                     {end(cx, k::practice::give_up, "button")}

@@ -78,18 +78,18 @@ fn told(cx: Ctx, all: &[Planted]) -> AnyView {
         .collect();
     let alarms = (!alarms.is_empty()).then(|| {
         view! {
-            <h3 class="practice__head">{cx.t(k::practice::alarms)}</h3>
-            <p class="group__hint">{cx.t(k::practice::alarms_text)}</p>
-            <ul class="practice__alarms">{alarms}</ul>
+            <h3 class="silent__title">{cx.t(k::practice::alarms)}</h3>
+            <p class="note">{cx.t(k::practice::alarms_text)}</p>
+            <ul class="waitings">{alarms}</ul>
         }
     });
     let head = |key: Key| view! { <th scope="col">{cx.t(key)}</th> };
     view! {
-        <p class="practice__score" data-practice="score">{score}</p>
-        <table class="table practice__table">
+        <p data-practice="score"><strong>{score}</strong></p>
+        <div class="rows"><table class="table rows__table">
             <thead><tr>{head(k::practice::state)}{head(k::practice::mistake)}{head(k::practice::yours)}</tr></thead>
             <tbody>{rows}</tbody>
-        </table>
+        </table></div>
         {alarms}
         <p class="buttons">
             <a class="button button--primary" href=cx.href("review")>{cx.t(k::practice::open)}</a>
@@ -100,18 +100,18 @@ fn told(cx: Ctx, all: &[Planted]) -> AnyView {
 }
 
 fn row(cx: Ctx, mistake: &Planted, guess: Option<&(String, String)>) -> AnyView {
-    let (id, state) = match guess {
-        Some(_) => ("found", k::practice::found),
-        None => ("missed", k::practice::missed),
+    let (id, class, state) = match guess {
+        Some(_) => ("found", "badge badge--ok", k::practice::found),
+        None => ("missed", "badge badge--bad", k::practice::missed),
     };
     let place = mistake.places.first().map(|place| place_link(cx, place));
     let title = rule(&mistake.code).map(|r| r.text(cx.l).title);
     let yours = guess.map_or_else(|| "—".to_owned(), |(_, why)| why.clone());
     view! {
         <tr data-mistake=mistake.code.clone() data-state=id>
-            <td><span class="practice__state">{cx.t(state)}</span></td>
+            <td><span class=class>{cx.t(state)}</span></td>
             <td>
-                <p class="practice__title">{title} " " <span class="remark__code">{mistake.code.clone()}</span></p>
+                <p><strong>{title}</strong> " " <span class="remark__code">{mistake.code.clone()}</span></p>
                 <p>{mistake.says(cx.l).to_owned()}</p>
                 <p class="remark__places">{place}</p>
             </td>
@@ -137,10 +137,12 @@ fn alarm(cx: Ctx, (place, why): &(String, String)) -> AnyView {
         })
     };
     view! {
-        <li data-alarm=place.clone()>
-            <p>{place_link(cx, place)}</p>
-            <p class="practice__yours">{cx.fill(k::review::quoted, &[("text", why)])}</p>
-            <p>{says}</p>
+        <li class="silent__item" data-alarm=place.clone()>
+            <div class="silent__words">
+                <p>{place_link(cx, place)}</p>
+                <p class="note">{cx.fill(k::review::quoted, &[("text", why)])}</p>
+                <p>{says}</p>
+            </div>
         </li>
     }
     .into_any()
