@@ -26,11 +26,16 @@ const SILENT: &[(&str, &str)] = &[
     ("review.limits.rule", REVIEW),
     ("review.limits.limit", REVIEW),
     ("review.limits.value", REVIEW),
+    ("review.practice", PRACTICE),
+    ("review.compared", PRACTICE),
+    ("review.guesses.place", PRACTICE),
+    ("review.guesses.why", PRACTICE),
 ];
 
 const EFFORTS: &str =
     "the team's own norms: the reviewer counts with them, a client has no use for them";
 const REVIEW: &str = "printed with the review, which is a document of its own";
+const PRACTICE: &str = "what a student guessed while practising belongs to the student";
 
 fn workbook(name: &str) -> Workbook {
     from_json(&fs::read(format!("public/examples/{name}.json")).unwrap())

@@ -14,6 +14,7 @@ mod lists;
 mod outcome;
 mod phrases;
 mod reading;
+pub mod practice;
 mod reviewer;
 mod rules;
 mod score;

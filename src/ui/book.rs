@@ -11,6 +11,7 @@ use super::{Ctx, pages, shell, toast};
 use crate::document::{Group, LoadError};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Key, Value};
+use crate::modules::review::practice_bar;
 use crate::platform::slots::StoreError;
 use leptos::prelude::*;
 
@@ -112,7 +113,9 @@ fn page(cx: Ctx, route: &Route) -> AnyView {
         Route::Module { slug, tab, .. } => pages::module::page(cx, slug, tab),
         Route::Start | Route::Help | Route::Data | Route::Unknown => return ().into_any(),
     };
-    view! { {pages::unsaved::notice(cx)} {page} }.into_any()
+    // Not on the page that says so itself.
+    let bar = (!matches!(route, Route::Module { slug: "review", .. })).then(|| practice_bar(cx));
+    view! { {pages::unsaved::notice(cx)} {bar} {page} }.into_any()
 }
 
 fn tell_mended(mended: Mended, l: Locale) {

@@ -160,7 +160,7 @@ test('A2 a store that is full before we come is said, and everything but saving 
   } });
   await page.locator('[data-command=new]').click();
   await page.locator('.toast').getByText('место в браузере кончилось').waitFor();
-  assert.equal(await page.locator('.book--example').count(), 2);
+  assert.equal(await page.locator('.book--example').count(), 5);
   assert.ok(await page.evaluate(() => localStorage.getItem('neighbour').length > 5_000_000), 'what is not ours stays');
 });
 

@@ -9,4 +9,4 @@ mod view;
 pub use model::*;
 pub use section::{decisions, section};
 #[cfg(feature = "ui")]
-pub use view::page;
+pub use view::{page, practice_bar};

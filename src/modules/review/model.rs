@@ -20,13 +20,18 @@ sections! { frame, brief, competitors, audience, goals, channels, content, revie
 module! {
     /// What was decided, and how strictly the strategy is looked at.
     Decisions = review {
-        ;
+        /// Name of the strategy with planted mistakes that this is a copy of; empty for one's own.
+        practice: Line,
+        /// The guesses were compared with what was planted, and the reviewer speaks again.
+        compared: Flag;
         /// Decisions, each with what was not chosen.
         decisions: [Decision; 0],
         /// Remarks that were muted.
         mutes: [Mute; 0],
         /// Limits of rules that were set anew.
         limits: [OwnLimit; 0],
+        /// What a student took for mistakes.
+        guesses: [Guess; 0],
     }
 }
 
@@ -67,5 +72,15 @@ row! {
         limit: Line,
         /// Value.
         value: Number,
+    }
+}
+
+row! {
+    /// What a student took for a mistake, while practising.
+    Guess in review.guesses {
+        /// Address of a field or of a row.
+        place: Line,
+        /// What is wrong there, in the student's words.
+        why: Line,
     }
 }

@@ -3,9 +3,12 @@
 mod coverage;
 mod limits;
 mod list;
+mod practice;
 mod silent;
 mod since;
 mod verdict;
+
+pub use practice::practice_bar;
 
 use super::Decision;
 use crate::export::{name::file_name, to_html, to_markdown};
@@ -24,6 +27,25 @@ use leptos::prelude::*;
 /// The page below its heading; `tab` is the slug of a module when only its remarks are asked for.
 pub fn page(cx: Ctx, tab: &str) -> AnyView {
     cx.s.review_all();
+    let trained =
+        cx.s.peek(|w| crate::review::practice::practice(w).is_some());
+    let tab = match tab {
+        "practice" if trained => return practice::page(cx),
+        "practice" => "",
+        tab => tab,
+    };
+    let (on, tab) = (practice::on(cx), tab.to_owned());
+    let view = move || {
+        if on.get() {
+            practice::silent(cx)
+        } else {
+            whole(cx, &tab, trained)
+        }
+    };
+    view! { <div class="review">{view}</div> }.into_any()
+}
+
+fn whole(cx: Ctx, tab: &str, trained: bool) -> AnyView {
     let decisions = rows_table(
         cx,
         Decision::TABLE,
@@ -38,15 +60,14 @@ pub fn page(cx: Ctx, tab: &str) -> AnyView {
         move_buttons::<Decision>,
     );
     view! {
-        <div class="review">
-            {verdict::view(cx)}
-            {since::view(cx)}
-            {list::view(cx, tab)}
-            {coverage::view(cx)}
-            {group(cx.t(k::review_page::decided), cx.l.hint(k::review_page::decided), view! { {silent::view(cx)} {decisions} })}
-            {limits::view(cx)}
-            {save(cx)}
-        </div>
+        {trained.then(|| view! { <p><a href=cx.href("review/practice")>{cx.t(k::practice::result)}</a></p> })}
+        {verdict::view(cx)}
+        {since::view(cx)}
+        {list::view(cx, tab)}
+        {coverage::view(cx)}
+        {group(cx.t(k::review_page::decided), cx.l.hint(k::review_page::decided), view! { {silent::view(cx)} {decisions} })}
+        {limits::view(cx)}
+        {save(cx)}
     }
     .into_any()
 }

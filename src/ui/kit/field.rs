@@ -3,7 +3,8 @@
 
 use super::controls;
 use crate::i18n::{Locale, k};
-use crate::kernel::{Field as Def, Key, Kind, Path, Value, civil, number, text};
+use crate::kernel::{Field as Def, Key, Kind, Path, Row as _, Value, civil, number, text};
+use crate::modules::review::Guess;
 use crate::review::Severity;
 use crate::ui::Ctx;
 use crate::ui::session::Span;
@@ -35,6 +36,7 @@ pub fn page_of(path: Path) -> String {
             module: "content", ..
         } => "content".into(),
         Path::Cell { table, .. } if table.module == "content" => format!("content/{}", table.table),
+        Path::Cell { table, .. } if table == Guess::TABLE => "review/practice".into(),
         path => path.module().to_owned(),
     }
 }

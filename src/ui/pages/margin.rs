@@ -4,6 +4,7 @@ use super::lesson;
 use super::sheet::{Sheet, block};
 use crate::i18n::k;
 use crate::report;
+use crate::review::practice::practising;
 use crate::ui::Ctx;
 use crate::ui::app::Shared;
 use crate::ui::kit::{icon, remarks};
@@ -73,7 +74,15 @@ fn remarks_of(cx: Ctx, slug: &'static str) -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
-    let none = move || found.read().is_empty().then(|| cx.t(k::margin::no_remarks));
+    let on = Memo::new(move |_| cx.s.module("review", practising));
+    let none = move || {
+        let words = if on.get() {
+            k::practice::on
+        } else {
+            k::margin::no_remarks
+        };
+        found.read().is_empty().then(|| cx.t(words))
+    };
     view! {
         <div class="margin__remarks">
             <p class="note">{none}</p>

@@ -1,7 +1,7 @@
 //! The start page: the promise, one's workbooks, examples, opening a file.
 
 use crate::i18n::{Locale, k};
-use crate::kernel::civil;
+use crate::kernel::{Key, civil};
 use crate::modules::Workbook;
 use crate::platform::browser;
 use crate::platform::shelf::Entry;
@@ -14,6 +14,13 @@ use crate::ui::toast;
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Strategies with mistakes to practise on: id, file, name.
+const PRACTICES: [(&str, &str, Key); 3] = [
+    ("practice-coffee", "practice/coffee", k::start::coffee),
+    ("practice-school", "practice/school", k::start::school),
+    ("practice-salon", "practice/salon", k::start::salon),
+];
 
 /// The page.
 pub fn page(shared: Shared, l: Locale) -> AnyView {
@@ -79,8 +86,15 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
                 <h2 class="shelf__title">{l.t(k::start::examples)}</h2>
                 <p class="shelf__text">{l.t(k::start::examples_text)}</p>
                 <ul class="books">
-                    {example(shared, l, "coffee", l.t(k::start::coffee), l.t(k::start::coffee_text))}
-                    {example(shared, l, "school", l.t(k::start::school), l.t(k::start::school_text))}
+                    {example(shared, l, "coffee", "examples/coffee", l.t(k::start::coffee), l.t(k::start::coffee_text))}
+                    {example(shared, l, "school", "examples/school", l.t(k::start::school), l.t(k::start::school_text))}
+                </ul>
+            </section>
+            <section class="shelf">
+                <h2 class="shelf__title">{l.t(k::start::practice)}</h2>
+                <p class="shelf__text">{l.t(k::start::practice_text)}</p>
+                <ul class="books">
+                    {PRACTICES.into_iter().map(|(id, file, title)| example(shared, l, id, file, l.t(title), "")).collect_view()}
                 </ul>
             </section>
             <Show when=move || !archived().is_empty()>
@@ -230,19 +244,26 @@ fn card(
     .into_any()
 }
 
+/// A ready-made workbook. Without a text it is one to practise on.
 fn example(
     shared: Shared,
     l: Locale,
     id: &'static str,
+    file: &'static str,
     title: &'static str,
     text: &'static str,
 ) -> AnyView {
+    let (page, go) = if text.is_empty() {
+        ("review/practice", k::start::import_yes)
+    } else {
+        ("", k::start::open_example)
+    };
     let open = move |_| {
         leptos::task::spawn_local(async move {
-            let file = browser::fetch_text(&format!("./examples/{id}.{}.json", l.tag())).await;
+            let file = browser::fetch_text(&format!("./{file}.{}.json", l.tag())).await;
             shared.with_book(move |book| {
                 match file.ok().and_then(|f| (book.read)(f.as_bytes()).ok()) {
-                    Some(example) => open_new(shared, l, example.store(), ""),
+                    Some(example) => open_new(shared, l, example.store(), page),
                     None => toast::tell(l.t(k::start::example_failed)),
                 }
             });
@@ -253,7 +274,7 @@ fn example(
             <button type="button" class="book__link" data-example=id on:click=open>
                 <span class="book__name">{title}</span>
                 <span class="book__meta">{text}</span>
-                <span class="book__meta book__go">{l.t(k::start::open_example)}</span>
+                <span class="book__meta book__go">{l.t(go)}</span>
             </button>
         </li>
     }
