@@ -27,6 +27,7 @@ pub use coverage::{Head, Matrix, coverage};
 pub use finding::{Arg, Finding, Fix, Severity, place_words};
 pub use json::to_json;
 pub use outcome::{Limit, Out, Outcome, Rule, State, Unit};
+pub use phrases::sentences;
 pub use reviewer::{Review, Reviewer, mute, review};
 pub use score::{Band, Score, Verdict};
 pub use silent::{Silent, silent_choices};
