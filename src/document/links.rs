@@ -1,7 +1,7 @@
 //! Links between rows: who refers to a row, and what deleting it would break.
 
 use super::Edit;
-use crate::kernel::{CellRef, Kind, Path, RowId, TablePath, Value};
+use crate::kernel::{CellRef, FastMap, Kind, Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
 
 /// A cell that refers to a row.
@@ -80,6 +80,7 @@ pub fn delete_row(
     }
     // Several links of one cell may go at once: work on the running value, write each cell once.
     let mut cells: Vec<(Path, Value)> = Vec::new();
+    let mut places: FastMap<Path, usize> = FastMap::default();
     for (t, r) in &gone {
         let target = if *t == table { relink } else { None };
         for dependent in dependents(workbook, *t, *r) {
@@ -94,7 +95,7 @@ pub fn delete_row(
             if gone.contains(&(from, id)) {
                 continue;
             }
-            let at = cells.iter().position(|(p, _)| *p == dependent.path);
+            let at = places.get(&dependent.path).copied();
             let old = match at {
                 Some(at) => Some(cells[at].1.clone()),
                 None => workbook.get(dependent.path).map(CellRef::to_value),
@@ -112,7 +113,10 @@ pub fn delete_row(
             };
             match at {
                 Some(at) => cells[at].1 = new,
-                None => cells.push((dependent.path, new)),
+                None => {
+                    places.insert(dependent.path, cells.len());
+                    cells.push((dependent.path, new));
+                }
             }
         }
     }

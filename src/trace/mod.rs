@@ -115,7 +115,9 @@ pub fn title(w: &Workbook, path: Path, l: Locale) -> String {
         Path::Cell { table, row, .. } => row_name(w, table, row, l),
         Path::Field { .. } => w.field(path).map(|f| l.label(f.label).to_owned()),
     };
-    name.unwrap_or_else(|| l.t(k::field::nameless).into())
+    // Within a sentence a name has no full stop of its own.
+    name.map(|n| n.trim_end_matches('.').to_owned())
+        .unwrap_or_else(|| l.t(k::field::nameless).into())
 }
 
 /// The word for what it is.

@@ -5,6 +5,7 @@ mod limits;
 mod list;
 mod silent;
 mod since;
+mod trace;
 mod verdict;
 
 use super::Decision;
@@ -23,6 +24,19 @@ use leptos::prelude::*;
 
 /// The page below its heading; `tab` is the slug of a module when only its remarks are asked for.
 pub fn page(cx: Ctx, tab: &str) -> AnyView {
+    let views = [
+        ("review", cx.t(k::module::review)),
+        ("review/trace", cx.t(k::trace::title)),
+    ];
+    let link = |(id, name): (&str, &'static str)| {
+        let here = (id == "review/trace") == (tab == "trace");
+        view! { <a class="tabs__link" href=cx.href(id) aria-current=here.then_some("page")>{name}</a> }.into_any()
+    };
+    let links: Vec<AnyView> = views.into_iter().map(link).collect();
+    let nav = view! { <nav class="tabs" aria-label=cx.t(k::trace::views)>{links}</nav> };
+    if tab == "trace" {
+        return view! { {nav} {trace::view(cx)} }.into_any();
+    }
     cx.s.review_all();
     let decisions = rows_table(
         cx,
@@ -38,6 +52,7 @@ pub fn page(cx: Ctx, tab: &str) -> AnyView {
         move_buttons::<Decision>,
     );
     view! {
+        {nav}
         <div class="review">
             {verdict::view(cx)}
             {since::view(cx)}
