@@ -1,7 +1,7 @@
 //! Links between rows: who refers to a row, and what deleting it would break.
 
 use super::Edit;
-use crate::kernel::{CellRef, FastMap, Kind, Path, RowId, TablePath, Value};
+use crate::kernel::{CellRef, FastMap, FastSet, Kind, Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
 
 /// A cell that refers to a row.
@@ -61,6 +61,7 @@ pub fn delete_row(
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut gone = vec![(table, row)];
+    let mut going: FastSet<(TablePath, RowId)> = gone.iter().copied().collect();
     let mut next = 0;
     while let Some((table, row)) = gone.get(next).copied() {
         next += 1;
@@ -73,7 +74,7 @@ pub fn delete_row(
             else {
                 continue;
             };
-            if dependent.owned && !gone.contains(&(from, id)) {
+            if dependent.owned && going.insert((from, id)) {
                 gone.push((from, id));
             }
         }
@@ -92,7 +93,7 @@ pub fn delete_row(
             else {
                 continue;
             };
-            if gone.contains(&(from, id)) {
+            if going.contains(&(from, id)) {
                 continue;
             }
             let at = places.get(&dependent.path).copied();

@@ -270,21 +270,30 @@ pub(super) fn bare(text: &str) -> String {
 
 /// Everything a row says in its texts.
 pub(super) fn texts(web: &Web<'_>, node: usize) -> String {
-    let Path::Cell { table, row, .. } = web.nodes[node] else {
+    let Path::Cell { table, column, .. } = web.nodes[node] else {
         return String::new();
     };
-    let mut out = title(web.w, web.nodes[node], Locale::Ru);
-    let record = web
-        .w
-        .rows(table)
-        .and_then(|rows| rows.row_at(web.position(node)).or_else(|| rows.row(row)));
-    let Some(record) = record else { return out };
+    let mut out = String::new();
+    let rows = web.w.rows(table);
+    let Some(record) = rows.and_then(|rows| rows.row_at(web.position(node))) else {
+        return out;
+    };
     for (at, field) in record.fields().iter().enumerate() {
-        let text = matches!(field.kind, Kind::Line | Kind::Prose);
-        if let Some(CellRef::Text(said)) = record.cell(at).filter(|_| text) {
-            out.push('\n');
-            out.push_str(said);
+        let Some(CellRef::Text(said)) = record.cell(at) else {
+            continue;
+        };
+        match field.kind {
+            Kind::Line | Kind::Prose => out.push_str(said),
+            // What it is called, when the name comes from a data file.
+            Kind::Choice(set) if field.id == column => {
+                for l in Locale::ALL {
+                    out.push_str(&l.option(set, said));
+                    out.push('\n');
+                }
+            }
+            _ => continue,
         }
+        out.push('\n');
     }
     out
 }
