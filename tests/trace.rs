@@ -408,7 +408,7 @@ fn subjects_are_found_by_name_and_by_address() {
     }
     // KPIs that are parts of each other go round.
     let w = workbook(r#"{"goals":{"kpis":[{"id":1,"parent":2},{"id":2,"parent":1}]}}"#);
-    assert_eq!(chain(&w, "goals.kpis.1").up.len(), 2);
+    assert_eq!(chain(&w, "goals.kpis.1").up.len(), 1);
 }
 
 fn runs() -> u32 {

@@ -1,7 +1,7 @@
 //! Links between rows: who refers to a row, and what deleting it would break.
 
 use super::Edit;
-use crate::kernel::{CellRef, FastMap, FastSet, Kind, Path, RowId, TablePath, Value};
+use crate::kernel::{CellRef, Kind, Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
 
 /// A cell that refers to a row.
@@ -61,10 +61,11 @@ pub fn delete_row(
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut gone = vec![(table, row)];
-    let mut going: FastSet<(TablePath, RowId)> = gone.iter().copied().collect();
     let mut next = 0;
     while let Some((table, row)) = gone.get(next).copied() {
         next += 1;
+        // No row is a part of the same one twice.
+        let known = gone.len();
         for dependent in dependents(workbook, table, row) {
             let Path::Cell {
                 table: from,
@@ -74,16 +75,17 @@ pub fn delete_row(
             else {
                 continue;
             };
-            if dependent.owned && going.insert((from, id)) {
+            if dependent.owned && !gone[..known].contains(&(from, id)) {
                 gone.push((from, id));
             }
         }
     }
     // Several links of one cell may go at once: work on the running value, write each cell once.
     let mut cells: Vec<(Path, Value)> = Vec::new();
-    let mut places: FastMap<Path, usize> = FastMap::default();
     for (t, r) in &gone {
         let target = if *t == table { relink } else { None };
+        // A row refers to another once in a cell: only cells of the rows before may come again.
+        let before = cells.len();
         for dependent in dependents(workbook, *t, *r) {
             let Path::Cell {
                 table: from,
@@ -93,10 +95,12 @@ pub fn delete_row(
             else {
                 continue;
             };
-            if going.contains(&(from, id)) {
+            if dependent.owned || gone.contains(&(from, id)) {
                 continue;
             }
-            let at = places.get(&dependent.path).copied();
+            let at = cells[..before]
+                .iter()
+                .position(|(p, _)| *p == dependent.path);
             let old = match at {
                 Some(at) => Some(cells[at].1.clone()),
                 None => workbook.get(dependent.path).map(CellRef::to_value),
@@ -114,10 +118,7 @@ pub fn delete_row(
             };
             match at {
                 Some(at) => cells[at].1 = new,
-                None => {
-                    places.insert(dependent.path, cells.len());
-                    cells.push((dependent.path, new));
-                }
+                None => cells.push((dependent.path, new)),
             }
         }
     }

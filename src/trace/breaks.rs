@@ -3,10 +3,11 @@
 
 use super::holes::{Hole, holes};
 use crate::document::{Edit, delete_row};
-use crate::kernel::{FastMap, FastSet, Path, RowId, TablePath, Value};
+use crate::kernel::{Path, RowId, TablePath};
 use crate::modules::Workbook;
 use crate::review::{Finding, Reviewer};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Posts above which the slow rules are not asked and the texts of posts not read.
 pub const MANY_POSTS: usize = 300;
@@ -44,10 +45,10 @@ pub fn breaks(w: &Workbook, table: TablePath, row: RowId, today: NaiveDate) -> O
             _ => {}
         }
     }
-    let known: FastSet<(u16, Path)> = holes(w).iter().map(|h| (h.says.0, h.place)).collect();
+    let name = |h: &Hole| format!("{} {}", h.says.0, h.place);
+    let known: BTreeSet<String> = holes(w).iter().map(name).collect();
     out.hanging = holes(&after);
-    out.hanging
-        .retain(|h| !known.contains(&(h.says.0, h.place)));
+    out.hanging.retain(|h| !known.contains(&name(h)));
 
     let mut reviewer = Reviewer::default();
     let mut ask = |w: &Workbook| {
@@ -60,58 +61,38 @@ pub fn breaks(w: &Workbook, table: TablePath, row: RowId, today: NaiveDate) -> O
         let found: Vec<Finding> = reviewer.review().findings(w).into_iter().cloned().collect();
         found
     };
-    let known: FastSet<(&str, Path)> = ask(w).iter().map(|f| (f.rule.code, f.place)).collect();
+    let name = |f: &Finding| format!("{} {}", f.rule.code, f.place);
+    let known: BTreeSet<String> = ask(w).iter().map(name).collect();
     out.found = ask(&after);
-    out.found
-        .retain(|f| !known.contains(&(f.rule.code, f.place)));
+    out.found.retain(|f| !known.contains(&name(f)));
     Some(out)
 }
 
-/// A copy with these edits, each table gone through once: clearing thousands of links one by one would seek each row anew.
+/// A copy with these edits. Those of one table come in the order of its rows: each row is sought behind the last one, because
+/// clearing thousands of links from the start each time would take too long.
 fn without(w: &Workbook, edits: &[Edit]) -> Workbook {
     let mut after = w.clone();
-    let mut cells: FastMap<(TablePath, RowId), Vec<(&str, &Value)>> = FastMap::default();
-    let mut gone = FastSet::default();
-    let mut tables = Vec::new();
+    let mut last = (None, 0);
     for edit in edits {
-        let table = match edit {
-            Edit::Set {
-                path: Path::Cell { table, row, column },
-                value,
-            } => {
-                cells
-                    .entry((*table, *row))
-                    .or_default()
-                    .push((column, value));
-                *table
-            }
-            Edit::Remove { table, row } => {
-                gone.insert((*table, *row));
-                *table
-            }
-            _ => continue,
+        let Edit::Set { path, value } = edit else {
+            let _ = after.apply(edit.clone());
+            continue;
         };
-        if !tables.contains(&table) {
-            tables.push(table);
-        }
-    }
-    for table in tables {
+        let Path::Cell { table, row, column } = *path else {
+            continue;
+        };
         let Some(rows) = after.rows_mut(table) else {
             continue;
         };
-        for at in (0..rows.count()).rev() {
-            let Some(id) = rows.id_at(at) else { continue };
-            if gone.contains(&(table, id)) {
-                rows.remove_at(at);
-            } else if let (Some(new), Some(record)) = (cells.get(&(table, id)), rows.row_at_mut(at))
-            {
-                for (column, value) in new {
-                    let at = record.position(column);
-                    if let Some(cell) = at.and_then(|at| record.cell_mut(at)) {
-                        let _ = cell.replace((*value).clone());
-                    }
-                }
-            }
+        let start = if last.0 == Some(table) { last.1 } else { 0 };
+        let mut order = (start..rows.count()).chain(0..start);
+        let Some(at) = order.find(|at| rows.id_at(*at) == Some(row)) else {
+            continue;
+        };
+        last = (Some(table), at);
+        if let Some(record) = rows.row_at_mut(at) {
+            let cell = record.position(column).and_then(|c| record.cell_mut(c));
+            let _ = cell.map(|cell| cell.replace(value.clone()));
         }
     }
     after

@@ -1,15 +1,14 @@
 //! The chain of one subject: the steps up to the brief and down to the posts.
 
 use super::holes::{Hole, of_chain};
-use super::web::{BRIEF, Edge, FIELDS, KINDS, KPIS, POSTS, Web};
+use super::web::{BRIEF, Edge, FIELDS, GOAL, KINDS, KPIS, POSTS, Web};
 use super::{Graph, Link, opening, quoted, title};
 use crate::i18n::{Locale, k};
 use crate::kernel::text::excerpt;
 use crate::kernel::{CellRef, Kind, Path, Row, TablePath};
 use crate::modules::Workbook;
-use crate::modules::audience::Persona;
+use crate::modules::content::{Rubric, calendar};
 use crate::review::{language::about, sentences};
-use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Nodes of one kind that are named below one node; the rest is a number.
@@ -84,18 +83,14 @@ pub struct Trace {
 pub fn trace(w: &Workbook, subject: Path) -> Option<Trace> {
     let web = Web::of(w);
     let at = web.find(subject)?;
-    let (mut above, mut below) = (web.closure(at, true), web.closure(at, false));
-    if web.kinds[at] == KPIS {
-        // Nothing links to a KPI, but what works for its goal moves it.
-        for goal in goals_of(&web, at) {
-            let moves = web.closure(goal, false);
-            below.extend(moves.into_iter().filter(|n| web.kinds[*n] != KPIS));
-        }
-    } else {
-        let goals = above.iter().flat_map(|g| &web.down[*g]);
-        let kpis = goals.filter(|e| e.link == Link::Measures).map(|e| e.node);
-        let kpis: BTreeSet<usize> = kpis.collect();
-        above.extend(kpis);
+    let up = steps(&web, at, true);
+    let down = steps(&web, at, false);
+    let mut above: Vec<usize> = up.iter().filter_map(|s| web.find(s.to)).collect();
+    let mut below = web.below(at);
+    // Nothing links to a KPI, but what works for its goal moves it.
+    for goal in goals_of(&web, at) {
+        let moves = web.below(goal);
+        below.extend(moves.into_iter().filter(|n| web.kinds[*n] != KPIS));
     }
     // Each once, and nothing above that hangs below as well.
     let mut seen = vec![false; web.nodes.len()];
@@ -104,8 +99,6 @@ pub fn trace(w: &Workbook, subject: Path) -> Option<Trace> {
         list.retain(|n| !std::mem::replace(&mut seen[*n], true));
     }
     below.retain(|n| web.live[*n]);
-    let up = steps(&web, at, true);
-    let down = steps(&web, at, false);
     let mut counts = vec![0; KINDS.len()];
     for node in below.iter().filter(|n| web.kinds[**n] != BRIEF) {
         counts[web.kinds[*node]] += 1;
@@ -134,6 +127,9 @@ fn goals_of(web: &Web<'_>, kpi: usize) -> Vec<usize> {
 fn next(web: &Web<'_>, node: usize, subject: usize, up: bool) -> Vec<Edge> {
     if up {
         let mut all = web.up[node].clone();
+        if node != subject && web.kinds[node] == GOAL {
+            all.retain(|e| e.link != Link::Decided);
+        }
         let measured = web.down[node]
             .iter()
             .filter(|e| e.link == Link::Measures && web.kinds[subject] != KPIS && node != subject);
@@ -143,21 +139,27 @@ fn next(web: &Web<'_>, node: usize, subject: usize, up: bool) -> Vec<Edge> {
         }));
         return all;
     }
-    let mut all = web.down[node].clone();
+    let mut edges = web.down[node].clone();
     if node == subject && web.kinds[node] == KPIS {
         for goal in goals_of(web, node) {
-            all.extend(web.down[goal].iter().filter(|e| e.link == Link::Goal));
+            edges.extend(web.down[goal].iter().filter(|e| e.link == Link::Goal));
         }
     }
-    all.retain(|e| web.live[e.node]);
-    let day = |e: &Edge| match web.kinds[e.node] {
-        POSTS => {
-            let post = web.w.content.posts.get(web.position(e.node));
-            post.and_then(|p| p.date.value()).unwrap_or(NaiveDate::MAX)
+    edges.retain(|e| web.live[e.node]);
+    let mut all = Vec::new();
+    for kind in (0..KINDS.len()).filter(|k| *k != POSTS) {
+        all.extend(edges.iter().filter(|e| web.kinds[e.node] == kind));
+    }
+    // Posts are named where they hang on the subject itself, by date; elsewhere their number is enough.
+    if node == subject {
+        let mut named: Vec<Option<Edge>> = vec![None; web.nodes.len()];
+        for edge in &edges {
+            named[edge.node] = Some(*edge);
         }
-        _ => NaiveDate::MIN,
-    };
-    all.sort_by_cached_key(|e| (web.kinds[e.node], day(e)));
+        let posts = calendar::order(&web.w.content.posts);
+        let posts = posts.into_iter().filter_map(|p| web.row(POSTS, p.id));
+        all.extend(posts.filter_map(|n| named[n].take()));
+    }
     all
 }
 
@@ -172,11 +174,7 @@ fn steps(web: &Web<'_>, subject: usize, up: bool) -> Vec<Step> {
         if let Some((node, depth)) = open.pop() {
             let mut all = next(web, node, subject, up);
             if !up {
-                // Posts are named where they hang on the subject itself; otherwise their number is enough.
-                all.retain(|e| {
-                    (depth == 0 || web.kinds[e.node] != POSTS)
-                        && !std::mem::replace(&mut seen[e.node], true)
-                });
+                all.retain(|e| !std::mem::replace(&mut seen[e.node], true));
             }
             let group = |e: &Edge| (web.kinds[e.node], e.link == Link::MeasuredBy);
             let mut told = Vec::new();
@@ -193,6 +191,9 @@ fn steps(web: &Web<'_>, subject: usize, up: bool) -> Vec<Step> {
             return out;
         };
         let again = up && std::mem::replace(&mut seen[edge.node], true);
+        if again && depth > 0 {
+            continue;
+        }
         let (low, high) = if up {
             (from, edge.node)
         } else {
@@ -212,8 +213,14 @@ fn steps(web: &Web<'_>, subject: usize, up: bool) -> Vec<Step> {
             posts: posts.count(),
             quote,
         });
-        let last = link == Link::MeasuredBy || depth + 1 >= DEPTH;
-        if !again && !last {
+        // Where a post stands and what it was seen at are told without their own reasons: these would drown the chain.
+        let last = match link {
+            Link::MeasuredBy => true,
+            Link::Channel | Link::Topic => up,
+            Link::Decided | Link::Gap => up && depth > 0,
+            _ => false,
+        };
+        if !again && !last && depth + 1 < DEPTH {
             open.push((edge.node, depth + 1));
         }
     }
@@ -224,24 +231,23 @@ fn told(web: &Web<'_>, low: usize, high: usize, link: Link) -> (Link, String) {
     let w = web.w;
     match link {
         Link::Persona => {
-            let rubric = w
-                .content
-                .rubrics
-                .iter()
-                .find(|r| r.at(crate::modules::content::Rubric::name) == web.nodes[low]);
+            let mut rubrics = w.content.rubrics.iter();
+            let rubric = rubrics.find(|r| r.at(Rubric::name) == web.nodes[low]);
             let persona = w.audience.personas.get(web.position(high));
-            let pain = rubric
-                .zip(persona)
-                .and_then(|(rubric, persona): (_, &Persona)| {
-                    let pains = persona.pains.iter().map(String::as_str);
-                    nearest(&about(&format!("{} {}", rubric.need, rubric.name)), pains)
-                });
-            pain.map_or((link, String::new()), |pain| (Link::Pain, pain))
+            let Some((rubric, persona)) = rubric.zip(persona) else {
+                return (link, String::new());
+            };
+            let pains: Vec<&str> = persona.pains.iter().map(String::as_str).collect();
+            let need = about(&format!("{} {}", rubric.need, rubric.name));
+            match nearest(&need, &pains) {
+                Some(pain) => (Link::Pain, pain),
+                None => (link, String::new()),
+            }
         }
         Link::Brief => {
             let said = about(&texts(web, low));
             let parts = parts(w, web.nodes[high]);
-            let quote = nearest(&said, parts.iter().copied());
+            let quote = nearest(&said, &parts);
             (link, quote.unwrap_or_default())
         }
         _ => (link, String::new()),
@@ -250,7 +256,7 @@ fn told(web: &Web<'_>, low: usize, high: usize, link: Link) -> (Link, String) {
 
 /// The first of the texts with the largest share of its stems among these; nothing when no stem agrees.
 #[allow(clippy::cast_precision_loss)]
-fn nearest<'t>(stems: &BTreeSet<String>, texts: impl Iterator<Item = &'t str>) -> Option<String> {
+fn nearest(stems: &BTreeSet<String>, texts: &[&str]) -> Option<String> {
     let mut best = (0.0, "");
     for text in texts {
         let own = about(text);

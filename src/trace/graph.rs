@@ -2,7 +2,7 @@
 
 use super::chain::Step;
 use super::web::{BRIEF, KINDS, LAYERS, Web};
-use crate::kernel::{FastMap, Path};
+use crate::kernel::Path;
 
 /// Nodes of one column that are drawn; the rest is a number.
 const DRAWN: usize = 6;
@@ -60,29 +60,30 @@ impl Graph {
                 column.push(node);
             }
         }
-        let mut places = FastMap::default();
+        let mut places = vec![None; web.nodes.len()];
         let mut out = Self::default();
         for (column, count) in columns.iter().zip(counts).filter(|(c, _)| !c.is_empty()) {
             for (at, node) in column.iter().enumerate() {
-                places.insert(*node, (out.columns.len(), at));
+                places[*node] = Some((out.columns.len(), at));
             }
             let nodes = column.iter().map(|n| web.nodes[*n]).collect();
             out.columns.push((nodes, count - column.len()));
         }
-        for low in columns.iter().flatten() {
-            for edge in &web.up[*low] {
-                if let (Some(to), Some(from)) = (places.get(low), places.get(&edge.node)) {
-                    out.lines.push(Line {
-                        from: *from,
-                        to: *to,
-                        own: *low == subject || edge.node == subject,
-                    });
+        // Those of the subject last, so that they lie above the others.
+        for own in [false, true] {
+            for low in columns.iter().flatten() {
+                for edge in &web.up[*low] {
+                    let (Some(from), Some(to)) = (places[edge.node], places[*low]) else {
+                        continue;
+                    };
+                    let line = Line { from, to, own };
+                    let of_subject = *low == subject || edge.node == subject;
+                    if own == of_subject && !out.lines.contains(&line) {
+                        out.lines.push(line);
+                    }
                 }
             }
         }
-        // Those of the subject last, so that they lie above the others.
-        out.lines.sort_by_key(|l| (l.own, l.from, l.to));
-        out.lines.dedup();
         out
     }
 }

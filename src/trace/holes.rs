@@ -1,15 +1,15 @@
 //! Links that ought to be there and are not.
 
 use super::chain::{bare, parts, texts};
-use super::web::{BRIEF, FIELDS, KINDS, POSTS, RUBRICS, Web};
+use super::web::{GOALS, KINDS, PEOPLE, POSTS, RUBRICS, Web};
 use super::{Link, MANY_POSTS, opening, quoted};
 use crate::i18n::{Locale, k};
-use crate::kernel::{Key, Path, Row, TablePath};
+use crate::kernel::{Key, Path, Row, RowId, TablePath};
 use crate::modules::Workbook;
 use crate::modules::audience::Persona;
 use crate::modules::channels::Channel;
 use crate::modules::competitors::{Gap, Takeaway};
-use crate::modules::content::{Post, Rubric, Topic};
+use crate::modules::content::{Post, Rubric, Topic, calendar};
 use crate::modules::goals::{BusinessGoal, Goal, Kpi};
 use crate::review::language::{Seeker, about};
 use crate::review::rule;
@@ -93,52 +93,46 @@ const DOWN: &[(TablePath, &[Link], &str, Key)] = &[
 
 /// Every hole of a workbook that its links show, in the order of the course.
 pub fn holes(w: &Workbook) -> Vec<Hole> {
-    all(&Web::of(w))
+    let web = Web::of(w);
+    let mut out = Vec::new();
+    (0..web.nodes.len()).for_each(|node| of_node(&web, node, &mut out));
+    out
 }
 
-pub(super) fn all(web: &Web<'_>) -> Vec<Hole> {
-    let mut out = Vec::new();
-    for (field, path) in FIELDS.iter().enumerate() {
-        let empty = web.w.get(*path).is_none_or(|c| c.is_empty());
-        let place = (*path, *path);
-        if empty {
-            out.push(new(hole::brief, place, String::new()));
-        } else if field < 3 {
-            sentences(web, *path, &mut out);
+fn of_node(web: &Web<'_>, node: usize, out: &mut Vec<Hole>) {
+    let here = web.nodes[node];
+    let Path::Cell { table, row, .. } = here else {
+        if web.w.get(here).is_none_or(|c| c.is_empty()) {
+            out.push(new(hole::brief, (here, here), String::new()));
+        } else if node < GOALS {
+            sentences(web, here, out);
+        }
+        return;
+    };
+    if !web.live[node] {
+        return;
+    }
+    for (_, column, says) in UP.iter().filter(|u| u.0 == table) {
+        let place = table.cell(row, column);
+        let to = web.w.field(place).and_then(|f| f.kind.target());
+        let kind = |n: usize| KINDS.get(web.kinds[n]).map(|k| k.table);
+        if !web.up[node].iter().any(|e| kind(e.node) == to) {
+            out.push(new(*says, (here, place), String::new()));
         }
     }
-    for node in (0..web.nodes.len()).filter(|n| web.live[*n]) {
-        let Path::Cell { table, row, .. } = web.nodes[node] else {
-            continue;
+    for (_, links, column, says) in DOWN.iter().filter(|d| d.0 == table) {
+        // A rubric is not used before a post stands in it, and a channel speaks to nobody by itself.
+        let counts = |n: usize| match web.kinds[n] {
+            POSTS => true,
+            RUBRICS => *says != hole::no_posts,
+            _ => *says != hole::no_posts && *says != hole::unaddressed,
         };
-        for (_, column, says) in UP.iter().filter(|u| u.0 == table) {
+        let mut below = web.down[node].iter();
+        if !below.any(|e| links.contains(&e.link) && web.live[e.node] && counts(e.node)) {
             let place = table.cell(row, column);
-            let to = web.w.field(place).and_then(|f| f.kind.target());
-            let linked = web.up[node]
-                .iter()
-                .any(|e| web.kinds[e.node] != BRIEF && Some(KINDS[web.kinds[e.node]].table) == to);
-            if !linked {
-                out.push(new(*says, (web.nodes[node], place), String::new()));
-            }
-        }
-        for (_, links, column, says) in DOWN.iter().filter(|d| d.0 == table) {
-            // A rubric is not used before a post stands in it, and a channel speaks to nobody by itself.
-            let counts = |n: usize| match web.kinds[n] {
-                POSTS => true,
-                RUBRICS => *says != hole::no_posts,
-                _ => *says != hole::no_posts && *says != hole::unaddressed,
-            };
-            let mut below = web.down[node].iter();
-            if !below.any(|e| links.contains(&e.link) && web.live[e.node] && counts(e.node)) {
-                out.push(new(
-                    *says,
-                    (web.nodes[node], table.cell(row, column)),
-                    String::new(),
-                ));
-            }
+            out.push(new(*says, (here, place), String::new()));
         }
     }
-    out
 }
 
 fn new(says: Key, (node, place): (Path, Path), quote: String) -> Hole {
@@ -162,37 +156,26 @@ fn sentences(web: &Web<'_>, field: Path, out: &mut Vec<Hole>) {
     }
 }
 
-/// Holes of a chain, with pains of its personas that nothing answers; and whether these were left out.
+/// Holes of a chain, the nearest first: of the subject, of what it rests on, of what hangs on it; then pains of its personas
+/// that nothing answers, and whether these were left out.
 pub(super) fn of_chain(
     web: &Web<'_>,
     subject: usize,
     above: &[usize],
     below: &[usize],
 ) -> (Vec<Hole>, bool) {
-    let mut inside = vec![false; web.nodes.len()];
-    for node in above.iter().chain(below).chain([&subject]) {
-        inside[*node] = true;
+    let (mut out, mut people) = (Vec::new(), Vec::new());
+    for node in [&subject].into_iter().chain(above).chain(below) {
+        of_node(web, *node, &mut out);
+        if web.kinds[*node] == PEOPLE && web.live[*node] {
+            people.extend(web.w.audience.personas.get(web.position(*node)));
+        }
     }
-    let mut out = all(web);
-    out.retain(|h| web.find(h.node).is_some_and(|n| inside[n]));
-    let people = || {
-        let all = web.w.audience.personas.iter();
-        all.filter(|p| !p.anti && web.find(p.at(Persona::name)).is_some_and(|n| inside[n]))
-    };
-    // The nearest holes first: the subject, then what it rests on, then what hangs on it.
-    let mut rank = vec![usize::MAX; web.nodes.len()];
-    for (nth, node) in [&subject].into_iter().chain(above).chain(below).enumerate() {
-        rank[*node] = rank[*node].min(nth);
+    let partial = !people.is_empty() && web.w.content.posts.len() > MANY_POSTS;
+    if !partial {
+        pains(web.w, &people, &mut out);
     }
-    out.sort_by_key(|h| web.find(h.node).map_or(usize::MAX, |n| rank[n]));
-    if people().next().is_none() {
-        return (out, false);
-    }
-    if web.w.content.posts.len() > MANY_POSTS {
-        return (out, true);
-    }
-    out.extend(pains(web, people()));
-    (out, false)
+    (out, partial)
 }
 
 /// Pains of personas that no rubric, topic or post for them speaks of, by the limits of the rule about them.
@@ -201,55 +184,42 @@ pub(super) fn of_chain(
     clippy::cast_precision_loss,
     clippy::cast_sign_loss
 )]
-fn pains<'a>(web: &Web<'a>, people: impl Iterator<Item = &'a Persona>) -> Vec<Hole> {
-    let w = web.w;
+fn pains<'a>(w: &'a Workbook, people: &[&'a Persona], out: &mut Vec<Hole>) {
     let limit = |id| rule("C8").map_or(0.0, |r| r.limit(w, id));
     let (held, top) = (limit("held"), limit("top") as usize);
     let mut seeker = Seeker::default();
     let mut open = Vec::new();
     for persona in people {
-        for pain in persona
-            .pains
-            .iter()
-            .filter(|p| !p.trim().is_empty())
-            .take(top)
-        {
+        let said = persona.pains.iter().filter(|p| !p.trim().is_empty());
+        for pain in said.take(top) {
             let stems = seeker.want(pain);
             if !stems.is_empty() {
-                open.push((persona, pain, stems));
+                open.push((*persona, pain, stems));
             }
         }
     }
-    let rubrics = w.content.rubrics.iter();
-    let rubrics = rubrics.map(|r| (r.personas.as_slice(), [&r.name, &r.need, ""]));
-    let topics = w.content.topics.iter();
-    let topics = topics.map(|t| (t.persona.as_slice(), [&t.title, &t.note, ""]));
-    let posts = w
-        .content
-        .posts
-        .iter()
-        .filter(|p| crate::modules::content::calendar::planned(p));
-    let posts = posts.map(|p| (p.personas.as_slice(), [&p.title, &p.hook, &p.body]));
-    let words = rubrics.map(|(to, t)| (to, t.map(AsRef::<str>::as_ref)));
-    let words = words.chain(topics.map(|(to, t)| (to, t.map(AsRef::<str>::as_ref))));
-    let words = words.chain(posts.map(|(to, t)| (to, t.map(String::as_str))));
-    for (to, texts) in words {
-        if open.is_empty() {
-            break;
-        }
+    let mut read = |to: &[RowId], texts: [&'a str; 3]| {
         let mut has = BTreeSet::new();
-        for text in texts {
-            has.append(&mut seeker.find(text));
+        if !open.is_empty() {
+            texts.iter().for_each(|t| has.append(&mut seeker.find(t)));
         }
         open.retain(|(persona, _, stems)| {
             let for_them = to.is_empty() || to.contains(&persona.id);
             let share = stems.intersection(&has).count() as f64 * 100.0 / stems.len() as f64;
             !(for_them && share >= held)
         });
-    }
-    let hole = |(persona, pain, _): (&Persona, &String, _)| {
-        let place = (persona.at(Persona::name), persona.at(Persona::pains));
-        new(hole::pain, place, bare(pain))
     };
-    open.into_iter().map(hole).collect()
+    for r in &w.content.rubrics {
+        read(&r.personas, [&r.name, &r.need, ""]);
+    }
+    for t in &w.content.topics {
+        read(t.persona.as_slice(), [&t.title, &t.note, ""]);
+    }
+    for p in w.content.posts.iter().filter(|p| calendar::planned(p)) {
+        read(&p.personas, [&p.title, &p.hook, &p.body]);
+    }
+    for (persona, pain, _) in open {
+        let place = (persona.at(Persona::name), persona.at(Persona::pains));
+        out.push(new(hole::pain, place, bare(pain)));
+    }
 }

@@ -129,7 +129,12 @@ pub fn what(w: &Workbook, path: Path, l: Locale) -> &'static str {
 }
 
 fn quoted(l: Locale, text: &str) -> String {
-    l.fill(k::review::quoted, &[("text", text)])
+    // Quotes within quotes are of the other kind.
+    let inner = match l {
+        Locale::Ru => text.replace('«', "„").replace('»', "“"),
+        Locale::En => text.replace('“', "‘").replace('”', "’"),
+    };
+    l.fill(k::review::quoted, &[("text", &inner)])
 }
 
 /// What it is and its name, as a sentence begins.

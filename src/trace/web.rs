@@ -1,7 +1,7 @@
 //! The links of a workbook as a web of nodes: made in one pass over its rows, in time proportional to them and their links.
 
 use super::Link;
-use crate::kernel::{CellRef, FastMap, FastSet, Path, Row, RowId, TablePath};
+use crate::kernel::{CellRef, FastMap, Path, Row, RowId, TablePath};
 use crate::modules::Workbook;
 use crate::modules::audience::{Persona, Segment};
 use crate::modules::brief::Brief;
@@ -21,6 +21,12 @@ const fn kind(table: TablePath, home: &'static str, layer: usize) -> Kind {
     Kind { table, home, layer }
 }
 
+/// Fields of the brief that goals and KPIs answer to come first.
+pub(super) const GOALS: usize = 3;
+/// Place of goals in [`KINDS`].
+pub(super) const GOAL: usize = 3;
+/// Place of personas in [`KINDS`].
+pub(super) const PEOPLE: usize = 4;
 /// Place of posts in [`KINDS`].
 pub(super) const POSTS: usize = 10;
 /// Place of rubrics in [`KINDS`].
@@ -119,7 +125,7 @@ pub(super) struct Web<'a> {
     /// Does it count: not taken off the plan, not a channel that is left, not somebody we do not address.
     pub live: Vec<bool>,
     starts: Vec<usize>,
-    places: FastMap<(usize, RowId), usize>,
+    places: Vec<FastMap<RowId, usize>>,
 }
 
 impl<'a> Web<'a> {
@@ -133,15 +139,19 @@ impl<'a> Web<'a> {
             down: Vec::new(),
             live: Vec::new(),
             starts: Vec::new(),
-            places: FastMap::default(),
+            places: Vec::new(),
         };
         for (at, kind) in KINDS.iter().enumerate() {
             web.starts.push(web.nodes.len());
+            let mut places = FastMap::default();
             for id in w.rows(kind.table).map(|t| t.ids()).unwrap_or_default() {
-                web.places.entry((at, id)).or_insert(web.nodes.len());
+                if places.get(&id).is_none() {
+                    places.insert(id, web.nodes.len());
+                }
                 web.nodes.push(kind.table.cell(id, kind.home));
                 web.kinds.push(at);
             }
+            web.places.push(places);
         }
         web.up.resize_with(web.nodes.len(), Vec::new);
         web.down.resize_with(web.nodes.len(), Vec::new);
@@ -149,7 +159,7 @@ impl<'a> Web<'a> {
         for kind in 0..KINDS.len() {
             web.link(kind);
         }
-        let (posts, people, channels) = (web.starts[POSTS], web.starts[4], web.starts[7]);
+        let (posts, people, channels) = (web.starts[POSTS], web.starts[PEOPLE], web.starts[7]);
         for (at, post) in w.content.posts.iter().enumerate() {
             web.live[posts + at] = calendar::planned(post);
         }
@@ -177,7 +187,8 @@ impl<'a> Web<'a> {
         }
         let answers = ANSWERS.iter().find(|a| a.0 == table).map(|a| a.1);
         let answers = answers.filter(|f| w.get(FIELDS[*f]).is_some_and(|c| !c.is_empty()));
-        let mut seen = FastSet::default();
+        // The cell that named a node last, so that a link which stands twice counts once.
+        let (mut seen, mut cell) = (vec![0_usize; self.nodes.len()], 0);
         for at in 0..rows.count() {
             let (node, Some(record)) = (self.starts[kind] + at, rows.row_at(at)) else {
                 continue;
@@ -192,12 +203,12 @@ impl<'a> Web<'a> {
                     Some(CellRef::Refs(rows)) => rows,
                     _ => continue,
                 };
-                seen.clear();
+                cell += 1;
                 for row in targets {
-                    let Some(other) = self.places.get(&(*target, *row)).copied() else {
+                    let Some(other) = self.row(*target, *row) else {
                         continue;
                     };
-                    if other != node && seen.insert(other) {
+                    if other != node && std::mem::replace(&mut seen[other], cell) != cell {
                         let (low, high) = if *upper { (other, node) } else { (node, other) };
                         self.join(low, high, *link);
                     }
@@ -220,9 +231,14 @@ impl<'a> Web<'a> {
             Path::Field { .. } => FIELDS.iter().position(|f| *f == path),
             Path::Cell { table, row, .. } => {
                 let kind = KINDS.iter().position(|k| k.table == table)?;
-                self.places.get(&(kind, row)).copied()
+                self.row(kind, row)
             }
         }
+    }
+
+    /// The node of a row, by the place of its table in [`KINDS`].
+    pub fn row(&self, kind: usize, row: RowId) -> Option<usize> {
+        self.places.get(kind)?.get(&row).copied()
     }
 
     /// Place of a row in its table.
@@ -233,15 +249,15 @@ impl<'a> Web<'a> {
         }
     }
 
-    /// Everything above or below a node, the node itself left out, in the order of distance.
-    pub fn closure(&self, from: usize, up: bool) -> Vec<usize> {
+    /// Everything below a node, the nearest first.
+    pub fn below(&self, from: usize) -> Vec<usize> {
         let mut seen = vec![false; self.nodes.len()];
         seen[from] = true;
         let mut out = vec![from];
         let mut next = 0;
         while let Some(node) = out.get(next).copied() {
             next += 1;
-            for edge in if up { &self.up[node] } else { &self.down[node] } {
+            for edge in &self.down[node] {
                 if !std::mem::replace(&mut seen[edge.node], true) {
                     out.push(edge.node);
                 }

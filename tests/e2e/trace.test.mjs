@@ -78,9 +78,9 @@ test('what breaks is told before, the usual question follows, and undo brings it
   const breaks = part(page, 'breaks');
   await breaks.locator('.trace__fact').first().waitFor();
   const told = await breaks.textContent();
-  assert.match(told, /Связь потеря[ею]т \d+ пол[еяй]/);
-  assert.match(told, /Останется без нужной связи: .*\d+ пост/);
-  assert.match(told, /Появ[ия]тся \d+ замечани/);
+  assert.match(told, /Связь потеря[ею]т \d+\sпол[еяй]/);
+  assert.match(told, /Останется без нужной связи: .*\d+\sпост/);
+  assert.match(told, /Появ[ия]тся \d+\sзамечани/);
   await breaks.locator('[data-command=delete]').click();
   const dialog = page.locator('dialog[open]');
   await dialog.locator('.button--danger').click();

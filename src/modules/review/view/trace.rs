@@ -203,7 +203,7 @@ fn found(cx: Ctx, chain: &Trace) -> AnyView {
     };
     let lists = view! {
         <div class="trace__lists">
-            {part(cx, k::trace::up, "up", steps(cx, &chain.up, true))}
+            {(subject.row().is_some()).then(|| part(cx, k::trace::up, "up", steps(cx, &chain.up, true)))}
             {part(cx, k::trace::down, "down", view! { <p>{reach}</p> {steps(cx, &chain.down, false)} }.into_any())}
         </div>
     }
@@ -358,8 +358,7 @@ fn capped(cx: Ctx, all: usize, mut items: Vec<AnyView>) -> AnyView {
 }
 
 /// A sentence with the field it speaks of.
-fn said(cx: Ctx, words: String, place: Path) -> AnyView {
-    let name = cx.s.peek(|w| place_words(w, place, cx.l));
+fn said(cx: Ctx, words: String, place: Path, name: String) -> AnyView {
     view! { <li><span>{words}</span> <a class="remark__place" href=cx.field_href(place)>{name}</a></li> }.into_any()
 }
 
@@ -367,7 +366,12 @@ fn holes_list(cx: Ctx, holes: &[Hole]) -> AnyView {
     if holes.is_empty() {
         return view! { <p>{cx.t(k::trace::no_holes)}</p> }.into_any();
     }
-    let words = |h: &Hole| said(cx, cx.s.peek(|w| h.words(w, cx.l)), h.place);
+    let words = |h: &Hole| {
+        // The sentence has named the row already.
+        let (words, field) = cx.s.peek(|w| (h.words(w, cx.l), w.field(h.place)));
+        let field = field.map_or("", |f| cx.l.label(f.label));
+        said(cx, words, h.place, field.to_owned())
+    };
     capped(
         cx,
         holes.len(),
@@ -432,8 +436,9 @@ fn told(cx: Ctx, breaks: &Breaks) -> AnyView {
     }
     if !breaks.found.is_empty() {
         let words = |f: &Finding| {
-            let words = cx.s.peek(|w| f.words(w, cx.l));
-            said(cx, format!("{} {words}", f.rule.code), f.place)
+            let (words, name) =
+                cx.s.peek(|w| (f.words(w, cx.l), place_words(w, f.place, cx.l)));
+            said(cx, format!("{} {words}", f.rule.code), f.place, name)
         };
         let list = breaks.found.iter().take(SHOWN).map(words).collect();
         let list = capped(cx, breaks.found.len(), list);
