@@ -126,9 +126,12 @@ fn goals_of(web: &Web<'_>, kpi: usize) -> Vec<usize> {
 /// Ends of links from a node, in the order of telling.
 fn next(web: &Web<'_>, node: usize, subject: usize, up: bool) -> Vec<Edge> {
     if up {
-        let mut all = web.up[node].clone();
-        if node != subject && web.kinds[node] == GOAL {
-            all.retain(|e| e.link != Link::Decided);
+        // What came from competitors is told after what it is for.
+        let late = |e: &&Edge| matches!(e.link, Link::Decided | Link::Gap);
+        let edges = web.up[node].iter();
+        let mut all: Vec<Edge> = edges.clone().filter(|e| !late(e)).copied().collect();
+        if node == subject || web.kinds[node] != GOAL {
+            all.extend(edges.filter(late));
         }
         let measured = web.down[node]
             .iter()
