@@ -13,5 +13,6 @@ pub mod modules;
 pub mod platform;
 pub mod report;
 pub mod review;
+pub mod trace;
 #[cfg(feature = "ui")]
 pub mod ui;

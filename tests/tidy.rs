@@ -56,6 +56,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["kernel", "i18n", "data", "calc", "modules", "document"],
     ),
     (
+        "trace",
+        &["kernel", "i18n", "modules", "document", "review"],
+    ),
+    (
         "export",
         &[
             "kernel", "i18n", "data", "chart", "modules", "document", "report", "review",
@@ -66,7 +70,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "ui",
         &[
             "kernel", "i18n", "data", "chart", "calc", "course", "modules", "document", "report",
-            "export", "platform", "review",
+            "export", "platform", "review", "trace",
         ],
     ),
 ];

@@ -64,6 +64,8 @@ pub fn delete_row(
     let mut next = 0;
     while let Some((table, row)) = gone.get(next).copied() {
         next += 1;
+        // No row is a part of the same one twice.
+        let known = gone.len();
         for dependent in dependents(workbook, table, row) {
             let Path::Cell {
                 table: from,
@@ -73,7 +75,7 @@ pub fn delete_row(
             else {
                 continue;
             };
-            if dependent.owned && !gone.contains(&(from, id)) {
+            if dependent.owned && !gone[..known].contains(&(from, id)) {
                 gone.push((from, id));
             }
         }
@@ -82,6 +84,8 @@ pub fn delete_row(
     let mut cells: Vec<(Path, Value)> = Vec::new();
     for (t, r) in &gone {
         let target = if *t == table { relink } else { None };
+        // A row refers to another once in a cell: only cells of the rows before may come again.
+        let before = cells.len();
         for dependent in dependents(workbook, *t, *r) {
             let Path::Cell {
                 table: from,
@@ -91,10 +95,12 @@ pub fn delete_row(
             else {
                 continue;
             };
-            if gone.contains(&(from, id)) {
+            if dependent.owned || gone.contains(&(from, id)) {
                 continue;
             }
-            let at = cells.iter().position(|(p, _)| *p == dependent.path);
+            let at = cells[..before]
+                .iter()
+                .position(|(p, _)| *p == dependent.path);
             let old = match at {
                 Some(at) => Some(cells[at].1.clone()),
                 None => workbook.get(dependent.path).map(CellRef::to_value),

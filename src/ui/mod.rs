@@ -45,4 +45,8 @@ impl Ctx {
     pub fn field_href(self, path: crate::kernel::Path) -> String {
         self.href(&kit::page_of(path)) + "?field=" + &path.to_string()
     }
+    /// Address of the chain of a row or of a field of the brief.
+    pub fn trace_href(self, path: crate::kernel::Path) -> String {
+        self.href("review/trace?at=") + &crate::trace::address(path)
+    }
 }

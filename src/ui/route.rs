@@ -63,11 +63,14 @@ impl Route {
 
     /// Path of the field to go to, from the hash's query.
     pub fn field(hash: &str) -> Option<String> {
+        Self::asked(hash, "field=")
+    }
+
+    /// What the hash's query gives a name, such as `at=`.
+    pub fn asked(hash: &str, name: &str) -> Option<String> {
         let query = hash.split_once('?')?.1;
-        query
-            .split('&')
-            .find_map(|p| p.strip_prefix("field="))
-            .map(str::to_owned)
+        let value = query.split('&').find_map(|p| p.strip_prefix(name));
+        value.map(str::to_owned)
     }
 
     /// The hash of this route.

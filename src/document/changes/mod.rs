@@ -8,6 +8,8 @@ mod compare;
 mod nouns;
 mod words;
 
+pub use nouns::{name as noun, number as number_of};
+
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Path};
 use crate::modules::Workbook;

@@ -105,12 +105,12 @@ fn keys(def: &TableDef) -> Option<(Key, Key)> {
 }
 
 /// The word for one row; the table's own title where there is none.
-pub(super) fn name(def: &TableDef, l: Locale) -> &'static str {
+pub fn name(def: &TableDef, l: Locale) -> &'static str {
     keys(def).map_or_else(|| l.label(def.label), |(one, _)| l.t(one))
 }
 
 /// The words for a number of rows: `5 posts`.
-pub(super) fn number(def: &TableDef, n: usize, l: Locale) -> String {
+pub fn number(def: &TableDef, n: usize, l: Locale) -> String {
     keys(def).map_or_else(
         || format!("{} ({n})", l.label(def.label)),
         |(_, count)| l.count(count, n),

@@ -6,6 +6,7 @@ mod list;
 mod practice;
 mod silent;
 mod since;
+mod trace;
 mod verdict;
 
 pub use practice::practice_bar;
@@ -18,34 +19,52 @@ use crate::modules::brief::rows_table;
 use crate::platform::browser;
 use crate::platform::exits::Outgoing;
 use crate::report;
+use crate::review::practice::practice as trained_on;
 use crate::review::to_json;
 use crate::ui::Ctx;
 use crate::ui::exits;
 use crate::ui::kit::{group, move_buttons};
 use leptos::prelude::*;
 
-/// The page below its heading; `tab` is the slug of a module when only its remarks are asked for.
+/// The page below its heading; `tab` is a view of its own, or the slug of a module when only its remarks are asked for.
 pub fn page(cx: Ctx, tab: &str) -> AnyView {
     cx.s.review_all();
-    let trained =
-        cx.s.peek(|w| crate::review::practice::practice(w).is_some());
-    let tab = match tab {
-        "practice" if trained => return practice::page(cx),
-        "practice" => "",
-        tab => tab,
+    let trained = cx.s.peek(|w| trained_on(w).is_some());
+    let tab = if tab == "practice" && !trained {
+        ""
+    } else {
+        tab
     };
-    let (on, tab) = (practice::on(cx), tab.to_owned());
-    let view = move || {
-        if on.get() {
-            practice::silent(cx)
-        } else {
-            whole(cx, &tab, trained)
-        }
+    let (here, on) = (tab.to_owned(), practice::on(cx));
+    let view = move || match here.as_str() {
+        "practice" => practice::page(cx),
+        // Chains tell as much as the reviewer.
+        _ if on.get() => view! { <div class="review">{practice::silent(cx)}</div> }.into_any(),
+        "trace" => trace::view(cx),
+        tab => view! { <div class="review">{whole(cx, tab)}</div> }.into_any(),
     };
-    view! { <div class="review">{view}</div> }.into_any()
+    view! { {tabs(cx, tab, trained)} {view} }.into_any()
 }
 
-fn whole(cx: Ctx, tab: &str, trained: bool) -> AnyView {
+/// The views of the page.
+fn tabs(cx: Ctx, tab: &str, trained: bool) -> AnyView {
+    let views = [
+        ("", "review", k::module::review),
+        ("trace", "review/trace", k::trace::title),
+        ("practice", "review/practice", k::practice::tab),
+    ];
+    let own = |id: &str| id == tab || id.is_empty() && !matches!(tab, "trace" | "practice");
+    let links: Vec<AnyView> = views
+        .into_iter()
+        .filter(|(id, ..)| trained || *id != "practice")
+        .map(|(id, href, name)| {
+            view! { <a class="tabs__link" href=cx.href(href) aria-current=own(id).then_some("page")>{cx.t(name)}</a> }.into_any()
+        })
+        .collect();
+    view! { <nav class="tabs" aria-label=cx.t(k::trace::views)>{links}</nav> }.into_any()
+}
+
+fn whole(cx: Ctx, tab: &str) -> AnyView {
     let decisions = rows_table(
         cx,
         Decision::TABLE,
@@ -60,7 +79,6 @@ fn whole(cx: Ctx, tab: &str, trained: bool) -> AnyView {
         move_buttons::<Decision>,
     );
     view! {
-        {trained.then(|| view! { <p><a href=cx.href("review/practice")>{cx.t(k::practice::result)}</a></p> })}
         {verdict::view(cx)}
         {since::view(cx)}
         {list::view(cx, tab)}

@@ -15,4 +15,4 @@ pub use field::{Field, cell, field, field_with, group, page_of, underlined};
 pub use file::{chosen, read};
 pub use icon::icon;
 pub use remark::{remarks, unmute};
-pub use rows::{add_button, delete_row, empty, menu, menu_item, move_buttons};
+pub use rows::{add_button, chain_link, delete_row, empty, menu, menu_item, move_buttons};

@@ -3,9 +3,10 @@
 use super::{icon, underlined};
 use crate::document::{Edit, changes};
 use crate::i18n::k;
-use crate::kernel::{Row as _, Value, text};
+use crate::kernel::{Path, Row as _, Value, text};
 use crate::modules::review::Mute;
 use crate::review::{Finding, Fix, place_words};
+use crate::trace;
 use crate::ui::session::{Marked, Span};
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ fn remark(cx: Ctx, finding: Finding) -> AnyView {
             </p>
             <p class="remark__words">{words}</p>
             {quoted(cx, &finding)}
-            <p class="remark__places">{places}</p>
+            <p class="remark__places">{places} {chain(cx, finding.place)}</p>
             {fix}
             <details class="remark__more">
                 <summary>{cx.t(k::remark::why)}</summary>
@@ -57,6 +58,18 @@ fn remark(cx: Ctx, finding: Finding) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The way to the chain of what it speaks of.
+fn chain(cx: Ctx, place: Path) -> AnyView {
+    let Some(subject) = cx.s.peek(|w| trace::subject(w, &place.to_string())) else {
+        return ().into_any();
+    };
+    let title = cx.t(k::trace::title);
+    let label =
+        cx.s.peek(|w| format!("{title}: {}", trace::title(w, subject, cx.l)));
+    view! { <a class="remark__place" href=cx.trace_href(subject) aria-label=label>{title}</a> }
+        .into_any()
 }
 
 /// Letters of the text shown before and behind the words a remark speaks of.

@@ -50,7 +50,21 @@ pub fn delete_row(cx: Ctx, table: TablePath, row: RowId) {
     }
 }
 
-/// Buttons "up", "down" and "delete" of a row.
+/// The way to the chain of a row, as an icon; nothing for rows that have none.
+pub fn chain_link(cx: Ctx, table: TablePath, row: RowId) -> AnyView {
+    let Some(path) = crate::trace::home(table, row) else {
+        return ().into_any();
+    };
+    let title = cx.t(k::trace::title);
+    let label = move || {
+        let name = cx.s.name(table, row, cx.l);
+        let name = name.unwrap_or_else(|| cx.t(k::field::nameless).into());
+        format!("{title}: {name}")
+    };
+    view! { <a class="button button--icon" data-chain=table.table href=cx.trace_href(path) aria-label=label title=title>{icon("link")}</a> }.into_any()
+}
+
+/// Buttons "up", "down" and "delete" of a row, and the way to its chain.
 pub fn move_buttons<R: Row>(cx: Ctx, row: RowId) -> AnyView {
     let table = R::TABLE;
     let question = use_context::<DeleteQuestion>();
@@ -83,6 +97,7 @@ pub fn move_buttons<R: Row>(cx: Ctx, row: RowId) -> AnyView {
     let label = move |key: Key| move || cx.fill(key, &[("name", &name())]);
     view! {
         <div class="row-actions">
+            {chain_link(cx, table, row)}
             <button type="button" class="button button--icon" aria-label=label(k::edit::up) title=cx.t(k::edit::up_short) disabled=move || place().0 == 0 on:click=move |_| shift(-1)>
                 {icon("up")}
             </button>

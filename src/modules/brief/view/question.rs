@@ -6,6 +6,7 @@ use crate::export::brief_form;
 use crate::i18n::k;
 use crate::kernel::{Key, Path, Row, RowId, TablePath, Value};
 use crate::report;
+use crate::trace;
 use crate::ui::kit::{field, icon};
 use crate::ui::{Ctx, app};
 use leptos::prelude::*;
@@ -135,7 +136,15 @@ pub fn meta(cx: Ctx, marks: Marks, id: &'static str) -> AnyView {
             .into_any()
         }
     };
-    view! { <div class="q__meta" class:q__meta--open=move || asked.with(Option::is_some)>{origin}{ask}</div> }.into_any()
+    let path = Path::field("brief", id);
+    let chain =
+        cx.s.peek(|w| trace::subject(w, &path.to_string()))
+            .map(|path| {
+                let title = cx.t(k::trace::title);
+                let label = format!("{title}: {name}");
+                view! { <a class="q__ask q__chain" href=cx.trace_href(path) aria-label=label>{title}</a> }
+            });
+    view! { <div class="q__meta" class:q__meta--open=move || asked.with(Option::is_some)>{origin}{ask}{chain}</div> }.into_any()
 }
 
 /// Client, found or a guess; choosing the chosen one again takes the choice back.

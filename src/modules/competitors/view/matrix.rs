@@ -6,7 +6,7 @@ use super::super::measure::{self, CLASSES, FORMATS};
 use super::titled;
 use crate::i18n::k;
 use crate::kernel::{Key, Row as _, RowId, TablePath, Value};
-use crate::ui::kit::{add_button, cell, delete_row, empty, icon};
+use crate::ui::kit::{add_button, cell, chain_link, delete_row, empty, icon};
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -354,6 +354,7 @@ fn actions(cx: Ctx, row: RowId, rows: Memo<Vec<RowId>>) -> AnyView {
         <div class="row-actions">
             <button type="button" class="button button--icon" aria-label=label(k::matrix_page::earlier) title=label(k::matrix_page::earlier) disabled=move || neighbour(-1).is_none() on:click=move |_| shift(-1)>{icon("left")}</button>
             <button type="button" class="button button--icon" aria-label=label(k::matrix_page::later) title=label(k::matrix_page::later) disabled=move || neighbour(1).is_none() on:click=move |_| shift(1)>{icon("right")}</button>
+            {chain_link(cx, TABLE, row)}
             <button type="button" class="button button--icon" aria-label=label(k::edit::remove) title=cx.t(k::word::delete) on:click=move |_| delete_row(cx, TABLE, row)>{icon("trash")}</button>
         </div>
     }

@@ -7,7 +7,7 @@ use crate::kernel::{Key, Row, RowId, civil};
 use crate::modules::content::Post;
 use crate::modules::content::limits::text_limit;
 use crate::ui::Ctx;
-use crate::ui::kit::{Field, delete_row, field, field_with, icon};
+use crate::ui::kit::{Field, chain_link, delete_row, field, field_with, icon};
 use leptos::prelude::*;
 
 /// The panel.
@@ -97,6 +97,7 @@ pub fn editor(cx: Ctx, list: List, row: RowId) -> AnyView {
                 <div class="row-actions">
                     {step(-1, k::content::editor::previous, "left")}
                     {step(1, k::content::editor::next, "right")}
+                    {chain_link(cx, Post::TABLE, row)}
                     <button type="button" class="button button--icon" aria-label=move || cx.fill(k::edit::remove, &[("name", &post_title(cx, row))]) title=cx.t(k::word::delete) on:click=move |_| delete_row(cx, Post::TABLE, row)>{icon("trash")}</button>
                 </div>
             </header>

@@ -4,7 +4,7 @@ use super::shared::{go, rubric_name, tone};
 use crate::i18n::k;
 use crate::kernel::{Kind, Label, Path, Row, RowId, Value};
 use crate::modules::content::{Post, Rubric, Topic};
-use crate::ui::kit::{cell, delete_row, empty, field, icon};
+use crate::ui::kit::{cell, chain_link, delete_row, empty, field, icon};
 use crate::ui::route::Route;
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
@@ -199,6 +199,7 @@ fn topic(cx: Ctx, row: RowId, used: Used) -> AnyView {
                 <div class="topic__actions">
                     {posts}
                     <button type="button" class="button topic__make" on:click=make>{icon("pen")}<span>{cx.t(k::content::topics_page::make)}</span></button>
+                    {chain_link(cx, Topic::TABLE, row)}
                     <button type="button" class="button button--icon" title=cx.t(k::word::delete) aria-label=move || cx.fill(k::edit::remove, &[("name", &name())]) on:click=move |_| delete_row(cx, Topic::TABLE, row)>{icon("trash")}</button>
                 </div>
             </div>
