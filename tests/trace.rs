@@ -15,7 +15,7 @@ use planerka::modules::audience::Persona;
 use planerka::modules::brief::Brief;
 use planerka::modules::content::{Post, Rubric};
 use planerka::modules::goals::{BusinessGoal, Goal, Kpi};
-use planerka::review::{Finding, review};
+use planerka::review::{Finding, Severity, review};
 use planerka::trace::{self, Breaks, Link, MANY_POSTS, SHOWN, Trace};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -357,10 +357,10 @@ fn what_breaks_is_what_deleting_does_and_what_the_reviewer_then_says() {
 }
 
 #[test]
-fn a_large_plan_is_counted_without_the_slow_rules() {
+fn a_large_plan_is_counted_without_the_rules_that_wait() {
     let mut w = example("coffee.ru");
     let posts = w.content.posts.clone();
-    for n in 0..40_u64 {
+    for n in 0..100_u64 {
         w.content.posts.extend(posts.iter().cloned().map(|mut p| {
             p.id = RowId(n * 1_000_000 + p.id.0 % 1_000_000 + (1 << 40));
             p
@@ -369,8 +369,9 @@ fn a_large_plan_is_counted_without_the_slow_rules() {
     assert!(w.content.posts.len() > MANY_POSTS);
     let rubric = w.content.rubrics.first().unwrap().at(Rubric::name);
     let breaks = broken(&w, rubric);
-    assert!(breaks.partial && breaks.found.iter().all(|f| !f.rule.slow));
-    assert!(breaks.cleared.len() > MANY_POSTS);
+    let waits = |f: &Finding| f.severity != Severity::Veto && f.rule.reads.contains(&"content");
+    assert!(breaks.partial && !breaks.found.iter().any(waits));
+    assert!(breaks.cleared.len() > 300);
     let chain = trace::trace(&w, rubric).unwrap();
     assert!(chain.partial && chain.down.len() < 60 && chain.down.iter().any(|s| s.more > 100));
 }
