@@ -181,8 +181,13 @@ fn footnotes(note: Option<(usize, &String)>) -> String {
     );
     if let Some((i, text)) = note {
         let _ = write!(s, "<w:footnote w:id=\"{}\">", i + 1);
-        xml::paragraph(&mut s, "FootnoteText", text);
-        s.push_str("</w:footnote>");
+        xml::open(&mut s, "FootnoteText", "");
+        // The mark stands apart in its own style, as Word writes it: other readers then set it only once.
+        let (mark, said) = text.split_at(text.len() - text.trim_start_matches('*').len());
+        let mark = if mark.is_empty() { "*" } else { mark };
+        xml::run(&mut s, "<w:rStyle w:val=\"FootnoteReference\"/>", mark);
+        xml::run(&mut s, "", &format!(" {}", said.trim_start()));
+        s.push_str("</w:p></w:footnote>");
     }
     s.push_str("</w:footnotes>");
     s

@@ -6,67 +6,54 @@ use crate::kernel::Column;
 use crate::kernel::block::Fact;
 use std::fmt::Write as _;
 
-/// Twips that an average letter of a table takes, head included; a little more than it is.
-const LETTER: usize = 104;
+/// Twips that a letter of a table takes, rather more than less: in a word that may not be broken, bold
+/// in the head, and on average in a line.
+const LETTER: (usize, usize) = (104, 92);
+/// Twips that the widest letters of a short word may take beyond that.
+const EDGE: usize = 50;
 /// Twips between two columns.
-const GAP: usize = 142;
+const GAP: usize = 198;
 /// Longest word, in letters, that a column is widened for.
 const WORD: usize = 16;
 /// A row of more lines than this may go over two pages: it would leave too much of one empty.
 const TALL: usize = 14;
+/// Rows that are looked at for the widths; more of them do not look different.
+const ROWS: usize = 500;
 
-/// Widths of columns in twips: shares of the width by weight, but none narrower than its longest word
-/// as long as the others can give.
+/// Widths of columns in twips: shares of the width by weight. A column that does not need its share
+/// gives the rest to the others, and none is narrower than its longest word if that can be.
 pub fn widths(columns: &[Column], rows: &[Vec<String>], total: usize) -> Vec<usize> {
-    let longest = |i: usize, c: &Column| {
-        let cells = rows.iter().filter_map(|r| r.get(i)).take(500);
-        let letters = std::iter::once(&c.title)
+    let longest = |i: usize, marks: &[char], max: usize| {
+        let cells = rows.iter().take(ROWS).filter_map(|r| r.get(i));
+        std::iter::once(&columns[i].title)
             .chain(cells)
-            .flat_map(|t| t.split([' ', '\n', '\t', '-', '/', '—']))
-            .map(|word| word.chars().count())
+            .flat_map(|t| t.split(marks))
+            .map(|part| part.chars().take(max).count())
             .max()
-            .unwrap_or(0);
-        letters.clamp(2, WORD) * LETTER + GAP
+            .unwrap_or(0)
+            .max(2)
     };
-    let needs: Vec<usize> = columns
-        .iter()
-        .enumerate()
-        .map(|(i, c)| longest(i, c))
-        .collect();
-    let weight = |c: &Column| usize::from(c.weight.max(1));
-    let asked: usize = needs.iter().sum();
+    let words = |i| longest(i, &[' ', '\n', '\t', '-', '/', '—'], WORD) * LETTER.0 + EDGE + GAP;
+    let least: Vec<usize> = (0..columns.len()).map(words).collect();
+    let asked: usize = least.iter().sum();
     let mut out: Vec<usize> = if asked >= total {
-        needs.iter().map(|n| n * total / asked.max(1)).collect()
+        least.iter().map(|n| n * total / asked.max(1)).collect()
     } else {
-        // Columns that would be too narrow take what they need; the rest share what is left.
-        let mut narrow = vec![false; columns.len()];
-        loop {
-            let taken: usize = needs
-                .iter()
-                .zip(&narrow)
-                .filter(|(_, n)| **n)
-                .map(|(n, _)| n)
-                .sum();
-            let parts: usize = columns
-                .iter()
-                .zip(&narrow)
-                .filter(|(_, n)| !**n)
-                .map(|(c, _)| weight(c))
-                .sum();
-            let width = |i: usize| {
-                if narrow[i] {
-                    needs[i]
-                } else {
-                    (total - taken) * weight(&columns[i]) / parts.max(1)
-                }
-            };
-            let widths: Vec<usize> = (0..columns.len()).map(width).collect();
-            let Some(next) = (0..columns.len()).find(|i| !narrow[*i] && widths[*i] < needs[*i])
-            else {
-                break widths;
-            };
-            narrow[next] = true;
-        }
+        let lines: Vec<usize> = (0..columns.len())
+            .map(|i| longest(i, &['\n'], total))
+            .collect();
+        let most: Vec<usize> = lines
+            .iter()
+            .zip(&least)
+            .map(|(n, least)| (n * LETTER.1 + GAP).max(*least))
+            .collect();
+        // Long texts want room, but four times the text does not want four times the width.
+        let weights: Vec<usize> = columns
+            .iter()
+            .zip(&lines)
+            .map(|(c, n)| usize::from(c.weight.max(1)) * (*n).clamp(9, 400).isqrt())
+            .collect();
+        share(&weights, &least, &most, total)
     };
     // What rounding left goes to the last column, so that the table is as wide as the text.
     let sum: usize = out.iter().sum();
@@ -74,6 +61,34 @@ pub fn widths(columns: &[Column], rows: &[Vec<String>], total: usize) -> Vec<usi
         *last += total.saturating_sub(sum);
     }
     out
+}
+
+/// Shares by weight between a least and a most; the least fit the total together. When no column needs
+/// the width, all share it by weight above their least.
+fn share(weights: &[usize], least: &[usize], most: &[usize], total: usize) -> Vec<usize> {
+    let mut fixed: Vec<Option<usize>> = vec![None; weights.len()];
+    loop {
+        let free = total.saturating_sub(fixed.iter().flatten().sum());
+        let open = || (0..weights.len()).filter(|i| fixed[*i].is_none());
+        let parts: usize = open().map(|i| weights[i]).sum();
+        let ask = |i: usize| free * weights[i] / parts.max(1);
+        // First those that are too narrow, then those that have too much while others can use it.
+        let narrow = open().find(|i| ask(*i) < least[*i]).map(|i| (i, least[i]));
+        let useful = open().any(|i| ask(i) < most[i]);
+        let idle = || {
+            open()
+                .find(|i| useful && ask(*i) > most[*i])
+                .map(|i| (i, most[i]))
+        };
+        match narrow.or_else(idle) {
+            Some((i, width)) => fixed[i] = Some(width),
+            None => {
+                return (0..weights.len())
+                    .map(|i| fixed[i].unwrap_or_else(|| ask(i)))
+                    .collect();
+            }
+        }
+    }
 }
 
 /// Lines that a text takes in a cell, about.
@@ -203,13 +218,31 @@ mod tests {
         assert_eq!(widths(&even, &[], 8000), [2000, 6000]);
         let word = "Показатель";
         let narrow = [Column::text(word, 1), Column::text("b", 9)];
-        assert_eq!(widths(&narrow, &[], 8001), [1182, 6819]);
+        assert_eq!(widths(&narrow, &[], 8001), [1288, 6713]);
         let many: Vec<Column> = (0..12).map(|_| Column::text(word, 1)).collect();
         let got = widths(&many, &[], 9638);
         assert_eq!(got.iter().sum::<usize>(), 9638);
         assert!(got.iter().all(|w| (803..=810).contains(w)), "{got:?}");
         // A cell of one endless word takes no more than its column can spare.
-        let rows = [vec!["ы".repeat(1000), "x".into()]];
+        let rows = [vec!["ы".repeat(1000), "слово ".repeat(100)]];
         assert_eq!(widths(&even, &rows, 8000), [2000, 6000]);
+        // Four times the text, twice the width.
+        let rows = [vec!["слово ".repeat(64), "слово ".repeat(16)]];
+        let two = [Column::text("a", 1), Column::text("b", 1)];
+        assert_eq!(widths(&two, &rows, 2800), [1900, 900]);
+    }
+
+    #[test]
+    fn a_column_gives_what_it_does_not_need() {
+        let columns = [
+            Column::text("Рубрика", 1),
+            Column::text("Почему", 1),
+            Column::text("Вес", 1),
+        ];
+        let rows = [vec!["Наш двор".into(), "слово ".repeat(40), "5 %".into()]];
+        let got = widths(&columns, &rows, 9000);
+        assert_eq!(got[0], 7 * 104 + 50 + 198);
+        assert_eq!(got[2], 3 * 104 + 50 + 198);
+        assert_eq!(got.iter().sum::<usize>(), 9000);
     }
 }
