@@ -70,7 +70,7 @@ pub fn contents(body: &mut Body<'_>, doc: &Document, options: &Options<'_>) {
                 _ => None,
             });
         for (block, title) in std::iter::once((None, &section.title)).chain(below) {
-            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+            let title = xml::line(title);
             if title.is_empty() {
                 continue;
             }

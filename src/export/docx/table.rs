@@ -124,12 +124,20 @@ fn cell(out: &mut String, width: usize) {
     );
 }
 
-fn align(column: Option<&Column>) -> &'static str {
-    if column.is_some_and(|c| c.numeric) {
-        "<w:jc w:val=\"right\"/>"
-    } else {
-        ""
+/// Properties of a paragraph in a cell: numbers are flush right, and a row that must not be parted from
+/// the next one says so in each of its cells.
+fn properties(column: Option<&Column>, together: bool) -> &'static str {
+    match (together, column.is_some_and(|c| c.numeric)) {
+        (true, true) => "<w:keepNext/><w:jc w:val=\"right\"/>",
+        (true, false) => "<w:keepNext/>",
+        (false, true) => "<w:jc w:val=\"right\"/>",
+        (false, false) => "",
     }
+}
+
+/// Must a row stay with the next: the first two stay together, and the last two.
+fn together(row: usize, rows: usize) -> bool {
+    row + 1 < rows && (row == 0 || row + 2 == rows)
 }
 
 impl Body<'_> {
@@ -145,12 +153,12 @@ impl Body<'_> {
             .push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (c, w) in columns.iter().zip(&widths) {
             cell(&mut self.out, *w);
-            xml::open(&mut self.out, "TableHead", align(Some(c)));
+            xml::open(&mut self.out, "TableHead", properties(Some(c), false));
             xml::run(&mut self.out, "", &c.title);
             self.out.push_str("</w:p></w:tc>");
         }
         self.out.push_str("</w:tr>");
-        for row in rows {
+        for (n, row) in rows.iter().enumerate() {
             let height = row
                 .iter()
                 .zip(&widths)
@@ -164,7 +172,11 @@ impl Body<'_> {
             for (i, w) in widths.iter().enumerate() {
                 let column = columns.get(i);
                 cell(&mut self.out, *w);
-                xml::open(&mut self.out, "TableText", align(column));
+                xml::open(
+                    &mut self.out,
+                    "TableText",
+                    properties(column, together(n, rows.len())),
+                );
                 let text = row.get(i).map_or("", String::as_str);
                 self.words("", text);
                 // Cells beyond the columns are kept in the last one.
@@ -188,16 +200,18 @@ impl Body<'_> {
         let label = self.width * 3 / 10;
         let widths = [label, self.width - label];
         start(&mut self.out, "FactTable", "", false, &widths);
-        for fact in facts {
+        for (n, fact) in facts.iter().enumerate() {
+            let keep = properties(None, together(n, facts.len()));
             self.out.push_str("<w:tr>");
             if lines(&fact.value, widths[1]) <= TALL {
                 self.out.push_str("<w:trPr><w:cantSplit/></w:trPr>");
             }
             cell(&mut self.out, widths[0]);
-            xml::paragraph(&mut self.out, "FactLabel", &fact.label);
-            self.out.push_str("</w:tc>");
+            xml::open(&mut self.out, "FactLabel", keep);
+            xml::run(&mut self.out, "", &fact.label);
+            self.out.push_str("</w:p></w:tc>");
             cell(&mut self.out, widths[1]);
-            xml::open(&mut self.out, "FactValue", "");
+            xml::open(&mut self.out, "FactValue", keep);
             match xml::target(&fact.value).filter(|_| fact.link) {
                 Some(target) => self.link(&target, &fact.value),
                 None => self.words("", &fact.value),

@@ -31,6 +31,16 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// Text on one line, as it is shown: no characters that fall away, single spaces.
+pub fn line(text: &str) -> String {
+    let shown: String = text
+        .chars()
+        .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
+        .filter(|c| allowed(*c))
+        .collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The content of a run: text with its spaces, line breaks and tabs.
 pub fn content(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 40);
