@@ -117,9 +117,19 @@ pub fn expected(doc: &Document) -> Json {
         "locale": doc.locale.tag(),
         "paper": doc.paper,
         "contents": contents(doc),
+        "numeric": numeric(doc),
         "blocks": out,
         "footnotes": doc.footnotes,
     })
+}
+
+fn numeric(doc: &Document) -> usize {
+    let blocks = doc.sections.iter().flat_map(|s| &s.blocks);
+    let columns = |b: &Block| match b {
+        Block::Table { columns, .. } => columns.iter().filter(|c| c.numeric).count(),
+        _ => 0,
+    };
+    blocks.map(columns).sum()
 }
 
 fn contents(doc: &Document) -> Vec<String> {
