@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use planerka::document::{Edit, from_json};
 use planerka::export::docx::{Options, to_docx};
-use planerka::kernel::{Block, CellRef, Path as Address, Value};
+use planerka::kernel::block::Fact;
+use planerka::kernel::{Block, CellRef, Column, Path as Address, Value};
 use planerka::modules::Workbook;
 use planerka::report::{self, Document};
 use serde_json::{Value as Json, json};
@@ -255,8 +256,36 @@ fn build() -> Vec<(String, Document)> {
         let doc = report::build(&filled_with("coffee.ru", text), today());
         out.push((format!("hostile-{i:02}.ru"), doc));
     }
-    let long = filled_with("coffee.en", &"Ы".repeat(3000));
+    let long = filled_with("coffee.en", &"Ы".repeat(600));
     out.push(("endless-word.en".into(), report::build(&long, today())));
+    let mut tall = out[1].1.clone();
+    tall.sections.truncate(1);
+    let text = "длинный ответ ".repeat(240);
+    let fact = |_| Fact {
+        label: "Вопрос".into(),
+        value: text.clone(),
+        link: false,
+        source: None,
+    };
+    tall.sections[0].blocks = vec![
+        Block::Heading {
+            level: 2,
+            text: text.clone(),
+            source: None,
+        },
+        Block::Table {
+            caption: text.clone(),
+            columns: (1..5).map(|w| Column::text("Столбец", w)).collect(),
+            rows: vec![vec![text.clone(); 4]; 5],
+            source: None,
+        },
+        Block::Facts((0..4).map(fact).collect()),
+        Block::Lead {
+            text: text.clone(),
+            source: None,
+        },
+    ];
+    out.push(("tall-rows.en".into(), tall));
     out
 }
 

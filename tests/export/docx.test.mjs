@@ -30,7 +30,7 @@ test('LibreOffice shows every word, leaves no page empty and no heading alone', 
   const names = files().map(name => path.join(folder, name));
   // A profile of its own, so that an office that is open does not take the files over.
   const office = (format, ...more) => run('soffice', [`-env:UserInstallation=file://${path.resolve(folder, 'profile')}`,
-    '--headless', '--convert-to', format, '--outdir', folder, ...more], { maxBuffer: 1 << 26 });
+    '--headless', '--convert-to', format, '--outdir', folder, ...more], { maxBuffer: 1 << 26, timeout: 400_000, killSignal: 'SIGKILL' });
   await office('pdf', ...names);
   await office('txt:Text (encoded):UTF8', ...names);
   for (const name of names) {

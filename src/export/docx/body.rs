@@ -31,6 +31,17 @@ pub struct Body<'a> {
 /// Space before a paragraph that stands right below a table.
 const BELOW: &str = "<w:spacing w:before=\"160\"/>";
 
+/// Texts of more letters than this may be parted, and from what follows, whatever their style says: a
+/// heading of a page would leave the page before it empty.
+const LONG: usize = 1000;
+
+/// Takes back what the style keeps together.
+const LOOSE: &str = "<w:keepNext w:val=\"0\"/><w:keepLines w:val=\"0\"/>";
+
+fn long(text: &str) -> bool {
+    text.chars().nth(LONG).is_some()
+}
+
 impl<'a> Body<'a> {
     /// An empty text of so many twips of width.
     pub fn new(l: Locale, width: usize, options: &'a Options<'a>) -> Self {
@@ -66,7 +77,12 @@ impl<'a> Body<'a> {
     }
 
     fn heading(&mut self, level: u8, text: &str, bookmark: &str) {
-        xml::open(&mut self.out, &format!("Heading{}", level.clamp(1, 3)), "");
+        let loose = if long(text) { LOOSE } else { "" };
+        xml::open(
+            &mut self.out,
+            &format!("Heading{}", level.clamp(1, 3)),
+            loose,
+        );
         if level < 3 {
             self.bookmarks += 1;
             let _ = write!(
@@ -88,7 +104,9 @@ impl<'a> Body<'a> {
         match block {
             Block::Heading { level, text, .. } => self.heading((*level).max(2), text, bookmark),
             Block::Text { text, .. } => self.said("Normal", space, text),
-            Block::Lead { text, .. } => self.said("Quote", "", text),
+            Block::Lead { text, .. } => {
+                self.said("Quote", if long(text) { LOOSE } else { "" }, text);
+            }
             Block::Note(text) => self.said("Note", "", text),
             Block::Missing { label, .. } => {
                 let text = format!("{label}: {}", self.l.t(k::doc::missing));
@@ -172,6 +190,7 @@ impl<'a> Body<'a> {
 
     /// A caption; its number is a field when it was numbered as this table or figure.
     fn caption(&mut self, caption: &str, template: Key, number: usize, properties: &str) {
+        let properties = if long(caption) { LOOSE } else { properties };
         xml::open(&mut self.out, "Caption", properties);
         let number = number.to_string();
         let words = self.l.t(template);

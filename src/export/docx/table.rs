@@ -135,7 +135,8 @@ fn properties(column: Option<&Column>, together: bool) -> &'static str {
     }
 }
 
-/// Must a row stay with the next: the first two stay together, and the last two.
+/// Should a row stay with the next: the first two stay together, and the last two. Tall rows do not: what
+/// cannot be on one page sends LibreOffice round in circles.
 fn together(row: usize, rows: usize) -> bool {
     row + 1 < rows && (row == 0 || row + 2 == rows)
 }
@@ -158,25 +159,18 @@ impl Body<'_> {
             self.out.push_str("</w:p></w:tc>");
         }
         self.out.push_str("</w:tr>");
+        let tall = |row: &[String]| row.iter().zip(&widths).any(|(t, w)| lines(t, *w) > TALL);
         for (n, row) in rows.iter().enumerate() {
-            let height = row
-                .iter()
-                .zip(&widths)
-                .map(|(t, w)| lines(t, *w))
-                .max()
-                .unwrap_or(0);
+            let whole = !tall(row);
+            let keep = whole && together(n, rows.len());
             self.out.push_str("<w:tr>");
-            if height <= TALL {
+            if whole {
                 self.out.push_str("<w:trPr><w:cantSplit/></w:trPr>");
             }
             for (i, w) in widths.iter().enumerate() {
                 let column = columns.get(i);
                 cell(&mut self.out, *w);
-                xml::open(
-                    &mut self.out,
-                    "TableText",
-                    properties(column, together(n, rows.len())),
-                );
+                xml::open(&mut self.out, "TableText", properties(column, keep));
                 let text = row.get(i).map_or("", String::as_str);
                 self.words("", text);
                 // Cells beyond the columns are kept in the last one.
@@ -201,9 +195,10 @@ impl Body<'_> {
         let widths = [label, self.width - label];
         start(&mut self.out, "FactTable", "", false, &widths);
         for (n, fact) in facts.iter().enumerate() {
-            let keep = properties(None, together(n, facts.len()));
+            let whole = lines(&fact.value, widths[1]) <= TALL;
+            let keep = properties(None, whole && together(n, facts.len()));
             self.out.push_str("<w:tr>");
-            if lines(&fact.value, widths[1]) <= TALL {
+            if whole {
                 self.out.push_str("<w:trPr><w:cantSplit/></w:trPr>");
             }
             cell(&mut self.out, widths[0]);
