@@ -12,7 +12,7 @@ const python = fs.existsSync('.tools/venv/bin/python') ? '.tools/venv/bin/python
 const files = () => fs.readdirSync(folder).filter(name => name.endsWith('.docx')).sort();
 
 async function reader(...args) {
-  const problems = await run(python, ['tests/export/docx.py', ...args], { maxBuffer: 1 << 26 }).then(() => '', error => error.stdout || error.stderr);
+  const problems = await run(python, ['tests/export/read_docx.py', ...args], { maxBuffer: 1 << 26 }).then(() => '', error => error.stdout || error.stderr);
   assert.equal(problems, '');
 }
 

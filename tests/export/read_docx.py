@@ -1,7 +1,7 @@
 """Reads a Word file with python-docx and compares it with what the document said (see tests/docx).
 
-    docx.py words FILE...           paragraphs, tables, styles and properties, by python-docx
-    docx.py pages FILE PDF TEXT     what LibreOffice made of it, as pages and as text
+    read_docx.py words FILE...           paragraphs, tables, styles and properties, by python-docx
+    read_docx.py pages FILE PDF TEXT     what LibreOffice made of it, as pages and as text
 
 Says nothing when all is well; otherwise what differs, and exits with 1.
 """
