@@ -118,13 +118,23 @@ def pages(path, pdf, plain):
             if letters(part) not in everything:
                 problems.append(f"{path}: {kind} is not on the pages: {part[:100]!r} of {rest[0][:100]!r}")
                 return
-    headings = {letters(b[1]) for b in want["blocks"] if b[0].startswith("Heading") and letters(b[1])}
+    # Headings whose words stand nowhere else, so that the last line of a page is surely one.
+    kinds = {}
+    for kind, *rest in want["blocks"]:
+        for said in [c for row in rest[0] for c in row] if kind == "table" else [r for r in rest if isinstance(r, str)]:
+            kinds.setdefault(letters(said), set()).add(kind.startswith("Heading"))
+    headings = {said for said, heading in kinds.items() if said and heading == {True}}
+    # The contents name the same headings: look from the first section on.
+    first = next((letters(b[1]) for b in want["blocks"] if b[0] == "Heading 1"), "")
+    start = next((n for n, sheet in enumerate(sheets, 1) if n > 2 and letters(sheet).startswith("1" + first)), 0)
+    if first and not start:
+        problems.append(f"{path}: no page begins with the first section")
     sections = sum(b[0] == "Heading 1" for b in want["blocks"])
     for number, sheet in enumerate(sheets, 1):
         lines = [line for line in sheet.splitlines() if line.strip()]
         if not lines:
             problems.append(f"{path}: page {number} is empty")
-        elif number > 2 and letters(lines[-1]) in headings:
+        elif number >= start > 0 and letters(lines[-1]) in headings:
             problems.append(f"{path}: page {number} ends with a heading: {lines[-1]!r}")
     if sections and len(sheets) < sections + 2:
         problems.append(f"{path}: {sections} sections on {len(sheets)} pages")

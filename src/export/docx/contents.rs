@@ -24,7 +24,8 @@ pub fn cover(body: &mut Body<'_>, doc: &Document) {
     let size = match doc.title.chars().count() {
         0..=40 => None,
         41..=90 => Some(52),
-        _ => Some(36),
+        91..=200 => Some(36),
+        _ => Some(24),
     };
     let look = size.map_or_else(String::new, |s| {
         format!("<w:sz w:val=\"{s}\"/><w:szCs w:val=\"{s}\"/>")

@@ -196,8 +196,8 @@ fn footnotes(note: Option<(usize, &String)>) -> String {
 fn header(doc: &Document, options: &Options<'_>) -> String {
     let mut s = format!("{DECLARATION}<w:hdr {SPACES}>");
     xml::open(&mut s, "Header", "");
-    xml::run(&mut s, "", &text::excerpt(&doc.title, HEAD));
-    let line = text::excerpt(options.confidential, HEAD);
+    xml::run(&mut s, "", &text::excerpt(&xml::line(&doc.title), HEAD));
+    let line = text::excerpt(&xml::line(options.confidential), HEAD);
     if !line.is_empty() {
         xml::run(&mut s, "", &format!("\t{line}"));
     }

@@ -147,8 +147,7 @@ pub fn target(text: &str) -> Option<String> {
         return None;
     }
     let mut out = scheme.to_owned();
-    let mut chars = rest.char_indices();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in rest.char_indices() {
         let hex = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
         let plain = c.is_ascii_alphanumeric()
             || "-._~:/?#@!$&'()*+,;=".contains(c)
