@@ -32,6 +32,7 @@ function browserTests() {
 }
 
 const files = fs.readdirSync('tests/e2e').filter(name => name.endsWith('.test.mjs')).sort();
+const readers = fs.readdirSync('tests/export').filter(name => name.endsWith('.test.mjs')).sort().map(name => `tests/export/${name}`);
 const e2e = files.filter(name => name !== 'budget.test.mjs').map(name => `tests/e2e/${name}`);
 const node = (...tests) => ['node', '--test', '--test-concurrency=1',
   '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${E2E}`, ...tests];
@@ -42,6 +43,7 @@ const steps = [
   { name: 'clippy for wasm', command: ['cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--features', 'split', '--', '-D', 'warnings'] },
   { name: 'core without the interface', command: ['cargo', 'check', '--no-default-features'] },
   { name: 'core tests', command: ['cargo', 'test', '--no-default-features', '--no-fail-fast'], count: cargoTests },
+  { name: 'documents in other programs', command: node(...readers), count: browserTests },
   { name: 'release build', command: ['make', '--no-print-directory', 'build'] },
   { name: 'browser tests', command: node(...e2e), count: browserTests, needs: 'release build' },
   { name: 'size budget', command: node('tests/e2e/budget.test.mjs'), count: browserTests, needs: 'release build' },

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure of the pinned tools, says one line about each, and installs only what is missing.
-#   .ci/tools.sh rust|build|browser|all
+#   .ci/tools.sh rust|build|browser|readers|all
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -93,6 +93,19 @@ pdftotext() {
   say pdftotext "$(type -P pdftotext)"
 }
 
+readers() {
+  type -P soffice >/dev/null || apt_install libreoffice-writer fonts-liberation
+  say soffice "$(version_of soffice)"
+  # The stamp is a copy of the list that the environment was installed from.
+  if ! cmp -s tests/export/requirements.txt .tools/venv/.planerka-requirements; then
+    type -P python3 >/dev/null && python3 -c 'import ensurepip' 2>/dev/null || apt_install python3-venv
+    python3 -m venv .tools/venv
+    .tools/venv/bin/pip install --quiet --disable-pip-version-check --requirement tests/export/requirements.txt
+    cp tests/export/requirements.txt .tools/venv/.planerka-requirements
+  fi
+  say python "packages of tests/export/requirements.txt"
+}
+
 build() { rust; wasm_target; cargo_tool wasm-bindgen wasm-bindgen-cli "$BINDGEN"; cargo_tool trunk trunk "$TRUNK"; wasm_split; node_packages; wasm_opt; }
 browser() { node_packages; chromium; pdftotext; }
 
@@ -100,6 +113,7 @@ case "${1:-all}" in
   rust) rust ;;
   build) build ;;
   browser) browser ;;
-  all) build; chromium; pdftotext ;;
+  readers) pdftotext; readers ;;
+  all) build; chromium; pdftotext; readers ;;
   *) fail "unknown set of tools: $1" ;;
 esac

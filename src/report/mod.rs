@@ -288,17 +288,42 @@ pub fn unbroken(block: &Block) -> bool {
         .any(|word| word.len() > 300)
 }
 
+/// Networks that the footnote about Meta is about; it stands in documents that name WhatsApp too.
+const META: [&str; 4] = ["instagram", "facebook", "инстаграм", "фейсбук"];
+
 /// Does the document name Instagram or Facebook anywhere.
 fn mentions_meta(sections: &[Section]) -> bool {
-    const NAMES: [&str; 5] = ["instagram", "facebook", "инстаграм", "фейсбук", "whatsapp"];
     sections
         .iter()
         .flat_map(|s| &s.blocks)
         .flat_map(texts)
         .any(|t| {
             let t = t.to_lowercase();
-            NAMES.iter().any(|n| t.contains(n))
+            META.iter().chain(&["whatsapp"]).any(|n| t.contains(n))
         })
+}
+
+/// Where the first word that names Instagram or Facebook ends in a text, in bytes: after its ending, or
+/// after the address it stands in.
+pub fn meta_mention(text: &str) -> Option<usize> {
+    let names = |at: &str, name: &str| {
+        let mut letters = at.chars().flat_map(char::to_lowercase);
+        name.chars().all(|c| letters.next() == Some(c))
+    };
+    let (start, _) = text.char_indices().find(|(i, _)| {
+        let at = &text[*i..];
+        META.iter().any(|name| names(at, name))
+    })?;
+    let mut end = start;
+    let mut rest = text[start..].chars().peekable();
+    while let Some(c) = rest.next() {
+        let joins = "./_-@:?=&".contains(c) && rest.peek().is_some_and(|n| n.is_alphanumeric());
+        if !c.is_alphanumeric() && !joins {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    Some(end)
 }
 
 #[cfg(test)]
@@ -377,6 +402,23 @@ mod tests {
         let finding = crate::review::review(&w, today);
         let finding = finding.findings(&w)[0].words(&w, plain.locale);
         assert!(said.contains(&finding.as_str()), "{said:?}");
+    }
+
+    #[test]
+    fn the_place_of_the_meta_footnote_is_behind_the_word() {
+        for (text, want) in [
+            ("В Instagram* и Facebook", Some("В Instagram")),
+            ("из ИНСТАГРАМА, да", Some("из ИНСТАГРАМА")),
+            (
+                "https://instagram.com/a_b?c=1.",
+                Some("https://instagram.com/a_b?c=1"),
+            ),
+            ("фейсбук", Some("фейсбук")),
+            ("WhatsApp и ВКонтакте", None),
+            ("", None),
+        ] {
+            assert_eq!(meta_mention(text).map(|at| &text[..at]), want);
+        }
     }
 
     #[test]
