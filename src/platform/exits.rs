@@ -4,8 +4,8 @@
 use super::browser::{answer, ask_page};
 use wasm_bindgen::JsValue;
 
-/// A text on its way out as a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file on its way out: a text, or bytes that are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outgoing {
     /// Name of the file.
     pub name: String,
@@ -13,6 +13,8 @@ pub struct Outgoing {
     pub mime: &'static str,
     /// What stands in it.
     pub text: String,
+    /// What stands in it instead, for kinds of files that are no text.
+    pub bytes: Vec<u8>,
 }
 
 /// How sharing went.
@@ -37,11 +39,16 @@ fn yes(asked: &Result<JsValue, JsValue>) -> bool {
 impl Outgoing {
     /// Gives it to the browser to download. True says only that the browser took it: what becomes of it nobody is told.
     pub fn save(&self) -> bool {
-        let Self { name, mime, text } = self;
-        yes(&call(
-            "save",
-            &[name.into(), (*mime).into(), text.as_str().into()],
-        ))
+        let Self { name, mime, .. } = self;
+        yes(&call("save", &[name.into(), (*mime).into(), self.body()]))
+    }
+
+    fn body(&self) -> JsValue {
+        if self.bytes.is_empty() {
+            self.text.as_str().into()
+        } else {
+            js_sys::Uint8Array::from(self.bytes.as_slice()).into()
+        }
     }
 
     /// Is there a share sheet that takes files?
@@ -55,15 +62,10 @@ impl Outgoing {
     /// Opens the share sheet; `plain` makes it a text file, the one kind that every browser shares. Asked at once, as
     /// browsers want it from a press of a button.
     pub fn share(&self, plain: bool) -> impl Future<Output = Shared> + use<> {
-        let Self { name, mime, text } = self;
+        let Self { name, mime, .. } = self;
         let asked = call(
             "share",
-            &[
-                name.into(),
-                (*mime).into(),
-                text.as_str().into(),
-                plain.into(),
-            ],
+            &[name.into(), (*mime).into(), self.body(), plain.into()],
         );
         async {
             let word = answer(asked).await.and_then(|word| word.as_string());

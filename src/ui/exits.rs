@@ -170,20 +170,24 @@ fn ways(l: Locale, file: &Arc<Outgoing>, taken: &Taken, said: Option<Key>) -> An
             area.select();
         }
     };
+    // Bytes are nothing to copy.
+    let text = file.bytes.is_empty();
     let back = (file.mime == "application/json").then(|| l.t(k::exits::back));
     view! {
         <p class="dialog__lead">{file.name.clone()}</p>
         <p>{l.t(k::exits::why)}</p>
         <p class="buttons">
             {share}
-            <button type="button" class="button" data-exit="copy" on:click=copy>{icon("copy")}<span>{l.t(k::exits::copy)}</span></button>
+            {text.then(|| view! { <button type="button" class="button" data-exit="copy" on:click=copy>{icon("copy")}<span>{l.t(k::exits::copy)}</span></button> })}
             <button type="button" class="button" data-exit="save" on:click=save>{icon("download")}<span>{l.t(k::exits::save)}</span></button>
         </p>
         <p class="exits__said" role="status" prop:textContent=move || said.get().map_or("", |key| l.t(key))></p>
-        <label class="field">
-            <span class="field__label">{l.t(k::exits::area)}</span>
-            <textarea class="input exits__text" name="exit" readonly spellcheck="false" prop:value=file.text.clone() on:focus=whole></textarea>
-        </label>
+        {text.then(|| view! {
+            <label class="field">
+                <span class="field__label">{l.t(k::exits::area)}</span>
+                <textarea class="input exits__text" name="exit" readonly spellcheck="false" prop:value=file.text.clone() on:focus=whole></textarea>
+            </label>
+        })}
         <p class="note">{l.t(k::exits::browser)} " " {back}</p>
     }
     .into_any()

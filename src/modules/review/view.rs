@@ -105,7 +105,15 @@ fn save(cx: Ctx) -> AnyView {
         });
         let name = cx.fill(k::review_doc::file_name, &[("name", &title)]);
         let name = file_name(&name, today, extension);
-        exits::offer(cx.l, Outgoing { name, mime, text });
+        exits::offer(
+            cx.l,
+            Outgoing {
+                name,
+                mime,
+                text,
+                ..Outgoing::default()
+            },
+        );
     };
     let button = move |extension: &'static str, key| {
         view! { <button type="button" class="button" data-review=extension on:click=move |_| untrack(|| hand_out(extension))>{cx.t(key)}</button> }.into_any()

@@ -150,6 +150,7 @@ fn set_aside(l: Locale, keys: Vec<String>) -> Option<AnyView> {
             name,
             mime: "text/plain",
             text: texts.join("\n\n"),
+            ..Outgoing::default()
         };
         exits::offer(l, file);
     };
@@ -203,6 +204,7 @@ fn row(
             name,
             mime: "application/json",
             text,
+            ..Outgoing::default()
         };
         let id = id.clone();
         exits::offer_and(l, file, move || {

@@ -5,7 +5,7 @@ use super::paper::paper;
 use super::sheet::Sheet;
 use super::versions;
 use crate::document::{Edit, to_json};
-use crate::export::{name::file_name, to_html, to_markdown};
+use crate::export::{docx, name::file_name, to_html, to_markdown};
 use crate::i18n::k;
 use crate::kernel::{Key, Value};
 use crate::modules::Workbook;
@@ -23,6 +23,7 @@ use std::sync::Arc;
 /// Formats written in the app itself, so that they work when nothing else does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Format {
+    Docx,
     Html,
     Markdown,
     Json,
@@ -31,16 +32,33 @@ enum Format {
 impl Format {
     const fn parts(self) -> (&'static str, &'static str) {
         match self {
+            Self::Docx => (
+                "docx",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
             Self::Html => ("html", "text/html"),
             Self::Markdown => ("md", "text/markdown"),
             Self::Json => ("json", "application/json"),
         }
     }
-    fn write(self, cx: Ctx, since: Since) -> String {
-        cx.s.peek(|w| match self {
-            Self::Html => to_html(&since.build(w)),
-            Self::Markdown => to_markdown(&since.build(w)),
-            Self::Json => to_json(w),
+    /// The text of the file, or its bytes; neither when it would be too large for its format.
+    fn write(self, cx: Ctx, since: Since) -> Option<(String, Vec<u8>)> {
+        cx.s.peek(|w| {
+            let text = match self {
+                Self::Docx => {
+                    let options = docx::Options {
+                        author: w.frame.author.trim(),
+                        date: browser::today(),
+                        ..docx::Options::default()
+                    };
+                    let bytes = docx::to_docx(&since.build(w), &options).ok()?;
+                    return Some((String::new(), bytes));
+                }
+                Self::Html => to_html(&since.build(w)),
+                Self::Markdown => to_markdown(&since.build(w)),
+                Self::Json => to_json(w),
+            };
+            Some((text, Vec::new()))
         })
     }
 }
@@ -63,25 +81,30 @@ impl Since {
     }
 }
 
-/// The document as a file.
-fn file(cx: Ctx, format: Format, since: Since) -> Outgoing {
+/// The document as a file; nothing when it would be too large for its format.
+fn file(cx: Ctx, format: Format, since: Since) -> Option<Outgoing> {
     let (extension, mime) = format.parts();
     let name =
         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
-    Outgoing {
+    let (text, bytes) = format.write(cx, since)?;
+    Some(Outgoing {
         name,
         mime,
-        text: format.write(cx, since),
-    }
+        text,
+        bytes,
+    })
 }
 
 fn save(cx: Ctx, format: Format, since: Since) {
+    let Some(file) = file(cx, format, since) else {
+        return toast::tell(cx.t(k::doc::too_large));
+    };
     if format == Format::Json {
         cx.s.hand_out();
         let id = cx.s.id();
-        exits::offer_and(cx.l, file(cx, format, since), move || shelf::copied(&id));
+        exits::offer_and(cx.l, file, move || shelf::copied(&id));
     } else {
-        exits::offer(cx.l, file(cx, format, since));
+        exits::offer(cx.l, file);
     }
 }
 
@@ -132,8 +155,16 @@ fn export(cx: Ctx, since: Since) -> AnyView {
         cx.s.flush();
         let _ = window().print();
     };
-    let copy = move |_| exits::copy(cx.l, file(cx, Format::Markdown, since), k::doc::copied);
-    let share = move |_| exits::share(cx.l, file(cx, Format::Html, since));
+    let copy = move |_| {
+        if let Some(file) = file(cx, Format::Markdown, since) {
+            exits::copy(cx.l, file, k::doc::copied);
+        }
+    };
+    let share = move |_| {
+        if let Some(file) = file(cx, Format::Html, since) {
+            exits::share(cx.l, file);
+        }
+    };
     let way = |id: &'static str,
                name: &'static str,
                title: Key,
@@ -154,7 +185,7 @@ fn export(cx: Ctx, since: Since) -> AnyView {
     let page = Outgoing {
         name: "page.html".into(),
         mime: Format::Html.parts().1,
-        text: String::new(),
+        ..Outgoing::default()
     };
     let share = page.can_share().then(|| {
         way(
@@ -169,6 +200,7 @@ fn export(cx: Ctx, since: Since) -> AnyView {
         <section class="ways" aria-label=cx.t(k::doc::export)>
             <ul class="ways__list">
                 {way("print", "print", k::doc::print, k::doc::print_text, Box::new(print))}
+                {way("docx", "doc", k::doc::docx, k::doc::docx_text, Box::new(move |_| save(cx, Format::Docx, since)))}
                 {way("html", "doc", k::doc::html, k::doc::html_text, Box::new(move |_| save(cx, Format::Html, since)))}
                 {share}
                 {way("markdown", "download", k::doc::markdown, k::doc::markdown_text, Box::new(move |_| save(cx, Format::Markdown, since)))}

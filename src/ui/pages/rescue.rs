@@ -278,6 +278,7 @@ fn loose(l: Locale, typed: &[Typed]) -> AnyView {
                 name,
                 mime: "text/plain",
                 text: text.get_value(),
+                ..Outgoing::default()
             },
         );
     };

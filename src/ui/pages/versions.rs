@@ -154,7 +154,15 @@ fn row(
                     let name =
                         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), "json"));
                     let mime = "application/json";
-                    exits::offer(cx.l, Outgoing { name, mime, text });
+                    exits::offer(
+                        cx.l,
+                        Outgoing {
+                            name,
+                            mime,
+                            text,
+                            ..Outgoing::default()
+                        },
+                    );
                 }
                 None => toast::tell(cx.t(k::versions::unreadable)),
             }
@@ -282,7 +290,12 @@ fn summary(cx: Ctx, version: Version, all: Arc<Vec<Version>>) -> AnyView {
                 _ => ("md", "text/markdown", to_markdown(&doc)),
             };
             let name = file_name(&title, browser::today(), extension);
-            let file = Outgoing { name, mime, text };
+            let file = Outgoing {
+                name,
+                mime,
+                text,
+                ..Outgoing::default()
+            };
             if way == "copy" {
                 exits::copy(cx.l, file, k::versions::copied);
             } else {

@@ -27,7 +27,15 @@ pub fn client(cx: Ctx) -> AnyView {
         });
         cx.s.hand_out();
         let mime = "text/html";
-        exits::offer(cx.l, Outgoing { name, mime, text });
+        exits::offer(
+            cx.l,
+            Outgoing {
+                name,
+                mime,
+                text,
+                ..Outgoing::default()
+            },
+        );
     };
     let picked = move |_| {
         chosen(input, MAX_BYTES, move |bytes| {
