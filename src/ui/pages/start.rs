@@ -92,7 +92,7 @@ pub fn page(shared: Shared, l: Locale) -> AnyView {
             </section>
             <section class="shelf">
                 <h2 class="shelf__title">{l.t(k::start::practice)}</h2>
-                <p class="shelf__text">{l.t(k::start::practice_text)}</p>
+                <p class="shelf__text">{l.t(k::start::examples_text)}</p>
                 <ul class="books">
                     {PRACTICES.into_iter().map(|(id, file, title)| example(shared, l, id, file, l.t(title), "")).collect_view()}
                 </ul>

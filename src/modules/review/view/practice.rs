@@ -247,7 +247,7 @@ fn guesses(cx: Ctx) -> AnyView {
         view! {
             <li class="silent__item" data-guess=address.clone()>
                 <div class="silent__words">
-                    <p>{place_link(cx, &address)}</p>
+                    <p class="remark__places">{place_link(cx, &address)}</p>
                     {cell(cx, Guess::TABLE.cell(row, Guess::why), words)}
                 </div>
                 <button type="button" class="button button--icon" aria-label=remove title=cx.t(k::word::delete) disabled=move || cx.s.locked() on:click=move |_| delete_row(cx, Guess::TABLE, row)>{icon("trash")}</button>

@@ -139,7 +139,7 @@ fn alarm(cx: Ctx, (place, why): &(String, String)) -> AnyView {
     view! {
         <li class="silent__item" data-alarm=place.clone()>
             <div class="silent__words">
-                <p>{place_link(cx, place)}</p>
+                <p class="remark__places">{place_link(cx, place)}</p>
                 <p class="note">{cx.fill(k::review::quoted, &[("text", why)])}</p>
                 <p>{says}</p>
             </div>
