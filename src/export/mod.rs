@@ -2,9 +2,12 @@
 //! know nothing of the workbook; every text of the user leaves escaped for its format.
 
 pub mod brief_form;
+pub mod csv;
 pub mod html;
 pub mod markdown;
 pub mod name;
+pub mod plan_csv;
+pub mod plan_import;
 
 pub use html::to_html;
 pub use markdown::to_markdown;
