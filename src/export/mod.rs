@@ -4,10 +4,12 @@
 pub mod brief_form;
 pub mod csv;
 pub mod html;
+pub mod ics;
 pub mod markdown;
 pub mod name;
 pub mod plan_csv;
 pub mod plan_import;
+pub mod zones;
 
 pub use html::to_html;
 pub use markdown::to_markdown;
