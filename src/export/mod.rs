@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod name;
 pub mod plan_csv;
 pub mod plan_import;
+pub mod schedulers;
 pub mod zones;
 
 pub use html::to_html;
