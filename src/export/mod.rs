@@ -10,6 +10,8 @@ pub mod name;
 pub mod plan_csv;
 pub mod plan_import;
 pub mod schedulers;
+#[cfg(feature = "office")]
+pub mod xlsx;
 pub mod zones;
 
 pub use html::to_html;
