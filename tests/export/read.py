@@ -9,6 +9,7 @@
 
 import csv
 import datetime
+import io
 import json
 import re
 import sys
@@ -126,7 +127,7 @@ def table(path, separator):
     with open(path, encoding="utf-8", newline="") as file:
         text = file.read()
     mark = text.startswith("\ufeff")
-    rows = list(csv.reader(text.lstrip("\ufeff").splitlines(keepends=True), delimiter=separator, strict=True))
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator, strict=True))
     return {"mark": mark, "rows": rows}
 
 
