@@ -361,9 +361,9 @@ fn totals(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
     // Computed columns that add up too: posts, and the shares of them.
     if placed.def.path == Rubric::TABLE {
         columns.extend([placed.computed(0), placed.computed(1)]);
-    } else if placed.def.path == Channel::TABLE {
-        columns.push(placed.computed(0));
-    } else if placed.def.path == Role::TABLE && sheet.columns.len() > placed.computed(0) {
+    } else if [Channel::TABLE, Role::TABLE].contains(&placed.def.path)
+        && sheet.columns.len() > placed.computed(0)
+    {
         columns.push(placed.computed(0));
     }
     for at in columns {

@@ -28,7 +28,7 @@ pub struct Ctx<'a> {
 /// The text as a cell can hold it: no control characters, which XML has not, and with a note where it is too long.
 pub fn clean(text: &str, l: Locale) -> String {
     let keep = |c: &char| {
-        !(c.is_control() && !matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
+        (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
     };
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text: String = text.chars().filter(keep).collect();
