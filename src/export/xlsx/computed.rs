@@ -105,15 +105,15 @@ fn posts_with(ctx: &Ctx<'_>, field: &str, of: &str) -> Option<String> {
 }
 
 /// Days of the planning horizon, from the sheet of the frame.
-fn weeks(ctx: &Ctx<'_>) -> Option<(String, f64)> {
+fn days(ctx: &Ctx<'_>) -> Option<(String, f64)> {
     let period = Period::of(&ctx.w.frame)?;
     let (start, end) = (
         ctx.layout.value("frame", "start")?,
         ctx.layout.value("frame", "end")?,
     );
     #[allow(clippy::cast_precision_loss)]
-    let weeks = period.days() as f64 / 7.0;
-    Some((format!("(({end}-{start}+1)/7)"), weeks))
+    let days = period.days() as f64;
+    Some((format!("({end}-{start}+1)"), days))
 }
 
 fn rubrics(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
@@ -175,7 +175,7 @@ fn planned(ctx: &Ctx<'_>, test: impl Fn(&Post) -> bool) -> f64 {
 fn channels(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
     let name = letters(placed.name_column());
     let count = letters(placed.computed(0));
-    let weeks = weeks(ctx);
+    let days = days(ctx);
     let (mut counts, mut rhythm) = (Vec::new(), Vec::new());
     for (at, id) in placed.rows.iter().enumerate() {
         let row = at + 2;
@@ -183,10 +183,10 @@ fn channels(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
         let formula = placed.distinct.then(|| posts_with(ctx, Post::channel, &of));
         let posts = planned(ctx, |p| p.channel == Some(*id));
         counts.push(number(formula.flatten(), Some(posts), As::Plain));
-        rhythm.push(match &weeks {
-            Some((text, weeks)) => number(
-                Some(format!("ROUND(${count}{row}/{text},1)")),
-                Some(tenths(posts / weeks)),
+        rhythm.push(match &days {
+            Some((text, days)) => number(
+                Some(format!("ROUND(${count}{row}*70/{text},0)/10")),
+                Some(weekly(posts, *days)),
                 As::Tenths,
             ),
             None => Cell::Blank,
@@ -196,8 +196,9 @@ fn channels(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
     column(sheet, ctx.l, k::export::sheet::weekly, None, rhythm);
 }
 
-fn tenths(n: f64) -> f64 {
-    (n * 10.0).round() / 10.0
+/// So much in so many days, a week, to one decimal. Divided last, so that halves are halves for every program.
+fn weekly(n: f64, days: f64) -> f64 {
+    (n * 70.0 / days).round() / 10.0
 }
 
 /// Hours of an effort; nothing when they are not a number.
@@ -241,7 +242,7 @@ fn efforts(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
 }
 
 fn team(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
-    let Some((text, weeks)) = weeks(ctx) else {
+    let Some((text, days)) = days(ctx) else {
         return;
     };
     let efforts = ctx
@@ -267,10 +268,10 @@ fn team(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
             .filter(|e| !e.format.is_blank())
             .map(|e| hours(e).unwrap_or(0.0) * planned(ctx, |p| p.format == e.format))
             .sum();
-        let needed = tenths(total / weeks);
+        let needed = weekly(total, days);
         let formula = placed
             .distinct
-            .then(|| format!("ROUND(SUMPRODUCT(({roles}=${name}{row})*{all})/{text},1)"));
+            .then(|| format!("ROUND(SUMPRODUCT(({roles}=${name}{row})*{all})*70/{text},0)/10"));
         needs.push(number(formula, Some(needed), As::Tenths));
         let role = ctx.w.frame.team.iter().find(|r| r.id == *id);
         let known = role.and_then(|r| r.hours.value()).filter(|h| *h > 0.0);
