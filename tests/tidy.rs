@@ -62,7 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "export",
         &[
-            "kernel", "i18n", "data", "chart", "modules", "document", "report", "review",
+            "kernel", "i18n", "data", "chart", "calc", "modules", "document", "report", "review",
         ],
     ),
     ("platform", &["kernel"]),

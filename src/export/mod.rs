@@ -2,11 +2,19 @@
 //! know nothing of the workbook; every text of the user leaves escaped for its format.
 
 pub mod brief_form;
+pub mod csv;
 pub mod docx;
 pub mod html;
+pub mod ics;
 pub mod markdown;
 pub mod name;
+pub mod plan_csv;
+pub mod plan_import;
+pub mod schedulers;
+#[cfg(feature = "office")]
+pub mod xlsx;
 pub mod zip;
+pub mod zones;
 
 pub use docx::to_docx;
 pub use html::to_html;

@@ -145,9 +145,7 @@ impl<'a> Web<'a> {
             web.starts.push(web.nodes.len());
             let mut places = FastMap::default();
             for id in w.rows(kind.table).map(|t| t.ids()).unwrap_or_default() {
-                if places.get(&id).is_none() {
-                    places.insert(id, web.nodes.len());
-                }
+                places.entry(id).or_insert(web.nodes.len());
                 web.nodes.push(kind.table.cell(id, kind.home));
                 web.kinds.push(at);
             }

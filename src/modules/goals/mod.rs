@@ -5,7 +5,7 @@ mod formula;
 mod model;
 mod section;
 mod smart;
-mod tree;
+pub mod tree;
 pub mod values;
 #[cfg(feature = "ui")]
 mod view;

@@ -116,9 +116,11 @@ fn picker(cx: Ctx, open: RwSignal<bool>) -> AnyView {
         let wanted = open.get();
         cx.s.derived(|w| {
             let query = query.read();
-            wanted
-                .then(|| trace::find(w, &query, OFFERED, cx.l))
-                .unwrap_or_default()
+            if wanted {
+                trace::find(w, &query, OFFERED, cx.l)
+            } else {
+                Vec::new()
+            }
         })
     });
     let keys = move |e: web_sys::KeyboardEvent| {

@@ -1,0 +1,401 @@
+//! A content plan out of a table: a preview in which every cell says what became of it, and one step of edits.
+//! Invariant: what could not be placed is reported with its text; nothing of the workbook is changed or removed.
+
+mod columns;
+pub mod dates;
+mod values;
+
+pub use columns::{Mapping, propose};
+
+use super::csv::read::{MAX_BYTES, Sheet, Unreadable, bare};
+use crate::document::{Edit, RowData};
+use crate::i18n::{Locale, k};
+use crate::kernel::{Field, Kind, Record, Row, RowId, TablePath, Value, civil, text};
+use crate::modules::Workbook;
+use crate::modules::content::Post;
+use values::{Found, Index};
+
+/// What is the matter with a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No date; kept as typed.
+    Date,
+    /// Day and month may be the other way round.
+    Order,
+    /// A date without a year.
+    Year,
+    /// A date with a time zone, which was not applied.
+    Zone,
+    /// A date kept as the number of a spreadsheet.
+    Serial,
+    /// No time; kept as typed.
+    Time,
+    /// No such option; left blank.
+    Option,
+    /// No row of this name; left blank.
+    Name,
+    /// Several rows of this name; the first was taken.
+    Several,
+    /// The field had a value from another column.
+    Second,
+    /// No field for the column.
+    Column,
+    /// The plan has a post of the same day, channel and title.
+    Duplicate,
+    /// The title is the beginning of the text.
+    Untitled,
+}
+
+impl Trouble {
+    /// True when the text of the cell is not in the post.
+    pub const fn left_out(self) -> bool {
+        matches!(
+            self,
+            Self::Option | Self::Name | Self::Second | Self::Column
+        )
+    }
+    /// What to tell the user.
+    pub fn words(self, l: Locale) -> &'static str {
+        l.t(match self {
+            Self::Date => k::export::import::date,
+            Self::Order => k::export::import::order,
+            Self::Year => k::export::import::year,
+            Self::Zone => k::export::import::zone,
+            Self::Serial => k::export::import::serial,
+            Self::Time => k::export::import::time,
+            Self::Option => k::export::import::option,
+            Self::Name => k::export::import::name,
+            Self::Several => k::export::import::several,
+            Self::Second => k::export::import::second,
+            Self::Column => k::export::import::column,
+            Self::Duplicate => k::export::import::duplicate,
+            Self::Untitled => k::export::import::untitled,
+        })
+    }
+}
+
+impl Unreadable {
+    /// What to tell the user.
+    pub fn words(self, l: Locale) -> String {
+        match self {
+            Self::TooLarge => l.fill(
+                k::export::import::too_large,
+                &[("n", &(MAX_BYTES / 1_000_000).to_string())],
+            ),
+            Self::Empty => l.t(k::export::import::empty).into(),
+            Self::Spreadsheet => l.t(k::export::import::spreadsheet).into(),
+            Self::Binary => l.t(k::export::import::binary).into(),
+        }
+    }
+}
+
+/// Something to be told about a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Column of the table; nothing when it is about the row.
+    pub column: Option<usize>,
+    /// What.
+    pub trouble: Trouble,
+    /// The text it is about.
+    pub text: String,
+}
+
+/// A row of the table and the post it becomes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PreviewRow {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// The post.
+    pub post: Post,
+    /// What has to be told.
+    pub problems: Vec<Problem>,
+    /// The plan has such a post already.
+    pub duplicate: bool,
+}
+
+/// What an import would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    /// The posts.
+    pub rows: Vec<PreviewRow>,
+    /// Lines that became no post because none of their cells has a field.
+    pub passed: Vec<usize>,
+    /// Rubrics and personas to be made, by name, when that was asked for.
+    pub made: Vec<(TablePath, RowId, String)>,
+    /// Names the workbook does not have, each once.
+    pub missing: Vec<(TablePath, String)>,
+}
+
+/// What the user chose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Make rubrics and personas that are missing.
+    pub make: bool,
+    /// Take posts that the plan has already.
+    pub duplicates: bool,
+}
+
+/// Reads the table as it is mapped. `ids` gives new row ids.
+pub fn preview(
+    w: &Workbook,
+    sheet: &Sheet,
+    mapping: &Mapping,
+    options: Options,
+    ids: &mut dyn FnMut() -> RowId,
+) -> Preview {
+    let mut index = Index::new(w);
+    let mut out = Preview::default();
+    let near = w.frame.start.value();
+    for (line, cells) in sheet.rows.iter().skip(mapping.head) {
+        let mut row = PreviewRow {
+            line: *line,
+            post: Post::default(),
+            problems: Vec::new(),
+            duplicate: false,
+        };
+        let mut taken = false;
+        for (at, cell) in cells.iter().enumerate() {
+            let text = bare(cell);
+            if text.is_empty() {
+                continue;
+            }
+            let id = mapping.columns.get(at).copied().flatten();
+            let field = id.and_then(|id| Post::COLUMNS.iter().find(|f| f.id == id));
+            let Some(field) = field else {
+                row.tell(at, Trouble::Column, text);
+                continue;
+            };
+            taken = true;
+            let of = Cell {
+                at,
+                field,
+                text,
+                order: mapping.order,
+                near,
+            };
+            of.put(&mut row, &mut index, &mut out, options, ids);
+        }
+        if !taken {
+            out.passed.push(*line);
+            continue;
+        }
+        row.post.id = ids();
+        if row.post.title.trim().is_empty() {
+            let from = [&row.post.hook, &row.post.body];
+            if let Some(from) = from.into_iter().find(|t| !t.trim().is_empty()) {
+                let first = from.trim().lines().next().unwrap_or("");
+                row.post.title = text::excerpt(first, 80);
+                let title = row.post.title.clone();
+                row.problems.push(Problem {
+                    column: None,
+                    trouble: Trouble::Untitled,
+                    text: title,
+                });
+            }
+        }
+        if index.seen(&row.post) {
+            row.duplicate = true;
+            row.problems.push(Problem {
+                column: None,
+                trouble: Trouble::Duplicate,
+                text: row.post.title.clone(),
+            });
+        }
+        out.rows.push(row);
+    }
+    out
+}
+
+impl PreviewRow {
+    fn tell(&mut self, at: usize, trouble: Trouble, text: String) {
+        self.problems.push(Problem {
+            column: Some(at),
+            trouble,
+            text,
+        });
+    }
+}
+
+/// A cell on its way into a post.
+struct Cell {
+    at: usize,
+    field: &'static Field,
+    text: String,
+    order: Option<dates::DayMonth>,
+    near: Option<chrono::NaiveDate>,
+}
+
+impl Cell {
+    fn put(
+        self,
+        row: &mut PreviewRow,
+        index: &mut Index<'_>,
+        out: &mut Preview,
+        options: Options,
+        ids: &mut dyn FnMut() -> RowId,
+    ) {
+        let Some(position) = Post::COLUMNS.iter().position(|f| f.id == self.field.id) else {
+            return;
+        };
+        let full = row.post.cell(position).is_some_and(|c| !c.is_empty());
+        // Two columns of text may make one; everything else has room for one value.
+        if full && !matches!(self.field.kind, Kind::Prose) {
+            // The hour beside the day is overruled by a column of hours, not the other way round.
+            if self.field.id != Post::time {
+                row.tell(self.at, Trouble::Second, self.text);
+                return;
+            }
+        }
+        let value = match self.field.kind {
+            Kind::Date => self.date(row),
+            Kind::Time => match dates::time(&self.text) {
+                Some(time) => Value::Text(time.format("%H:%M").to_string()),
+                None => {
+                    row.tell(self.at, Trouble::Time, self.text.clone());
+                    if full {
+                        return;
+                    }
+                    Value::Text(self.text.clone())
+                }
+            },
+            Kind::Choice(set) => match index.option(set, &self.text) {
+                Some(id) => Value::text(id),
+                None => {
+                    row.tell(self.at, Trouble::Option, self.text.clone());
+                    return;
+                }
+            },
+            Kind::Ref(table) => {
+                let all = self.rows(table, row, index, out, options, ids);
+                if all.len() > 1 {
+                    row.tell(self.at, Trouble::Several, self.text.clone());
+                }
+                Value::Ref(all.first().copied())
+            }
+            Kind::Refs(table) => Value::Refs(self.rows(table, row, index, out, options, ids)),
+            Kind::Flag => match values::flag(&self.text) {
+                Some(flag) => Value::Flag(flag),
+                None => {
+                    row.tell(self.at, Trouble::Option, self.text.clone());
+                    return;
+                }
+            },
+            Kind::Prose if full => Value::Text(format!(
+                "{}\n\n{}",
+                match row.post.cell(position) {
+                    Some(crate::kernel::CellRef::Text(before)) => before,
+                    _ => "",
+                },
+                self.text
+            )),
+            Kind::Prose => Value::Text(self.text.clone()),
+            _ => Value::Text(
+                self.text
+                    .lines()
+                    .map(str::trim)
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            ),
+        };
+        if let Some(cell) = row.post.cell_mut(position) {
+            let _ = cell.replace(value);
+        }
+    }
+
+    fn date(&self, row: &mut PreviewRow) -> Value {
+        let Some(read) = dates::read(&self.text, self.order, self.near) else {
+            row.tell(self.at, Trouble::Date, self.text.clone());
+            return Value::Text(self.text.clone());
+        };
+        if let Some(doubt) = read.doubt {
+            let trouble = match doubt {
+                dates::Doubt::Order => Trouble::Order,
+                dates::Doubt::Year => Trouble::Year,
+                dates::Doubt::Zone => Trouble::Zone,
+                dates::Doubt::Serial => Trouble::Serial,
+            };
+            row.tell(self.at, trouble, self.text.clone());
+        }
+        if let Some(time) = read.time
+            && self.field.id == Post::date
+            && row.post.time.is_blank()
+        {
+            row.post.time = time.format("%H:%M").to_string().as_str().into();
+        }
+        Value::Text(civil::iso(read.date))
+    }
+
+    /// Rows named in the cell; those that are not there are told of, or made.
+    fn rows(
+        &self,
+        table: TablePath,
+        row: &mut PreviewRow,
+        index: &mut Index<'_>,
+        out: &mut Preview,
+        options: Options,
+        ids: &mut dyn FnMut() -> RowId,
+    ) -> Vec<RowId> {
+        let mut found = Vec::new();
+        for name in index.split(table, &self.text) {
+            let id = match index.row(table, &name) {
+                Found::One(id) => id,
+                Found::Several(id) => {
+                    row.tell(self.at, Trouble::Several, name);
+                    id
+                }
+                Found::None => {
+                    if options.make && values::made(table) && name.chars().count() <= 120 {
+                        let id = ids();
+                        index.add(table, &name, id);
+                        out.made.push((table, id, name));
+                        id
+                    } else {
+                        let missing = (table, name.clone());
+                        if !out.missing.contains(&missing) && out.missing.len() < 200 {
+                            out.missing.push(missing);
+                        }
+                        row.tell(self.at, Trouble::Name, name);
+                        continue;
+                    }
+                }
+            };
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
+    }
+}
+
+impl Preview {
+    /// The edits that add the posts, to be done as one step; with `options.duplicates` off without those the plan has.
+    pub fn edits(&self, w: &Workbook, options: Options) -> Vec<Edit> {
+        let mut out = Vec::new();
+        for (table, id, name) in &self.made {
+            let columns = w.table_def(*table).map_or(&[][..], |d| d.columns);
+            // The name is the first column of every table that is made here.
+            let cells = columns.iter().take(1).map(|_| Value::text(name)).collect();
+            out.push(insert(*table, *id, cells));
+        }
+        for row in &self.rows {
+            if !row.duplicate || options.duplicates {
+                let record: &dyn Record = row.post.as_record();
+                out.push(insert(Post::TABLE, row.post.id, record.values()));
+            }
+        }
+        out
+    }
+}
+
+fn insert(table: TablePath, row: RowId, cells: Vec<Value>) -> Edit {
+    let data = RowData {
+        cells,
+        ..RowData::default()
+    };
+    Edit::Insert {
+        table,
+        at: usize::MAX,
+        row,
+        data,
+    }
+}

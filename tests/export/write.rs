@@ -1,0 +1,76 @@
+//! Writes the workbooks of the tests in every format into a folder, for independent readers.
+//! `cargo run --no-default-features --features office --example export -- folder`
+
+#[path = "../books/mod.rs"]
+mod books;
+
+use books::{EXAMPLES, half, hostile, load};
+use chrono::NaiveDate;
+use planerka::document::to_json;
+use planerka::export::csv::Dialect;
+use planerka::export::schedulers::{self, PRESETS};
+use planerka::export::{ics, plan_csv, xlsx};
+use planerka::i18n::Locale;
+use planerka::modules::Workbook;
+use std::fs;
+use std::path::PathBuf;
+
+fn main() {
+    let folder = PathBuf::from(std::env::args().nth(1).expect("a folder"));
+    fs::create_dir_all(&folder).unwrap();
+    let mut all: Vec<(String, Workbook)> = Vec::new();
+    for name in EXAMPLES {
+        all.push((name.into(), load(name)));
+    }
+    all.push(("half.ru".into(), half("coffee.ru")));
+    all.push(("empty.en".into(), Workbook::default()));
+    all.push(("hostile.ru".into(), hostile("coffee.ru", &["date", "time"])));
+    all.push(("hostile.en".into(), hostile("school.en", &[])));
+    let now = NaiveDate::from_ymd_opt(2026, 11, 22)
+        .unwrap()
+        .and_hms_opt(9, 0, 0)
+        .unwrap();
+    for (name, w) in &all {
+        let locale = Locale::from_tag(&name[name.len() - 2..]).unwrap();
+        let put = |ending: &str, bytes: &[u8]| {
+            fs::write(folder.join(format!("{name}.{ending}")), bytes).unwrap()
+        };
+        put("json", to_json(w).as_bytes());
+        put(
+            "comma.csv",
+            plan_csv::plan(w, locale, Dialect::EXCEL_POINT).as_bytes(),
+        );
+        put(
+            "semicolon.csv",
+            plan_csv::plan(w, locale, Dialect::EXCEL_COMMA).as_bytes(),
+        );
+        let options = ics::Options {
+            locale,
+            workbook: "0f3a9c",
+            stamp: now,
+            sequence: 3,
+            key_dates: true,
+        };
+        put("ics", ics::to_ics(w, options).text.as_bytes());
+        put(
+            "xlsx",
+            &xlsx::to_xlsx(w, xlsx::Options { locale, now }).unwrap(),
+        );
+        for which in PRESETS {
+            let options = schedulers::Options {
+                locale,
+                now,
+                hour: None,
+                ready_only: false,
+                day_first: false,
+            };
+            let (files, _) = schedulers::files(w, which, options);
+            for (n, file) in files.iter().enumerate() {
+                put(
+                    &format!("{}.{n}.{}.csv", which.id, file.posts),
+                    file.text.as_bytes(),
+                );
+            }
+        }
+    }
+}
