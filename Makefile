@@ -39,7 +39,7 @@ check: ## the fast part: format, lints, core tests
 	@.ci/tools.sh rust
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
-	cargo test --no-default-features
+	cargo test --no-default-features --features office
 
 soak: ## the random tests of storage and of the file reader, 200,000 runs each, then fuzzing (RUNS=200000 FUZZ=300 seconds)
 	@.ci/tools.sh rust
@@ -52,4 +52,4 @@ bench: build ## measure the first load, the first paint, typing, large plans and
 
 golden: ## write the expected files of the core tests anew; read the diff before you commit it
 	@.ci/tools.sh rust
-	UPDATE_GOLDEN=1 cargo test --no-default-features
+	UPDATE_GOLDEN=1 cargo test --no-default-features --features office

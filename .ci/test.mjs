@@ -39,10 +39,10 @@ const node = (...tests) => ['node', '--test', '--test-concurrency=1',
 
 const steps = [
   { name: 'format', command: ['cargo', 'fmt', '--check'] },
-  { name: 'clippy', command: ['cargo', 'clippy', '--all-targets', '--', '-D', 'warnings'] },
+  { name: 'clippy', command: ['cargo', 'clippy', '--all-targets', '--features', 'office', '--', '-D', 'warnings'] },
   { name: 'clippy for wasm', command: ['cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--features', 'split', '--', '-D', 'warnings'] },
   { name: 'core without the interface', command: ['cargo', 'check', '--no-default-features'] },
-  { name: 'core tests', command: ['cargo', 'test', '--no-default-features', '--no-fail-fast'], count: cargoTests },
+  { name: 'core tests', command: ['cargo', 'test', '--no-default-features', '--features', 'office', '--no-fail-fast'], count: cargoTests },
   { name: 'documents in other programs', command: node(...readers), count: browserTests },
   { name: 'release build', command: ['make', '--no-print-directory', 'build'] },
   { name: 'browser tests', command: node(...e2e), count: browserTests, needs: 'release build' },

@@ -94,7 +94,7 @@ pdftotext() {
 }
 
 readers() {
-  type -P soffice >/dev/null || apt_install libreoffice-writer fonts-liberation
+  [ -e /usr/lib/libreoffice/program/libswlo.so ] && [ -e /usr/lib/libreoffice/program/libsclo.so ] || apt_install libreoffice-writer libreoffice-calc fonts-liberation
   say soffice "$(version_of soffice)"
   # The stamp is a copy of the list that the environment was installed from.
   if ! cmp -s tests/export/requirements.txt .tools/venv/.planerka-requirements; then

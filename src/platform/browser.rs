@@ -5,7 +5,7 @@ use super::shelf::{Prefs, prefs_key};
 use super::slots::pieces::Name;
 use super::slots::{PREFIX, Slot, Store, StoreError};
 use crate::kernel::RowId;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::window;
 use std::cell::{Cell, RefCell};
@@ -346,6 +346,14 @@ pub fn cleared(event: &web_sys::Event, id: &str) -> bool {
                 && Slot::BOTH.iter().any(|slot| slot.key(id) == key)
         }
     }
+}
+
+/// This moment in UTC; only for formats that ask for one.
+pub fn moment() -> NaiveDateTime {
+    let now = i64::try_from(now()).unwrap_or_default();
+    DateTime::from_timestamp_millis(now)
+        .unwrap_or_default()
+        .naive_utc()
 }
 
 /// Today where the user is.

@@ -14,6 +14,7 @@ use crate::document::changes;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Section};
 use crate::modules::{self, Workbook};
+use crate::review::practice::practising;
 use chrono::NaiveDate;
 
 /// A finished document, ready for any writer.
@@ -111,7 +112,8 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Document {
         .map(|id| section(w, l, id))
         .filter(|s| !s.blocks.is_empty())
         .collect();
-    if w.desk.with_review {
+    // Whoever looks for mistakes is told nothing.
+    if w.desk.with_review && !practising(w) {
         sections.push(review::review_section(w, l, today));
     }
     number(&mut sections, l);

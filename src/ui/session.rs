@@ -175,6 +175,11 @@ impl Session {
         self.inner.with_value(|i| i.id.clone())
     }
 
+    /// Number of its newest save.
+    pub fn revision(self) -> u64 {
+        self.inner.with_value(|i| i.head.revision)
+    }
+
     fn track(self, path: Path) {
         let trigger = self
             .inner

@@ -17,7 +17,7 @@ async function reader(...args) {
 }
 
 before(async () => {
-  await run('cargo', ['test', '--no-default-features', '--test', 'docx', 'files_for_other_readers'], { maxBuffer: 1 << 26 });
+  await run('cargo', ['test', '--no-default-features', '--features', 'office', '--test', 'docx', 'files_for_other_readers'], { maxBuffer: 1 << 26 });
 }, { timeout: 900_000 });
 
 test('python-docx finds every paragraph, cell and property where the document has it', async () => {

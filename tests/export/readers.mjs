@@ -12,7 +12,7 @@ export function write() {
   fs.rmSync(folder, { recursive: true, force: true });
   if (process.env.EXPORT) execFileSync(process.env.EXPORT, [folder], { cwd: root, stdio: 'inherit' });
   else execFileSync('cargo', ['run', '--quiet', '--no-default-features', '--features', 'office', '--example', 'export', '--', folder],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, RUSTFLAGS: process.env.RUSTFLAGS ?? '' } });
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   return folder;
 }
 

@@ -5,8 +5,9 @@ use super::paper::paper;
 use super::sheet::Sheet;
 use super::versions;
 use crate::document::{Edit, to_json};
-use crate::export::{docx, name::file_name, to_html, to_markdown};
-use crate::i18n::k;
+use crate::export::csv::Dialect;
+use crate::export::{docx, ics, name::file_name, plan_csv, to_html, to_markdown};
+use crate::i18n::{Locale, k};
 use crate::kernel::{Key, Value};
 use crate::modules::Workbook;
 use crate::modules::desk::Desk;
@@ -25,6 +26,8 @@ use std::sync::Arc;
 enum Format {
     Docx,
     Html,
+    Ics,
+    Csv,
     Markdown,
     Json,
 }
@@ -37,6 +40,8 @@ impl Format {
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             ),
             Self::Html => ("html", "text/html"),
+            Self::Ics => ("ics", "text/calendar"),
+            Self::Csv => ("csv", "text/csv"),
             Self::Markdown => ("md", "text/markdown"),
             Self::Json => ("json", "application/json"),
         }
@@ -55,6 +60,25 @@ impl Format {
                     return Some((String::new(), bytes));
                 }
                 Self::Html => to_html(&since.build(w)),
+                Self::Ics => {
+                    let options = ics::Options {
+                        locale: report::locale(w),
+                        workbook: &cx.s.id(),
+                        stamp: browser::moment(),
+                        sequence: u32::try_from(cx.s.revision()).unwrap_or(u32::MAX),
+                        key_dates: true,
+                    };
+                    ics::to_ics(w, options).text
+                }
+                Self::Csv => {
+                    // With a decimal comma, spreadsheets part cells at the semicolon.
+                    let l = report::locale(w);
+                    let dialect = match l {
+                        Locale::Ru => Dialect::EXCEL_COMMA,
+                        Locale::En => Dialect::EXCEL_POINT,
+                    };
+                    plan_csv::plan(w, l, dialect)
+                }
                 Self::Markdown => to_markdown(&since.build(w)),
                 Self::Json => to_json(w),
             };
@@ -203,6 +227,8 @@ fn export(cx: Ctx, since: Since) -> AnyView {
                 {way("docx", "doc", k::doc::docx, k::doc::docx_text, Box::new(move |_| save(cx, Format::Docx, since)))}
                 {way("html", "doc", k::doc::html, k::doc::html_text, Box::new(move |_| save(cx, Format::Html, since)))}
                 {share}
+                {way("ics", "calendar", k::doc::ics, k::doc::ics_text, Box::new(move |_| save(cx, Format::Ics, since)))}
+                {way("csv", "download", k::doc::csv, k::doc::csv_text, Box::new(move |_| save(cx, Format::Csv, since)))}
                 {way("markdown", "download", k::doc::markdown, k::doc::markdown_text, Box::new(move |_| save(cx, Format::Markdown, since)))}
                 {way("copy", "copy", k::doc::copy, k::doc::copy_text, Box::new(copy))}
                 {way("json", "archive", k::doc::json, k::doc::json_text, Box::new(move |_| save(cx, Format::Json, since)))}

@@ -87,7 +87,7 @@ fn told(cx: Ctx, all: &[Planted]) -> AnyView {
     view! {
         <p data-practice="score"><strong>{score}</strong></p>
         <div class="rows"><table class="table rows__table">
-            <thead><tr>{head(k::practice::state)}{head(k::practice::mistake)}{head(k::practice::yours)}</tr></thead>
+            <thead><tr>{head(k::practice::mistake)}{head(k::practice::yours)}</tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
         {alarms}
@@ -109,9 +109,8 @@ fn row(cx: Ctx, mistake: &Planted, guess: Option<&(String, String)>) -> AnyView 
     let yours = guess.map_or_else(|| "—".to_owned(), |(_, why)| why.clone());
     view! {
         <tr data-mistake=mistake.code.clone() data-state=id>
-            <td><span class=class>{cx.t(state)}</span></td>
             <td>
-                <p><strong>{title}</strong> " " <span class="remark__code">{mistake.code.clone()}</span></p>
+                <p><span class=class>{cx.t(state)}</span> " " <strong>{title}</strong> " " <span class="remark__code">{mistake.code.clone()}</span></p>
                 <p>{mistake.says(cx.l).to_owned()}</p>
                 <p class="remark__places">{place}</p>
             </td>
