@@ -77,6 +77,15 @@ pub fn letter(c: char) -> bool {
     }
 }
 
+/// Is a character a capital letter. The same as [`char::is_uppercase`].
+pub fn capital(c: char) -> bool {
+    match c {
+        'A'..='Z' | 'А'..='Я' | 'Ё' => true,
+        'а'..='я' | 'ё' | '\0'..='\u{7f}' => false,
+        _ => c.is_uppercase(),
+    }
+}
+
 /// Is a character a letter or a digit. The same as [`char::is_alphanumeric`].
 pub fn in_word(c: char) -> bool {
     c.is_ascii_digit() || letter(c) || !c.is_ascii() && c.is_numeric()

@@ -186,10 +186,26 @@ impl Finding {
     }
 
     fn fill(&self, says: &str, w: &Workbook, l: Locale) -> String {
-        let values: Vec<(&str, String)> =
-            self.args.iter().map(|(n, a)| (*n, a.words(w, l))).collect();
+        let text = self.rule.text(l).says(says);
+        let (open, close, inner) = match l {
+            Locale::Ru => ('«', '»', ['„', '“']),
+            Locale::En => ('“', '”', ['‘', '’']),
+        };
+        let value = |(name, arg): &(&'static str, Arg)| {
+            let words = arg.words(w, l);
+            let quoted = text.contains(&format!("{open}{{{name}}}{close}"));
+            (
+                *name,
+                if quoted {
+                    within(&words, open, close, inner)
+                } else {
+                    words
+                },
+            )
+        };
+        let values: Vec<(&str, String)> = self.args.iter().map(value).collect();
         let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        crate::i18n::fill(self.rule.text(l).says(says), &values)
+        crate::i18n::fill(text, &values)
     }
     /// The finding as a sentence.
     pub fn words(&self, w: &Workbook, l: Locale) -> String {
@@ -208,6 +224,22 @@ impl Finding {
     }
 }
 
+/// Words as they stand within quotes: without quotes around all of them, and those inside of the other kind.
+fn within(words: &str, open: char, close: char, inner: [char; 2]) -> String {
+    let bare = words
+        .strip_prefix(open)
+        .and_then(|rest| rest.strip_suffix(close));
+    let bare = bare.filter(|b| !b.contains([open, close]));
+    bare.map_or_else(
+        || {
+            words
+                .replace(open, inner[0].encode_utf8(&mut [0; 4]))
+                .replace(close, inner[1].encode_utf8(&mut [0; 4]))
+        },
+        str::to_owned,
+    )
+}
+
 /// A place in words: module, row, field.
 pub fn place_words(w: &Workbook, path: Path, l: Locale) -> String {
     let module = Workbook::info(path.module()).map(|m| l.label(m.title).to_owned());
@@ -222,4 +254,18 @@ pub fn place_words(w: &Workbook, path: Path, l: Locale) -> String {
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+
+    #[test]
+    fn quotes_within_quotes_are_of_the_other_kind() {
+        let ru = |words| within(words, '«', '»', ['„', '“']);
+        assert_eq!(ru("«Лампа»"), "Лампа");
+        assert_eq!(ru("Кофейня «Лампа»"), "Кофейня „Лампа“");
+        assert_eq!(ru("«Лампа» и «Печь»"), "„Лампа“ и „Печь“");
+        assert_eq!(ru("Лампа"), "Лампа");
+    }
 }

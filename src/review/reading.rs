@@ -6,6 +6,7 @@ use super::lists;
 use super::phrases::{Cut, sentences};
 use super::vocabulary::mark;
 use crate::kernel::fast::Spread;
+use crate::kernel::text::capital;
 use crate::kernel::{CellRef, FastMap, Record};
 use std::cell::RefCell;
 use std::hash::Hasher;
@@ -60,12 +61,10 @@ impl Reading {
         let (mut letters, mut capitals, mut loud) = (0, 0, false);
         for c in text.chars() {
             match c {
-                'a'..='z' | 'а'..='я' | ' ' | '\n' | ',' | '.' => {}
-                'A'..='Z' | 'А'..='Я' => capitals += 1,
                 // Marks and pictures stand above all letters of most scripts, but for two of the digits' boxes.
                 '!' | '\u{203c}'..='\u{2049}' | '\u{20e3}' | '\u{2300}'..='\u{2bff}' => loud = true,
                 '\u{ff01}' | '\u{1f000}'.. => loud = true,
-                _ => capitals += usize::from(c.is_uppercase()),
+                _ => capitals += usize::from(capital(c)),
             }
         }
         let sentence = |(from, to)| {

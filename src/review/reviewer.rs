@@ -42,12 +42,15 @@ pub struct Reviewer {
 /// Posts from which on rules that read the plan are asked only when somebody wants the whole review: there even a quick one takes
 /// longer than a save may make a key wait. Rules that can stop the strategy do not wait, because the document warns of them.
 const MANY: usize = 2000;
+/// The same for rules that look at the words of posts: together they take longer.
+const MANY_TEXTS: usize = 500;
 /// Posts that are read before there is a look at the clock.
 const AT_ONCE: usize = 16;
 
 /// Does a rule wait in a plan of so many posts until somebody wants the whole review.
 fn waits(rule: &Rule, posts: usize) -> bool {
-    posts > MANY && rule.severity != Severity::Veto && rule.reads.contains(&"content")
+    let many = posts > MANY && rule.reads.contains(&"content");
+    rule.severity != Severity::Veto && (many || posts > MANY_TEXTS && rule.texts)
 }
 
 impl Reviewer {

@@ -212,7 +212,9 @@ pub fn outdated_module(case: &Case<'_>, out: &mut Out<'_>) {
     let mut any = false;
     for slug in behind.filter(|s| w.desk.done.iter().any(|d| d.trim() == *s)) {
         any = true;
-        let first = w.module(slug).and_then(|m| m.fields().first());
+        // The fields of the review itself are on no page.
+        let module = w.module(slug).filter(|_| slug != "review");
+        let first = module.and_then(|m| m.fields().first());
         let place = first.map_or(Brief::business_goal, |f| Path::field(slug, f.id));
         let since = confirmed(w, slug).and_then(|tag| changed(w, tag));
         let Some(since) = since else {

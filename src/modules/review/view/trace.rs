@@ -335,6 +335,7 @@ fn graph(cx: Ctx, graph: &Graph, subject: Path) -> AnyView {
     };
     let columns: Vec<_> = graph.columns.iter().map(column).collect();
     let wide = graph.columns.len().max(1) * ACROSS - ACROSS + WIDE;
+    request_animation_frame(show_subject);
     let size = format!("0 0 {wide} {}", most * DOWN + HIGH - DOWN);
     view! {
         <p class="note">{cx.t(k::trace::graph_text)}</p>
@@ -346,6 +347,19 @@ fn graph(cx: Ctx, graph: &Graph, subject: Path) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Moves the picture so that the subject stands in its middle.
+fn show_subject() {
+    let find = |what: &str| {
+        let found = document().query_selector(what).ok().flatten();
+        found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+    };
+    let (frame, node) = (".trace__scroll", ".trace__scroll [aria-current]");
+    if let Some((frame, node)) = find(frame).zip(find(node)) {
+        let middle = node.offset_left() + node.offset_width() / 2;
+        frame.set_scroll_left(middle - frame.client_width() / 2);
+    }
 }
 
 /// A list of which the first are shown, then how many more there are.
