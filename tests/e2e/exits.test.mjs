@@ -78,7 +78,7 @@ test('F13 every place that hands out a file has the other ways', async () => {
     await until(page, () => !document.querySelector('[data-exit]'));
     return file;
   };
-  for (const format of ['html', 'markdown', 'json']) await offers('document', `[data-export=${format}]`);
+  for (const format of ['html', 'markdown', 'json', 'ics', 'csv']) await offers('document', `[data-export=${format}]`);
   assert.match((await offers('brief', '[data-command=client-form]')).name, /\.html$/);
   await go(page, 'versions');
   await page.locator('.version').first().waitFor();

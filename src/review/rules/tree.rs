@@ -7,6 +7,7 @@ use crate::kernel::{FastMap, Row, RowId};
 use crate::modules::goals::Kpi;
 use crate::modules::goals::values::{Way, unit};
 use crate::review::{Arg, Case, Out};
+use std::cmp::Reverse;
 
 /// What one of the unit's numbers is worth: 30% is 0.3 of something.
 fn worth(kpi: &Kpi) -> f64 {
@@ -26,6 +27,9 @@ fn shown(kpi: &Kpi, n: f64) -> Arg {
         _ => Arg::Number(n, 2),
     }
 }
+
+/// Levels of a tree that are told apart; a ring of parents has no end.
+const DEEPEST: usize = 32;
 
 /// # KPI tree that does not add up
 ///
@@ -61,7 +65,20 @@ pub fn tree_gap(case: &Case<'_>, out: &mut Out<'_>) {
     let target = |kpi: &Kpi| Way::of_kpi(kpi, case.w.currency()).target;
     let most = out.limit("apart");
     let mut whole = false;
-    for kpi in kpis {
+    // From the leaves up: whoever mends the first one mends what the others are made of.
+    let parents: FastMap<RowId, RowId> = kpis
+        .iter()
+        .filter_map(|kpi| Some((kpi.id, kpi.parent?)))
+        .collect();
+    let depth = |kpi: &&Kpi| {
+        let up = |id: &RowId| parents.get(id).copied();
+        std::iter::successors(Some(kpi.id), up)
+            .take(DEEPEST)
+            .count()
+    };
+    let mut order: Vec<&Kpi> = kpis.iter().collect();
+    order.sort_by_cached_key(|kpi| Reverse(depth(kpi)));
+    for kpi in order {
         let Some(parts) = below.get(&kpi.id) else {
             continue;
         };
