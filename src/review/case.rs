@@ -7,6 +7,8 @@ use crate::modules::content::{Post, calendar};
 use crate::modules::frame::period::Period;
 use chrono::NaiveDate;
 use std::cell::OnceCell;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// One strategy before the reviewer.
 pub struct Case<'a> {
@@ -15,13 +17,21 @@ pub struct Case<'a> {
     /// The local day of the review.
     pub today: NaiveDate,
     plan: OnceCell<Plan<'a>>,
+    counts: Option<Arc<Counts>>,
 }
 
 /// The content plan, counted.
-#[derive(Default)]
 pub struct Plan<'a> {
     /// Posts that were not taken off, in the order of the file.
     pub posts: Vec<&'a Post>,
+    counts: Arc<Counts>,
+}
+
+/// What is counted of a plan: all of it that outlives a look at the workbook.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// Places of the posts that were not taken off.
+    kept: Vec<usize>,
     /// How many of them each rubric has.
     pub rubric: FastMap<RowId, usize>,
     /// How many of them address each persona.
@@ -41,11 +51,32 @@ impl<'a> Case<'a> {
             w,
             today,
             plan: OnceCell::new(),
+            counts: None,
         }
+    }
+    /// The same with the counts of a plan that has not changed since.
+    pub(super) fn counted(w: &'a Workbook, today: NaiveDate, counts: Option<Arc<Counts>>) -> Self {
+        Self {
+            counts,
+            ..Self::new(w, today)
+        }
+    }
+    /// The counts, when any rule has asked for the plan.
+    pub(super) fn counts(&self) -> Option<Arc<Counts>> {
+        let made = self.plan.get().map(|plan| Arc::clone(&plan.counts));
+        made.or_else(|| self.counts.clone())
     }
     /// The content plan.
     pub fn plan(&self) -> &Plan<'a> {
-        self.plan.get_or_init(|| Plan::of(self.w))
+        self.plan.get_or_init(|| {
+            let counts = self.counts.clone();
+            let counts = counts.unwrap_or_else(|| Arc::new(Counts::of(self.w)));
+            let posts = &self.w.content.posts;
+            Plan {
+                posts: counts.kept.iter().filter_map(|at| posts.get(*at)).collect(),
+                counts,
+            }
+        })
     }
     /// First and last day of the project, when both are given and in order.
     pub fn period(&self) -> Option<Period> {
@@ -62,15 +93,23 @@ impl<'a> Case<'a> {
     }
 }
 
-impl<'a> Plan<'a> {
-    fn of(w: &'a Workbook) -> Self {
-        let mut plan = Plan::default();
+impl Deref for Plan<'_> {
+    type Target = Counts;
+    fn deref(&self) -> &Counts {
+        &self.counts
+    }
+}
+
+impl Counts {
+    fn of(w: &Workbook) -> Self {
+        let mut plan = Self::default();
         let count = |map: &mut FastMap<RowId, usize>, row: Option<RowId>| {
             if let Some(row) = row {
                 *map.entry(row).or_default() += 1;
             }
         };
-        for post in w.content.posts.iter().filter(|p| calendar::planned(p)) {
+        let posts = w.content.posts.iter().enumerate();
+        for (at, post) in posts.filter(|(_, p)| calendar::planned(p)) {
             count(&mut plan.rubric, post.rubric);
             count(&mut plan.channel, post.channel);
             count(&mut plan.goal, post.goal);
@@ -81,7 +120,7 @@ impl<'a> Plan<'a> {
                 let (from, to) = plan.days.unwrap_or((day, day));
                 plan.days = Some((from.min(day), to.max(day)));
             }
-            plan.posts.push(post);
+            plan.kept.push(at);
         }
         plan
     }

@@ -1,6 +1,6 @@
 //! The whole review, and how it is kept up to date: only rules whose modules have changed are asked again.
 
-use super::case::Case;
+use super::case::{Case, Counts};
 use super::codes::RULES;
 use super::finding::{Finding, Severity};
 use super::outcome::{Out, Outcome, Rule};
@@ -9,6 +9,7 @@ use crate::kernel::Row;
 use crate::modules::Workbook;
 use crate::modules::review::Mute;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// What came of asking every rule, in the order of their codes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +38,8 @@ pub struct Reviewer {
     all: bool,
     /// How many posts were read (see [`reading`]) since the plan changed.
     read: usize,
+    /// The plan counted, since it changed.
+    counts: Option<Arc<Counts>>,
 }
 
 /// Posts from which on rules that read the plan are asked only when somebody wants the whole review: there even a quick one takes
@@ -66,6 +69,7 @@ impl Reviewer {
         }
         if slug == "content" {
             self.read = 0;
+            self.counts = None;
         }
     }
     /// Reads the texts of posts, so that no rule has to read all of them at once. True when all are read.
@@ -98,9 +102,15 @@ impl Reviewer {
         if self.today != Some(today) {
             self.today = Some(today);
             self.due = vec![true; RULES.len()];
+            self.counts = None;
         }
-        let case = Case::new(w, today);
-        let posts = w.content.posts.len();
+        let case = Case::counted(w, today, self.counts.take());
+        let done = self.ask(&case, go_on);
+        self.counts = case.counts();
+        done
+    }
+    fn ask<'c>(&mut self, case: &'c Case<'c>, go_on: &mut dyn FnMut() -> bool) -> bool {
+        let posts = case.w.content.posts.len();
         let all = self.all;
         let put_off = |rule: &Rule| !all && waits(rule, posts);
         for (at, rule) in RULES.iter().enumerate() {
@@ -108,7 +118,7 @@ impl Reviewer {
                 continue;
             }
             let later = put_off(rule);
-            if rule.texts && !later && !self.read(w, go_on) {
+            if rule.texts && !later && !self.read(case.w, go_on) {
                 return false;
             }
             if later && self.review.outcomes.len() > at {
@@ -116,9 +126,9 @@ impl Reviewer {
                 continue;
             }
             self.due[at] = later;
-            let mut out = Out::new(rule, &case);
+            let mut out = Out::new(rule, case);
             if !later {
-                (rule.check)(&case, &mut out);
+                (rule.check)(case, &mut out);
             }
             let outcome = out.outcome();
             match self.review.outcomes.get_mut(at) {

@@ -28,7 +28,11 @@ use leptos::prelude::*;
 
 /// The page below its heading; `tab` is a view of its own, or the slug of a module when only its remarks are asked for.
 pub fn page(cx: Ctx, tab: &str) -> AnyView {
-    cx.s.review_all();
+    // Whoever looks at the review is told what each change does to it, in large plans too.
+    Effect::new(move |_| {
+        cx.s.settled.track();
+        cx.s.review_all();
+    });
     let trained = cx.s.peek(|w| trained_on(w).is_some());
     let tab = if tab == "practice" && !trained {
         ""
