@@ -5,7 +5,7 @@ use super::shelf::{Prefs, prefs_key};
 use super::slots::pieces::Name;
 use super::slots::{PREFIX, Slot, Store, StoreError};
 use crate::kernel::RowId;
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::window;
 use std::cell::{Cell, RefCell};
@@ -346,6 +346,13 @@ pub fn cleared(event: &web_sys::Event, id: &str) -> bool {
                 && Slot::BOTH.iter().any(|slot| slot.key(id) == key)
         }
     }
+}
+
+/// Today and the hour, where the user is.
+pub fn here() -> NaiveDateTime {
+    let d = js_sys::Date::new_0();
+    let time = NaiveTime::from_hms_opt(d.get_hours(), d.get_minutes(), 0);
+    today().and_time(time.unwrap_or_default())
 }
 
 /// This moment in UTC; only for formats that ask for one.

@@ -2,7 +2,7 @@
 // them is tested in tests/export.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { openApp, download, test, until } from './support.mjs';
+import { axeInPlace, download, openApp, overflow, test, until } from './support.mjs';
 import { example, go, saved } from './steps.mjs';
 
 const take = (page, format) => download(page, () => page.locator(`[data-export=${format}]`).click());
@@ -81,4 +81,39 @@ test('the plan as a table has a row for each post and opens in a spreadsheet of 
   assert.equal(rows.length, posts + 1);
   assert.ok(rows.every(row => row.length === rows[0].length));
   await until(page, () => document.querySelector('.toast'));
+});
+
+test('a file for a scheduling tool is told about before it is taken, and leaves out what the tool cannot publish', async () => {
+  for (const [lang, theme, width] of [['ru', 'light', 1280], ['en', 'dark', 360]]) {
+    const app = await openApp({ lang, theme, viewport: { width, height: 900 } });
+    const { page } = app;
+    await example(page);
+    await go(page, 'document');
+    await page.locator('.schedulers summary').click();
+    const choose = id => page.locator('[name="show.program"]').selectOption(id);
+    await choose('notion');
+    const notion = await download(page, () => page.locator('[data-command=scheduler-file]').first().click());
+    const parse = 'import sys, csv, io, json; print(json.dumps(list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode("utf-8"), newline="")))))';
+    const rows = JSON.parse(execFileSync('python3', ['-c', parse], { input: notion.bytes }).toString());
+    const plan = await page.evaluate(async lang => (await (await fetch(`./examples/coffee.${lang}.json`)).json()).modules.content.posts, lang);
+    assert.equal(rows.length - 1, plan.filter(post => post.status !== 'dropped' && post.date).length);
+    // A tool that publishes takes only posts that are ready and to come, each channel in a file of its own.
+    await choose('buffer');
+    await page.locator('[data-part=told] li').first().waitFor();
+    const told = await page.locator('[data-part=told]').innerText();
+    assert.match(told, lang === 'ru' ? /не согласован/ : /not approved/i);
+    const posts = () => [...document.querySelectorAll('.schedulers__files .note')].reduce((sum, note) => sum + parseInt(note.textContent), 0);
+    const before = await page.evaluate(posts);
+    await page.locator('[name="show.ready"]').uncheck();
+    await until(page, n => [...document.querySelectorAll('.schedulers__files .note')].reduce((sum, note) => sum + parseInt(note.textContent), 0) > n, before);
+    // A bad hour is said beside the field and stays as it was typed.
+    await page.locator('[name="show.hour"]').fill('полдень');
+    await page.locator('#scheduler-hour-error').waitFor();
+    assert.equal(await page.locator('[name="show.hour"]').inputValue(), 'полдень');
+    await page.locator('[name="show.hour"]').fill('12:30');
+    await until(page, () => !document.querySelector('#scheduler-hour-error'));
+    assert.deepEqual(await overflow(page), []);
+    assert.deepEqual(await axeInPlace(page), []);
+    await app.close();
+  }
 });

@@ -2,6 +2,7 @@
 //! it over.
 
 use super::paper::paper;
+use super::schedulers;
 use super::sheet::Sheet;
 use super::versions;
 use crate::document::{Edit, to_json};
@@ -155,6 +156,7 @@ pub fn page(cx: Ctx) -> AnyView {
             {vetoes(cx)}
             {export(cx, since)}
             {arrange(cx, since)}
+            {schedulers::view(cx)}
             <section class="preview" aria-label=cx.t(k::doc::preview)>{paper(sheet, doc.into())}</section>
         </div>
     }

@@ -11,6 +11,7 @@ pub mod margin;
 pub mod module;
 pub mod paper;
 pub mod rescue;
+pub mod schedulers;
 pub mod sheet;
 pub mod start;
 pub mod unknown;
