@@ -121,11 +121,14 @@ fn file(cx: Ctx, format: Format, since: Since) -> Option<Outgoing> {
 }
 
 fn save(cx: Ctx, format: Format, since: Since) {
+    // Before it is written: the copy tells where it comes from.
+    if format == Format::Json {
+        cx.s.hand_out();
+    }
     let Some(file) = file(cx, format, since) else {
         return toast::tell(cx.t(k::doc::too_large));
     };
     if format == Format::Json {
-        cx.s.hand_out();
         let id = cx.s.id();
         exits::offer_and(cx.l, file, move || shelf::copied(&id));
     } else {
