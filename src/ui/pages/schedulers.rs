@@ -37,7 +37,7 @@ pub fn view(cx: Ctx) -> AnyView {
     let which = move || preset(&chosen.program.read());
     let body = move || which().map(|which| told(cx, which, chosen));
     view! {
-        <details class="arrange schedulers">
+        <details class="schedulers">
             <summary class="arrange__summary">{cx.t(k::export::page::title)}</summary>
             <p class="note">{cx.t(k::export::page::lead)}</p>
             <div class="schedulers__choice">
