@@ -38,7 +38,7 @@ pub fn view(cx: Ctx) -> AnyView {
     let body = move || which().map(|which| told(cx, which, chosen));
     view! {
         <details class="schedulers">
-            <summary class="arrange__summary">{cx.t(k::export::page::title)}</summary>
+            <summary class="schedulers__summary">{cx.t(k::export::page::title)}</summary>
             <p class="note">{cx.t(k::export::page::lead)}</p>
             <div class="schedulers__choice">
                 <label class="field">
