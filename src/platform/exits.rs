@@ -37,6 +37,16 @@ fn yes(asked: &Result<JsValue, JsValue>) -> bool {
 }
 
 impl Outgoing {
+    /// A text under a name.
+    pub fn text(name: String, mime: &'static str, text: String) -> Self {
+        Self {
+            name,
+            mime,
+            text,
+            bytes: Vec::new(),
+        }
+    }
+
     /// Gives it to the browser to download. True says only that the browser took it: what becomes of it nobody is told.
     pub fn save(&self) -> bool {
         let Self { name, mime, .. } = self;

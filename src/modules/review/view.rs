@@ -109,15 +109,7 @@ fn save(cx: Ctx) -> AnyView {
         });
         let name = cx.fill(k::review_doc::file_name, &[("name", &title)]);
         let name = file_name(&name, today, extension);
-        exits::offer(
-            cx.l,
-            Outgoing {
-                name,
-                mime,
-                text,
-                ..Outgoing::default()
-            },
-        );
+        exits::offer(cx.l, Outgoing::text(name, mime, text));
     };
     let button = move |extension: &'static str, key| {
         view! { <button type="button" class="button" data-review=extension on:click=move |_| untrack(|| hand_out(extension))>{cx.t(key)}</button> }.into_any()

@@ -146,12 +146,7 @@ fn set_aside(l: Locale, keys: Vec<String>) -> Option<AnyView> {
             .filter_map(|key| Some(format!("{key}\n{}", Local.get(key).ok()??)))
             .collect();
         let name = file_name("planerka", browser::today(), "txt");
-        let file = Outgoing {
-            name,
-            mime: "text/plain",
-            text: texts.join("\n\n"),
-            ..Outgoing::default()
-        };
+        let file = Outgoing::text(name, "text/plain", texts.join("\n\n"));
         exits::offer(l, file);
     };
     let view = view! {
@@ -200,12 +195,7 @@ fn row(
             return;
         };
         let name = file_name(&project, browser::today(), "json");
-        let file = Outgoing {
-            name,
-            mime: "application/json",
-            text,
-            ..Outgoing::default()
-        };
+        let file = Outgoing::text(name, "application/json", text);
         let id = id.clone();
         exits::offer_and(l, file, move || {
             shelf::copied(&id);

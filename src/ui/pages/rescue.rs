@@ -272,15 +272,7 @@ fn loose(l: Locale, typed: &[Typed]) -> AnyView {
     let text = StoredValue::new(text.join("\n\n"));
     let save = move |_| {
         let name = file_name(l.t(k::rescue::file), browser::today(), "txt");
-        exits::offer(
-            l,
-            Outgoing {
-                name,
-                mime: "text/plain",
-                text: text.get_value(),
-                ..Outgoing::default()
-            },
-        );
+        exits::offer(l, Outgoing::text(name, "text/plain", text.get_value()));
     };
     view! {
         <section class="loose">

@@ -132,12 +132,7 @@ fn offered(cx: Ctx, files: &[File]) -> AnyView {
         let posts = cx.l.count(k::count::posts, file.posts);
         let (name, text) = (file.name.clone(), file.text.clone());
         let save = move |_| {
-            let file = Outgoing {
-                name: name.clone(),
-                mime: "text/csv",
-                text: text.clone(),
-                ..Outgoing::default()
-            };
+            let file = Outgoing::text(name.clone(), "text/csv", text.clone());
             exits::offer(cx.l, file);
         };
         view! { <li><button type="button" class="button" data-command="scheduler-file" on:click=save>{icon("download")}<span>{words}</span></button> <span class="note">{posts}</span></li> }

@@ -44,7 +44,7 @@ pub fn cannot_open(l: Locale, id: &str, error: OpenError) -> AnyView {
                 bytes.extend(record);
                 bytes.extend(held);
                 let name = format!("planerka-{id}-raw.txt");
-                exits::offer(l, Outgoing { name, mime: "text/plain", text: bytes.join("\n\n"), ..Outgoing::default() });
+                exits::offer(l, Outgoing::text(name, "text/plain", bytes.join("\n\n")));
             });
         };
         view! { <button type="button" class="button button--primary" on:click=save>{l.t(k::unknown::download)}</button> }

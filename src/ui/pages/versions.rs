@@ -154,15 +154,7 @@ fn row(
                     let name =
                         cx.s.peek(|w| file_name(&w.frame.project, browser::today(), "json"));
                     let mime = "application/json";
-                    exits::offer(
-                        cx.l,
-                        Outgoing {
-                            name,
-                            mime,
-                            text,
-                            ..Outgoing::default()
-                        },
-                    );
+                    exits::offer(cx.l, Outgoing::text(name, mime, text));
                 }
                 None => toast::tell(cx.t(k::versions::unreadable)),
             }
@@ -290,12 +282,7 @@ fn summary(cx: Ctx, version: Version, all: Arc<Vec<Version>>) -> AnyView {
                 _ => ("md", "text/markdown", to_markdown(&doc)),
             };
             let name = file_name(&title, browser::today(), extension);
-            let file = Outgoing {
-                name,
-                mime,
-                text,
-                ..Outgoing::default()
-            };
+            let file = Outgoing::text(name, mime, text);
             if way == "copy" {
                 exits::copy(cx.l, file, k::versions::copied);
             } else {

@@ -27,15 +27,7 @@ pub fn client(cx: Ctx) -> AnyView {
         });
         cx.s.hand_out();
         let mime = "text/html";
-        exits::offer(
-            cx.l,
-            Outgoing {
-                name,
-                mime,
-                text,
-                ..Outgoing::default()
-            },
-        );
+        exits::offer(cx.l, Outgoing::text(name, mime, text));
     };
     let picked = move |_| {
         chosen(input, MAX_BYTES, move |bytes| {
