@@ -1,11 +1,13 @@
 //! The document as blocks: sections written by the modules, put in order, with title page, contents
 //! and summary. Invariant: knows no file format and no clock; `today` is an argument.
 
+mod look;
 pub mod paginate;
 mod review;
 mod summary;
 mod write;
 
+pub use look::{ACCENT, Design, Logo, Look, Rgb};
 pub use review::review_alone;
 pub use write::Writer;
 
@@ -36,6 +38,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Footnotes at the end.
     pub footnotes: Vec<String>,
+    /// How it looks.
+    pub look: Look,
 }
 
 /// Ids of all sections in the order the workbook asks for, hidden ones included.
@@ -144,6 +148,7 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Document {
         imprint,
         sections,
         footnotes,
+        look: Look::default(),
     }
 }
 
@@ -188,6 +193,7 @@ pub fn changes_alone(
         imprint: vec![(l.t(k::doc::date).to_owned(), l.date(today))],
         sections: vec![changes_section(before, after, l, since)],
         footnotes: Vec::new(),
+        look: Look::default(),
     }
 }
 
