@@ -22,6 +22,7 @@ build: ## build the release site into dist
 	@.ci/tools.sh build
 	$(RELEASE) trunk build --release --features split
 	node .ci/split.mjs dist
+	node .ci/exporter.mjs dist
 	node .ci/finish.mjs dist
 
 serve: build ## build the release site and serve it (PORT=8080 BASE=/)
@@ -46,8 +47,9 @@ soak: ## the random tests of storage and of the file reader, 200,000 runs each, 
 	PLANERKA_RUNS=$(RUNS) cargo test --profile soak --no-default-features --test storage --test loader
 	.ci/fuzz.sh $(FUZZ)
 
-bench: build ## measure the first load, the first paint, typing, large plans and the reviewer
+bench: build ## measure the first load, the first paint, typing, large plans, the reviewer and the exporter
 	@.ci/tools.sh browser
+	@cd tests/bench && npm ci --no-audit --no-fund --loglevel=error
 	@node tests/e2e/bench.mjs
 
 golden: ## write the expected files of the core tests anew; read the diff before you commit it

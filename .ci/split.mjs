@@ -1,14 +1,12 @@
 // Cuts the program in two where src/ui/part.rs says so, makes the JavaScript for it, and shrinks both parts.
 //   node .ci/split.mjs [dist]     after `trunk build --release --features split`
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { optimise, run, target } from './wasm.mjs';
 
 const dist = process.argv[2] ?? 'dist';
-const run = (program, ...args) => execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-const { target_directory: target } = JSON.parse(execFileSync('cargo', ['metadata', '--no-deps', '--format-version=1'], { encoding: 'utf8' }));
-const whole = path.join(target, 'wasm32-unknown-unknown/release/app.wasm');
+const whole = path.join(target(), 'wasm32-unknown-unknown/release/app.wasm');
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'planerka-'));
 
 // The cut needs the symbols and relocations of the linker, so it comes before wasm-bindgen, which drops them.
@@ -19,12 +17,7 @@ run('wasm-bindgen', '--target', 'web', '--no-typescript', '--keep-lld-exports', 
 fs.copyFileSync(path.join(work, 'split_book.wasm'), path.join(dist, 'book.wasm'));
 fs.rmSync(work, { recursive: true });
 
-const features = ['bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'].map(name => `--enable-${name}`);
-for (const name of ['app_bg.wasm', 'book.wasm']) {
-  const file = path.join(dist, name), before = fs.statSync(file).size;
-  run('wasm-opt', '-Oz', ...features, file, '-o', file);
-  console.log(`${file}: ${before} → ${fs.statSync(file).size} bytes`);
-}
+for (const name of ['app_bg.wasm', 'book.wasm']) optimise(path.join(dist, name), '-Oz');
 
 // The link module that was generated gives way to public/book.js, which can fetch ahead and try again.
 const glue = path.join(dist, 'app.js'), text = fs.readFileSync(glue, 'utf8');

@@ -3,6 +3,9 @@
 import { initSync } from './app.js';
 import './history.js';
 
+// Asks for files; a page that never opens a workbook does without it.
+const exporter = () => import('./exporter.js').catch(error => console.warn(error));
+
 const FILE = new URL('book.wasm' + new URL(import.meta.url).search, import.meta.url);
 // What the file must be (.ci/stamp.mjs).
 const SUM = '';
@@ -22,6 +25,7 @@ export function ahead() {
 
 async function join() {
   ahead();
+  exporter();
   const response = await coming, imports = { __wasm_split: initSync() };
   // Some hosts serve the file under another type, which the streaming way refuses.
   if (response.headers.get('content-type')?.startsWith('application/wasm')) await WebAssembly.instantiateStreaming(response, imports);

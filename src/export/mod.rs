@@ -6,6 +6,7 @@ pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod ics;
+pub mod job;
 pub mod markdown;
 pub mod name;
 pub mod plan_csv;

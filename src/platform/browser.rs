@@ -242,6 +242,14 @@ pub fn when_idle(act: impl FnOnce() + 'static) {
     }
 }
 
+/// Waits for the browser's next pause.
+pub async fn gap() {
+    let gap = js_sys::Promise::new(&mut |resolve, _| {
+        when_idle(move || drop(resolve.call0(&JsValue::NULL)));
+    });
+    drop(wasm_bindgen_futures::JsFuture::from(gap).await);
+}
+
 /// Runs something in a pause after the next frame; in a page that shows no frames, within a quarter of a second.
 /// It may be run twice.
 pub fn after_frame(act: impl Fn() + Clone + 'static) {
@@ -369,6 +377,13 @@ pub fn today() -> NaiveDate {
     #[allow(clippy::cast_possible_wrap)]
     NaiveDate::from_ymd_opt(d.get_full_year() as i32, d.get_month() + 1, d.get_date())
         .unwrap_or_default()
+}
+
+/// This moment where the user is, to the second.
+pub fn local_moment() -> NaiveDateTime {
+    let d = js_sys::Date::new_0();
+    let time = NaiveTime::from_hms_opt(d.get_hours(), d.get_minutes(), d.get_seconds());
+    today().and_time(time.unwrap_or_default())
 }
 
 /// The local time of day as `18:04`.

@@ -11,6 +11,8 @@ pub mod browser;
 #[cfg(feature = "ui")]
 pub mod exits;
 #[cfg(feature = "ui")]
+pub mod exporter;
+#[cfg(feature = "ui")]
 pub mod history;
 #[cfg(feature = "ui")]
 pub mod journal;

@@ -205,7 +205,7 @@ fn saving(cx: Ctx) -> AnyView {
                     {icon("warn")}
                     <span>{why}</span>
                     <button type="button" class="link" on:click=retry>{l.t(k::save::retry)}</button>
-                    <button type="button" class="link" on:click=move |_| pages::document::download_json(cx)>{l.t(k::save::download)}</button>
+                    <button type="button" class="link" on:click=move |_| pages::ways::download_json(cx)>{l.t(k::save::download)}</button>
                 </span>
             }
             .into_any()

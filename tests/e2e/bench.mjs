@@ -1,12 +1,13 @@
 // Measures the built site: size of the first load, first paint against a bare page, typing, large plans, the reviewer.
 // Prints tables, writes nothing.
-//   node tests/e2e/bench.mjs [--reps 5] [--posts 500] [--runs 5] [--only size|paint|typing|large|review]
+//   node tests/e2e/bench.mjs [--reps 5] [--posts 500] [--runs 5] [--only size|paint|typing|large|review|export]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { brotli, serve } from '../../.ci/serve.mjs';
 import { typing, typingInPosts, percentile } from './bench-typing.mjs';
 import { large } from './bench-large.mjs';
+import { documents, installed, sheets } from './bench-export.mjs';
 import { reviewing } from './bench-review.mjs';
 import { closeAll, DESKTOP, DIST, launch, until } from './support.mjs';
 import { firstLoad, sum, table } from './weight.mjs';
@@ -129,6 +130,14 @@ try {
     }
     console.log('\nThe whole review of posts of 200 characters, and the steps that follow a letter in the brief (its save included), ms');
     print(['posts', 'CPU', 'first review', 'longest step', 'next review', 'longest step', 'step after a letter p95', 'max'], rows);
+  }
+  if (wanted('export') && installed()) {
+    const number = ({ ours, theirs, ratio, bytes }) => [ours.toFixed(0), theirs.toFixed(0), ratio.toFixed(2), ...bytes];
+    const word = await documents();
+    const excel = await sheets();
+    console.log(`\nA strategy of ${word.pages} pages for Word against \`docx\`, 10,000 posts for Excel against SheetJS with ${excel.columns} columns, medians, ms`);
+    print(['file', 'ours', 'theirs', 'ratio', 'bytes', 'theirs'], [['docx', ...number(word)], ['xlsx', ...number(excel)]]);
+    console.log(`10,000 posts from the press of the button to the download: ${excel.pressed} ms, longest task of the page ${excel.longest.toFixed(0)} ms`);
   }
 } finally {
   await browser.close();

@@ -4,6 +4,8 @@ pub mod forecast;
 mod formula;
 mod model;
 mod section;
+// The check as one types; nothing else asks for it.
+#[cfg(feature = "ui")]
 mod smart;
 pub mod tree;
 pub mod values;

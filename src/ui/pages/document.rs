@@ -5,140 +5,41 @@ use super::paper::paper;
 use super::schedulers;
 use super::sheet::Sheet;
 use super::versions;
-use crate::document::{Edit, to_json};
-use crate::export::csv::Dialect;
-use crate::export::{docx, ics, name::file_name, plan_csv, to_html, to_markdown};
-use crate::i18n::{Locale, k};
+use super::ways;
+use crate::document::Edit;
+use crate::i18n::k;
 use crate::kernel::{Key, Value};
 use crate::modules::Workbook;
 use crate::modules::desk::Desk;
 use crate::modules::frame::Frame;
 use crate::platform::browser;
-use crate::platform::exits::Outgoing;
 use crate::platform::history::{self, Version};
 use crate::report;
 use crate::ui::kit::{Field, field_with, icon};
-use crate::ui::{Ctx, exits, shelf, toast};
+use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Formats written in the app itself, so that they work when nothing else does.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Docx,
-    Html,
-    Ics,
-    Csv,
-    Markdown,
-    Json,
-}
-
-impl Format {
-    const fn parts(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Docx => (
-                "docx",
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            ),
-            Self::Html => ("html", "text/html"),
-            Self::Ics => ("ics", "text/calendar"),
-            Self::Csv => ("csv", "text/csv"),
-            Self::Markdown => ("md", "text/markdown"),
-            Self::Json => ("json", "application/json"),
-        }
-    }
-    /// The text of the file, or its bytes; neither when it would be too large for its format.
-    fn write(self, cx: Ctx, since: Since) -> Option<(String, Vec<u8>)> {
-        cx.s.peek(|w| {
-            let text = match self {
-                Self::Docx => {
-                    let options = docx::Options {
-                        author: w.frame.author.trim(),
-                        date: browser::today(),
-                        ..docx::Options::default()
-                    };
-                    let bytes = docx::to_docx(&since.build(w), &options).ok()?;
-                    return Some((String::new(), bytes));
-                }
-                Self::Html => to_html(&since.build(w)),
-                Self::Ics => {
-                    let options = ics::Options {
-                        locale: report::locale(w),
-                        workbook: &cx.s.id(),
-                        stamp: browser::moment(),
-                        sequence: u32::try_from(cx.s.revision()).unwrap_or(u32::MAX),
-                        key_dates: true,
-                    };
-                    ics::to_ics(w, options).text
-                }
-                Self::Csv => {
-                    // With a decimal comma, spreadsheets part cells at the semicolon.
-                    let l = report::locale(w);
-                    let dialect = match l {
-                        Locale::Ru => Dialect::EXCEL_COMMA,
-                        Locale::En => Dialect::EXCEL_POINT,
-                    };
-                    plan_csv::plan(w, l, dialect)
-                }
-                Self::Markdown => to_markdown(&since.build(w)),
-                Self::Json => to_json(w),
-            };
-            Some((text, Vec::new()))
-        })
-    }
-}
-
 /// The version from which the document tells what has changed, and what it is called; none at first.
 #[derive(Clone, Copy)]
-struct Since(RwSignal<Option<(String, Arc<Workbook>)>>);
+pub(super) struct Since(RwSignal<Option<(String, Arc<Workbook>)>>);
 
 impl Since {
-    fn none() -> Self {
+    pub(super) fn none() -> Self {
         Self(RwSignal::new(None))
     }
+    /// What the version is called, and the version itself, when one is chosen.
+    pub(super) fn chosen(self) -> Option<(String, Arc<Workbook>)> {
+        self.0.get_untracked()
+    }
     /// The document of a workbook; tracked where that is possible.
-    fn build(self, w: &Workbook) -> report::Document {
+    pub(super) fn build(self, w: &Workbook) -> report::Document {
         let today = browser::today();
         self.0.with(|since| match since {
             Some((words, before)) => report::build_since(w, today, before, words),
             None => report::build(w, today),
         })
     }
-}
-
-/// The document as a file; nothing when it would be too large for its format.
-fn file(cx: Ctx, format: Format, since: Since) -> Option<Outgoing> {
-    let (extension, mime) = format.parts();
-    let name =
-        cx.s.peek(|w| file_name(&w.frame.project, browser::today(), extension));
-    let (text, bytes) = format.write(cx, since)?;
-    Some(Outgoing {
-        name,
-        mime,
-        text,
-        bytes,
-    })
-}
-
-fn save(cx: Ctx, format: Format, since: Since) {
-    // Before it is written: the copy tells where it comes from.
-    if format == Format::Json {
-        cx.s.hand_out();
-    }
-    let Some(file) = file(cx, format, since) else {
-        return toast::tell(cx.t(k::doc::too_large));
-    };
-    if format == Format::Json {
-        let id = cx.s.id();
-        exits::offer_and(cx.l, file, move || shelf::copied(&id));
-    } else {
-        exits::offer(cx.l, file);
-    }
-}
-
-/// Saves the workbook as a JSON file.
-pub fn download_json(cx: Ctx) {
-    save(cx, Format::Json, Since::none());
 }
 
 /// The page.
@@ -157,7 +58,7 @@ pub fn page(cx: Ctx) -> AnyView {
                 <p class="page__purpose">{cx.t(k::doc::lead)}</p>
             </header>
             {vetoes(cx)}
-            {export(cx, since)}
+            {ways::view(cx, since)}
             {arrange(cx, since)}
             {schedulers::view(cx)}
             <section class="preview" aria-label=cx.t(k::doc::preview)>{paper(sheet, doc.into())}</section>
@@ -177,70 +78,6 @@ fn vetoes(cx: Ctx) -> AnyView {
         })
     };
     view! { <div>{view}</div> }.into_any()
-}
-
-fn export(cx: Ctx, since: Since) -> AnyView {
-    let print = move |_| {
-        cx.s.flush();
-        let _ = window().print();
-    };
-    let copy = move |_| {
-        if let Some(file) = file(cx, Format::Markdown, since) {
-            exits::copy(cx.l, file, k::doc::copied);
-        }
-    };
-    let share = move |_| {
-        if let Some(file) = file(cx, Format::Html, since) {
-            exits::share(cx.l, file);
-        }
-    };
-    let way = |id: &'static str,
-               name: &'static str,
-               title: Key,
-               text: Key,
-               act: Box<dyn Fn(web_sys::MouseEvent)>| {
-        view! {
-            <li class="ways__item">
-                <button type="button" class="button ways__button" class:button--primary=id == "print" data-export=id on:click=act>
-                    {icon(name)}
-                    <span>{cx.t(title)}</span>
-                </button>
-                <p class="ways__text">{cx.t(text)}</p>
-            </li>
-        }
-        .into_any()
-    };
-    // The text is not asked about, and costs a while to write.
-    let page = Outgoing {
-        name: "page.html".into(),
-        mime: Format::Html.parts().1,
-        ..Outgoing::default()
-    };
-    let share = page.can_share().then(|| {
-        way(
-            "share",
-            "share",
-            k::exits::share_page,
-            k::exits::share_text,
-            Box::new(share),
-        )
-    });
-    view! {
-        <section class="ways" aria-label=cx.t(k::doc::export)>
-            <ul class="ways__list">
-                {way("print", "print", k::doc::print, k::doc::print_text, Box::new(print))}
-                {way("docx", "doc", k::doc::docx, k::doc::docx_text, Box::new(move |_| save(cx, Format::Docx, since)))}
-                {way("html", "doc", k::doc::html, k::doc::html_text, Box::new(move |_| save(cx, Format::Html, since)))}
-                {share}
-                {way("ics", "calendar", k::doc::ics, k::doc::ics_text, Box::new(move |_| save(cx, Format::Ics, since)))}
-                {way("csv", "download", k::doc::csv, k::doc::csv_text, Box::new(move |_| save(cx, Format::Csv, since)))}
-                {way("markdown", "download", k::doc::markdown, k::doc::markdown_text, Box::new(move |_| save(cx, Format::Markdown, since)))}
-                {way("copy", "copy", k::doc::copy, k::doc::copy_text, Box::new(copy))}
-                {way("json", "archive", k::doc::json, k::doc::json_text, Box::new(move |_| save(cx, Format::Json, since)))}
-            </ul>
-        </section>
-    }
-    .into_any()
 }
 
 /// Sections: shown or not, and their order; language, paper, marks.

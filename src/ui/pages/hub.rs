@@ -1,6 +1,6 @@
 //! The hub of a workbook: groups of modules with their state, one way to continue, the document.
 
-use super::document;
+use super::ways;
 use crate::document::{Edit, Progress, Status, progress, status};
 use crate::i18n::k;
 use crate::kernel::Key;
@@ -138,7 +138,7 @@ fn nudge(cx: Ctx) -> AnyView {
                 None => cx.t(k::data::nudge_never).to_owned(),
             };
             let save = move |_| {
-                document::download_json(cx);
+                ways::download_json(cx);
                 due.set(None);
             };
             let later = move |_| {

@@ -1,7 +1,7 @@
 //! Versions of the open workbook: when one is kept, and how one comes back.
 
 use super::{Inner, Saving, Session};
-use crate::document::{self, Cuts, History, lineage};
+use crate::document::{self, History, lineage};
 use crate::i18n::k;
 use crate::modules::Workbook;
 use crate::platform::browser;
@@ -98,7 +98,7 @@ impl Session {
             // The steps in memory belong to a text that is no more.
             i.history = History::default();
             i.untold.clear();
-            i.cuts = Cuts::default();
+            i.turned();
             i.reviewer = Reviewer::default();
             also(i);
             let mut all = vec![i.steps.clone()];
