@@ -34,7 +34,10 @@ function browserTests() {
 const files = fs.readdirSync('tests/e2e').filter(name => name.endsWith('.test.mjs')).sort();
 const readers = fs.readdirSync('tests/export').filter(name => name.endsWith('.test.mjs')).sort().map(name => `tests/export/${name}`);
 const e2e = files.filter(name => name !== 'budget.test.mjs').map(name => `tests/e2e/${name}`);
-const node = (...tests) => ['node', '--test', '--test-concurrency=1',
+// These race with a clock, a killed browser or a second tab: nothing else may run beside them.
+const ALONE = ['faults', 'input', 'kill', 'large', 'offline', 'storage', 'tabs'].map(name => `tests/e2e/${name}.test.mjs`);
+const node = (...tests) => many(1, ...tests);
+const many = (files, ...tests) => ['node', '--test', `--test-concurrency=${files}`,
   '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${E2E}`, ...tests];
 
 const steps = [
@@ -45,7 +48,8 @@ const steps = [
   { name: 'core tests', command: ['cargo', 'test', '--no-default-features', '--features', 'office', '--no-fail-fast'], count: cargoTests },
   { name: 'documents in other programs', command: node(...readers), count: browserTests },
   { name: 'release build', command: ['make', '--no-print-directory', 'build'] },
-  { name: 'browser tests', command: node(...e2e), count: browserTests, needs: 'release build' },
+  { name: 'browser tests', command: many(2, ...e2e.filter(file => !ALONE.includes(file))), count: browserTests, needs: 'release build' },
+  { name: 'browser tests that race', command: node(...e2e.filter(file => ALONE.includes(file))), count: browserTests, needs: 'release build' },
   { name: 'size budget', command: node('tests/e2e/budget.test.mjs'), count: browserTests, needs: 'release build' },
 ];
 
@@ -67,6 +71,7 @@ const failures = [];
 const broken = new Set();
 
 for (const step of steps.filter(wanted)) {
+  const begun = Date.now();
   console.log(`\n== ${step.name}: ${step.command.slice(0, 4).join(' ')}`);
   if (broken.has(step.needs)) {
     console.log(`not run: "${step.needs}" failed`);
@@ -76,6 +81,7 @@ for (const step of steps.filter(wanted)) {
   }
   fs.rmSync(E2E, { force: true });
   const { ok, output } = await run(step.command);
+  console.log(`-- ${step.name}: ${Math.round((Date.now() - begun) / 1000)} s`);
   const counts = step.count ? step.count(output) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   // It did not compile, crashed, or found nothing to run: that is a failure too.
   if (!counts.failed && (!ok || !counts.passed)) {

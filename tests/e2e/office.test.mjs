@@ -89,7 +89,7 @@ test('a browser without workers is told, and keeps every other way', async () =>
   await document(page);
   await way(page, 'docx').click();
   await page.locator('.making--failed').waitFor();
-  assert.match((await take(page, 'markdown').catch(() => take(page, 'md'))).text, /^# /);
+  assert.match((await take(page, 'markdown')).text, /^# /);
 });
 
 test('a page never works with the exporter of another deploy', async t => {

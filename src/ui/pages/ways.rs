@@ -36,6 +36,13 @@ impl Format {
             Self::Json => ("json", "application/json"),
         }
     }
+    /// What its button is called in the page.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            other => other.parts().0,
+        }
+    }
     fn write(self, cx: Ctx, since: Since) -> String {
         cx.s.peek(|w| match self {
             Self::Html => to_html(&since.build(w)),
@@ -139,7 +146,7 @@ pub(super) fn view(cx: Ctx, since: Since) -> AnyView {
     let light = move |f: Format, picture, words| -> AnyView {
         way(
             cx,
-            f.parts().0,
+            f.id(),
             picture,
             words,
             Box::new(move || save(cx, f, since)),
