@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { axeInPlace, download, openApp, overflow, PHONE, test, until } from './support.mjs';
 import { example, go } from './steps.mjs';
+import { openWorkbook, workbook } from './bench-typing.mjs';
 import { ownSite } from './site.mjs';
 
 const PARTS = /\/worker(_glue)?\.(js|wasm)/;
@@ -123,4 +124,15 @@ test('leaving the page ends what is under way', async () => {
   await until(page, () => !document.querySelector('.making'));
   for (let n = 0; page.workers().length && n < 50; n++) await new Promise(resolve => setTimeout(resolve, 50));
   assert.equal(page.workers().length, 0);
+});
+
+test('a plan of thousands of posts is exported without waiting for its pages', async () => {
+  const { page } = await openWorkbook(workbook(1500), 'document', { lang: 'ru' });
+  await page.locator('[data-nudge=pages]').waitFor();
+  assert.equal(await page.locator('.preview .page-sheet').count(), 0);
+  const file = await take(page, 'xlsx');
+  assert.ok(parts(file.bytes).includes('xl/workbook.xml'));
+  // What is printed are the pages: they come first.
+  await way(page, 'print').click();
+  await page.locator('.preview .page-sheet').first().waitFor({ timeout: 120_000 });
 });

@@ -42,14 +42,63 @@ impl Since {
     }
 }
 
+/// Posts above which the pages are laid out only when asked for: it takes the browser many seconds.
+const MANY: usize = 1_000;
+
+/// Whether the preview is there.
+#[derive(Clone, Copy)]
+pub(super) struct Preview {
+    cx: Ctx,
+    asked: RwSignal<bool>,
+}
+
+impl Preview {
+    fn small(self) -> bool {
+        self.cx
+            .s
+            .module("content", |w| w.content.posts.len() <= MANY)
+    }
+    /// Asks for it; true when it was there already.
+    pub(super) fn ask(self) -> bool {
+        let there = untrack(|| self.asked.get() || self.small());
+        self.asked.set(true);
+        there
+    }
+    fn view(self, since: Since) -> AnyView {
+        let Self { cx, asked } = self;
+        let small = Memo::new(move |_| self.small());
+        let pages = move || {
+            let doc = Memo::new(move |_| cx.s.derived(|w| Arc::new(since.build(w))));
+            let sheet = move || Sheet {
+                cx,
+                l: doc.with_untracked(|d| d.locale),
+                links: true,
+            };
+            paper(sheet, doc.into())
+        };
+        let view = move || {
+            if asked.get() || small.get() {
+                return pages();
+            }
+            view! {
+                <div class="nudge" data-nudge="pages">
+                    <p>{cx.t(k::doc::many)}</p>
+                    <button type="button" class="button" data-command="pages" on:click=move |_| asked.set(true)>{cx.t(k::doc::show_pages)}</button>
+                </div>
+            }
+            .into_any()
+        };
+        view! { <section class="preview" aria-label=cx.t(k::doc::preview)>{view}</section> }
+            .into_any()
+    }
+}
+
 /// The page.
 pub fn page(cx: Ctx) -> AnyView {
     let since = Since::none();
-    let doc = Memo::new(move |_| cx.s.derived(|w| Arc::new(since.build(w))));
-    let sheet = move || Sheet {
+    let preview = Preview {
         cx,
-        l: doc.with_untracked(|d| d.locale),
-        links: true,
+        asked: RwSignal::new(false),
     };
     view! {
         <div class="page page--document">
@@ -58,10 +107,10 @@ pub fn page(cx: Ctx) -> AnyView {
                 <p class="page__purpose">{cx.t(k::doc::lead)}</p>
             </header>
             {vetoes(cx)}
-            {ways::view(cx, since)}
+            {ways::view(cx, since, preview)}
             {arrange(cx, since)}
             {schedulers::view(cx)}
-            <section class="preview" aria-label=cx.t(k::doc::preview)>{paper(sheet, doc.into())}</section>
+            {preview.view(since)}
         </div>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The ways to hand the document over, each with whom it is for. Light files are written here, so that they work when nothing
 //! else does; heavy ones by the exporter's worker (`office.rs`).
 
-use super::document::Since;
+use super::document::{Preview, Since};
 use super::office::{self, Exporter};
 use crate::document::to_json;
 use crate::export::csv::Dialect;
@@ -13,7 +13,7 @@ use crate::platform::browser;
 use crate::platform::exits::Outgoing;
 use crate::report;
 use crate::ui::kit::icon;
-use crate::ui::{Ctx, exits, shelf};
+use crate::ui::{Ctx, exits, shelf, toast};
 use leptos::prelude::*;
 
 /// Files written in the app itself.
@@ -121,11 +121,16 @@ fn group(cx: Ctx, title: Key, ways: Vec<AnyView>) -> AnyView {
 }
 
 /// All of them, by whom they are for.
-pub(super) fn view(cx: Ctx, since: Since) -> AnyView {
+pub(super) fn view(cx: Ctx, since: Since, preview: Preview) -> AnyView {
     let exporter = Exporter::new(cx, since);
     let print = move || {
         cx.s.flush();
-        let _ = window().print();
+        // What is printed are the pages of the preview.
+        if preview.ask() {
+            let _ = window().print();
+        } else {
+            toast::tell(cx.t(k::doc::pages_first));
+        }
     };
     let copy = move || {
         let file = file(cx, Format::Markdown, since);
