@@ -8,6 +8,8 @@ pub mod html;
 pub mod ics;
 pub mod markdown;
 pub mod name;
+#[cfg(feature = "office")]
+pub mod pdf;
 pub mod plan_csv;
 pub mod plan_import;
 pub mod schedulers;
