@@ -9,6 +9,8 @@ pub mod ics;
 pub mod job;
 pub mod markdown;
 pub mod name;
+#[cfg(feature = "office")]
+pub mod pdf;
 pub mod plan_csv;
 pub mod plan_import;
 pub mod schedulers;

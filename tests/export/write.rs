@@ -3,6 +3,8 @@
 
 #[path = "../books/mod.rs"]
 mod books;
+#[path = "../books/pdf.rs"]
+mod pdf;
 
 use books::{EXAMPLES, half, hostile, load};
 use chrono::NaiveDate;
@@ -12,8 +14,10 @@ use planerka::export::schedulers::{self, PRESETS};
 use planerka::export::{ics, plan_csv, xlsx};
 use planerka::i18n::Locale;
 use planerka::modules::Workbook;
+use planerka::report::{self, Design, Document, Logo, Look, Rgb};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).expect("a folder"));
@@ -56,6 +60,11 @@ fn main() {
             "xlsx",
             &xlsx::to_xlsx(w, xlsx::Options { locale, now }).unwrap(),
         );
+        for (what, document) in documents(w, now.date()) {
+            put(&format!("{what}pdf"), &pdf::file(&document));
+            let expected = pdf::expected(&document).to_string();
+            put(&format!("{what}pdf.json"), expected.as_bytes());
+        }
         for which in PRESETS {
             let options = schedulers::Options {
                 locale,
@@ -73,4 +82,21 @@ fn main() {
             }
         }
     }
+}
+
+/// A workbook as documents: as it is, and in the agency's design with everything a look can have.
+fn documents(w: &Workbook, today: NaiveDate) -> Vec<(&'static str, Document)> {
+    let plain = report::build(w, today);
+    let mut agency = plain.clone();
+    agency.look = Look {
+        design: Design::Agency,
+        accent: Rgb(0x1f, 0x4e, 0x9c),
+        logo: Some(Arc::new(Logo {
+            png: fs::read("public/icons/icon-192.png").unwrap(),
+            width: 192,
+            height: 192,
+        })),
+        confidential: "Строго для внутреннего пользования · Confidential".into(),
+    };
+    vec![("", plain), ("agency.", agency)]
 }

@@ -26,6 +26,11 @@ use body::Body;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
+#[cfg(feature = "office")]
+pub(super) use table::share;
+#[cfg(feature = "office")]
+pub(super) use xml::target;
+
 /// The page a heading stands on, counted from 1 with the title page: by position of the section and,
 /// for a heading inside it, of the block.
 pub type Pages<'a> = &'a dyn Fn(usize, Option<usize>) -> Option<u32>;

@@ -1,0 +1,132 @@
+//! Colours and sizes of the document on paper: those of the preview (`style/document.css`, `style/paper.css`).
+
+use super::face::Role;
+use super::text::Style;
+use crate::report::{ACCENT, Rgb};
+
+/// Text.
+pub const INK: Rgb = Rgb(0x1b, 0x1d, 0x22);
+/// Labels, captions, notes.
+pub const MUTED: Rgb = Rgb(0x5b, 0x5e, 0x66);
+/// Rules.
+pub const LINE: Rgb = Rgb(0xdc, 0xd8, 0xce);
+/// Rules that part.
+pub const STRONG: Rgb = Rgb(0x8b, 0x87, 0x7c);
+/// Links.
+pub const LINK: Rgb = Rgb(0x0b, 0x5f, 0x63);
+/// Data in figures.
+pub const DATA: Rgb = Rgb(0x0f, 0x6b, 0x6b);
+/// White.
+pub const WHITE: Rgb = Rgb(0xff, 0xff, 0xff);
+
+/// Points in a millimetre.
+pub const MM: f32 = 72.0 / 25.4;
+
+/// Title of the document.
+pub const TITLE: Style = Style {
+    tracking: -0.02,
+    ..Style::new(Role::TextBold, 33.0, 1.2, INK)
+};
+/// Client under it.
+pub const CLIENT: Style = Style::new(Role::Text, 16.5, 1.45, INK);
+/// What kind of document it is.
+pub const KIND: Style = Style::new(Role::Ui, 11.0, 1.45, MUTED);
+/// Labels and values of the title page.
+pub const IMPRINT: Style = Style::new(Role::Ui, 11.25, 1.45, INK);
+/// Head of a section.
+pub const H1: Style = Style {
+    tracking: -0.015,
+    ..Style::new(Role::TextBold, 22.5, 1.2, INK)
+};
+/// Heading of level 2.
+pub const H2: Style = Style::new(Role::TextBold, 16.5, 1.2, INK);
+/// Heading of level 3.
+pub const H3: Style = Style::new(Role::TextBold, 12.75, 1.2, INK);
+/// Running text.
+pub const TEXT: Style = Style::new(Role::Text, 11.0, 1.45, INK);
+/// Title of a list.
+pub const LIST_TITLE: Style = Style::new(Role::TextBold, 11.0, 1.45, INK);
+/// A sentence that stands out.
+pub const LEAD: Style = Style::new(Role::Text, 14.25, 1.4, INK);
+/// Small print.
+pub const NOTE: Style = Style::new(Role::Ui, 9.5, 1.45, MUTED);
+/// Labels of facts.
+pub const LABEL: Style = Style::new(Role::Ui, 10.0, 1.45, MUTED);
+/// Captions.
+pub const CAPTION: Style = Style::new(Role::Ui, 8.75, 1.35, MUTED);
+/// Cells.
+pub const CELL: Style = Style::new(Role::Ui, 8.75, 1.35, INK);
+/// Heads of columns.
+pub const HEAD: Style = Style::new(Role::UiBold, 8.75, 1.35, INK);
+/// Heads and feet of pages.
+pub const FOOT: Style = Style::new(Role::Ui, 8.5, 1.35, MUTED);
+
+/// The same figures of one width.
+pub const fn tabular(style: Style) -> Style {
+    Style {
+        tabular: true,
+        ..style
+    }
+}
+
+/// How light a colour is, from 0 to 1, as WCAG has it.
+fn luminance(c: Rgb) -> f32 {
+    let part = |v: u8| {
+        let v = f32::from(v) / 255.0;
+        if v <= 0.040_45 {
+            v / 12.92
+        } else {
+            ((v + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * part(c.0) + 0.7152 * part(c.1) + 0.0722 * part(c.2)
+}
+
+/// Contrast of two colours, from 1 to 21.
+pub fn contrast(a: Rgb, b: Rgb) -> f32 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// The accent for letters on white: as dark as they have to be to be read.
+pub fn accent_ink(accent: Rgb) -> Rgb {
+    if accent == ACCENT {
+        return Rgb(0xb0, 0x35, 0x25);
+    }
+    let mut c = accent;
+    while contrast(c, WHITE) < 4.5 {
+        let darker = |v: u8| u8::try_from(u16::from(v) * 15 / 16).unwrap_or(0);
+        c = Rgb(darker(c.0), darker(c.1), darker(c.2));
+    }
+    c
+}
+
+/// Letters on the accent: white, or ink where white could not be read.
+pub fn on_accent(accent: Rgb) -> Rgb {
+    if contrast(accent, WHITE) >= 3.0 {
+        WHITE
+    } else {
+        INK
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_in_any_accent_can_be_read() {
+        for accent in [
+            ACCENT,
+            Rgb(0, 0, 0),
+            WHITE,
+            Rgb(255, 255, 0),
+            Rgb(0, 255, 255),
+            Rgb(120, 120, 120),
+        ] {
+            assert!(contrast(accent_ink(accent), WHITE) >= 4.5, "{accent:?}");
+            assert!(contrast(on_accent(accent), accent) >= 3.0, "{accent:?}");
+        }
+        assert_eq!(accent_ink(Rgb(10, 60, 120)), Rgb(10, 60, 120));
+    }
+}
