@@ -8,8 +8,10 @@ pub mod html;
 pub mod ics;
 pub mod markdown;
 pub mod name;
+mod ooxml;
 pub mod plan_csv;
 pub mod plan_import;
+pub mod pptx;
 pub mod schedulers;
 #[cfg(feature = "office")]
 pub mod xlsx;
@@ -19,3 +21,4 @@ pub mod zones;
 pub use docx::to_docx;
 pub use html::to_html;
 pub use markdown::to_markdown;
+pub use pptx::to_pptx;

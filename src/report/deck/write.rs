@@ -95,6 +95,10 @@ impl<'a> Slides<'a> {
             return;
         }
         slide.title = fit::clean(&slide.title);
+        if slide.title.is_empty() {
+            // A name of nothing that can be shown.
+            slide.title = self.l.t(k::field::nameless).to_owned();
+        }
         self.slides.push(slide);
     }
     /// Does the user leave this module out of the document.
