@@ -122,7 +122,10 @@ fn unzip(bytes: &[u8]) -> Parts {
             data.to_vec()
         };
         assert_eq!(content.len(), size, "{title}");
-        assert!(out.insert(title.clone(), content).is_none(), "{title} twice");
+        assert!(
+            out.insert(title.clone(), content).is_none(),
+            "{title} twice"
+        );
         at += 46 + name;
     }
     out
@@ -190,7 +193,10 @@ fn every_part_is_sound_and_every_relation_leads_somewhere() {
         for part in &typed {
             assert!(parts.contains_key(&part[1..]), "{name}: {part}");
         }
-        for part in parts.keys().filter(|k| k.ends_with(".xml") && !k.starts_with('[')) {
+        for part in parts
+            .keys()
+            .filter(|k| k.ends_with(".xml") && !k.starts_with('['))
+        {
             assert!(typed.contains(format!("/{part}").as_str()), "{part}");
         }
         let mut reached = BTreeSet::new();
@@ -200,7 +206,10 @@ fn every_part_is_sound_and_every_relation_leads_somewhere() {
                 .descendants()
                 .filter_map(|n| n.attribute("Id"))
                 .collect();
-            for r in parsed.descendants().filter(|n| n.has_tag_name("Relationship")) {
+            for r in parsed
+                .descendants()
+                .filter(|n| n.has_tag_name("Relationship"))
+            {
                 assert_eq!(r.attribute("TargetMode"), None);
                 let to = target(&owner, r.attribute("Target").unwrap());
                 assert!(parts.contains_key(&to), "{name} {rels}: {to}");
@@ -216,11 +225,17 @@ fn every_part_is_sound_and_every_relation_leads_somewhere() {
                 }
             }
         }
-        for part in parts.keys().filter(|k| !k.ends_with(".rels") && !k.starts_with('[')) {
+        for part in parts
+            .keys()
+            .filter(|k| !k.ends_with(".rels") && !k.starts_with('['))
+        {
             assert!(reached.contains(part), "{name}: nothing leads to {part}");
         }
         // Ids of shapes are unique on a slide, and no shape is inside out.
-        for (part, parsed) in xml.iter().filter(|(k, _)| k.starts_with("ppt/slides/slide")) {
+        for (part, parsed) in xml
+            .iter()
+            .filter(|(k, _)| k.starts_with("ppt/slides/slide"))
+        {
             let mut ids = BTreeSet::new();
             for n in named(parsed.root(), P, "cNvPr") {
                 assert!(ids.insert(n.attribute("id").unwrap()), "{name} {part}");
@@ -246,7 +261,8 @@ fn the_file_says_what_the_slides_say_in_their_order() {
     for (name, deck) in corpus() {
         let parts = unzip(&to_pptx(&deck, &options()).unwrap());
         for (i, scene) in scenes(&deck).iter().enumerate() {
-            let slide = Xml::parse(text(&parts, &format!("ppt/slides/slide{}.xml", i + 1))).unwrap();
+            let slide =
+                Xml::parse(text(&parts, &format!("ppt/slides/slide{}.xml", i + 1))).unwrap();
             let titles: Vec<String> = named(slide.root(), P, "sp")
                 .filter(|s| {
                     named(*s, P, "ph")
@@ -272,19 +288,29 @@ fn the_file_says_what_the_slides_say_in_their_order() {
                 .collect();
             assert_eq!(cells, want, "{name}");
             for n in slide.descendants().filter(|n| {
-                n.has_tag_name((P, "grpSp")) || n.has_tag_name((P, "pic")) || n.has_tag_name((P, "graphicFrame"))
+                n.has_tag_name((P, "grpSp"))
+                    || n.has_tag_name((P, "pic"))
+                    || n.has_tag_name((P, "graphicFrame"))
             }) {
                 let about = named(n, P, "cNvPr").next().unwrap();
                 assert!(!about.attribute("descr").unwrap().is_empty(), "{name}");
             }
-            let lang = if deck.locale.tag() == "ru" { "ru-RU" } else { "en-GB" };
+            let lang = if deck.locale.tag() == "ru" {
+                "ru-RU"
+            } else {
+                "en-GB"
+            };
             for r in named(slide.root(), A, "rPr") {
                 assert_eq!(r.attribute("lang"), Some(lang));
             }
             let notes = format!("ppt/notesSlides/notesSlide{}.xml", i + 1);
             let notes = Xml::parse(text(&parts, &notes)).unwrap();
             assert!(!said(notes.root()).trim().is_empty(), "{name}: no notes");
-            assert!(slide.descendants().all(|n| n.tag_name().name() != "transition"));
+            assert!(
+                slide
+                    .descendants()
+                    .all(|n| n.tag_name().name() != "transition")
+            );
         }
     }
 }
@@ -317,7 +343,9 @@ fn a_logo_that_is_no_picture_is_refused() {
     );
     let slide = text(&parts, "ppt/slides/slide2.xml");
     assert!(slide.contains("Конфиденциально &lt;только для клиента&gt; &amp;"));
-    assert!(text(&parts, "ppt/theme/theme1.xml").contains("<a:accent1><a:srgbClr val=\"244E9B\"/>"));
+    assert!(
+        text(&parts, "ppt/theme/theme1.xml").contains("<a:accent1><a:srgbClr val=\"244E9B\"/>")
+    );
 }
 
 #[test]

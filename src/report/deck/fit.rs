@@ -113,14 +113,27 @@ pub fn lines(text: &str, face: Face, room: f64) -> Vec<String> {
             used = wide;
             continue;
         }
-        for c in word.chars() {
-            let wide = width(c.encode_utf8(&mut [0; 4]), face);
+        // Readers break words at hyphens first.
+        for part in word.split_inclusive('-') {
+            let wide = width(part, face);
             if used + wide > room && !line.is_empty() {
                 out.push(std::mem::take(&mut line));
                 used = 0.0;
             }
-            line.push(c);
-            used += wide;
+            if wide <= room {
+                line.push_str(part);
+                used += wide;
+                continue;
+            }
+            for c in part.chars() {
+                let wide = width(c.encode_utf8(&mut [0; 4]), face);
+                if used + wide > room && !line.is_empty() {
+                    out.push(std::mem::take(&mut line));
+                    used = 0.0;
+                }
+                line.push(c);
+                used += wide;
+            }
         }
     }
     if !line.is_empty() {
@@ -129,18 +142,25 @@ pub fn lines(text: &str, face: Face, room: f64) -> Vec<String> {
     out
 }
 
+/// The beginning of a text that goes on: an ellipsis instead of marks, and of short words that say nothing at an end.
+fn close(head: &str) -> String {
+    let mark = |c: char| c.is_whitespace() || ",.;:—–-(«“".contains(c);
+    let mut head = head.trim_end_matches(mark);
+    while let Some((before, last)) = head.rsplit_once(' ') {
+        if last.chars().count() > 3 || last.chars().any(|c| !c.is_alphabetic()) {
+            break;
+        }
+        head = before.trim_end_matches(mark);
+    }
+    format!("{head}…")
+}
+
 /// The text, cut at a word with an ellipsis when it takes more lines than that.
 pub fn cut(text: &str, face: Face, room: f64, most: usize) -> String {
     let fits = |text: &str| lines(text, face, room).len() <= most.max(1);
     if fits(text) {
         return text.to_owned();
     }
-    let close = |head: &str| {
-        format!(
-            "{}…",
-            head.trim_end_matches(|c: char| c.is_whitespace() || ",.;:—–-(«“".contains(c))
-        )
-    };
     let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
     // The longest beginning that fits: widths only grow, so halves lead there.
     let found = ends.partition_point(|at| fits(&close(text.get(..*at).unwrap_or_default())));
@@ -163,20 +183,18 @@ pub fn words(text: &str, most: usize) -> (String, bool) {
         return (text.to_owned(), false);
     };
     let head = text.get(..at).unwrap_or(text);
-    // Better a whole sentence than the beginning of the next one.
-    let whole = head.rfind(['.', '!', '?']).filter(|end| {
-        *end > head.len() / 2 && head.get(end + 1..).is_some_and(|r| r.starts_with(' '))
-    });
-    match whole {
-        Some(end) => (head.get(..=end).unwrap_or(head).to_owned(), true),
-        None => (
-            format!(
-                "{}…",
-                head.trim_end_matches(|c: char| c.is_whitespace() || ",.;:—–-(«“".contains(c))
-            ),
-            true,
-        ),
+    // Better a whole sentence than the beginning of the next one, and a whole part of one than half of the next.
+    let end = |marks: &[char], least: usize| {
+        head.rmatch_indices(marks)
+            .map(|(at, mark)| (at, at + mark.len()))
+            .find(|(at, to)| *at > least && text.get(*to..).is_some_and(|r| r.starts_with(' ')))
+    };
+    if let Some((_, to)) = end(&['.', '!', '?'], head.len() / 2) {
+        return (head.get(..to).unwrap_or(head).to_owned(), true);
     }
+    let part = end(&[',', ';', ':'], head.len() * 3 / 5);
+    let head = part.and_then(|(at, _)| head.get(..at)).unwrap_or(head);
+    (close(head), true)
 }
 
 /// Text on one line: no characters that fall away or turn letters round, single spaces; no-break spaces stay.
@@ -214,6 +232,7 @@ mod tests {
         assert_eq!(lines("0000000", FACE, 30.0), ["00000", "00"]);
         assert!(lines("   ", FACE, 30.0).is_empty());
         assert_eq!(lines("0", FACE, 0.0), ["0"]);
+        assert_eq!(lines("00-0000", FACE, 30.0), ["00-", "0000"]);
     }
 
     #[test]
@@ -231,8 +250,13 @@ mod tests {
             assert!(lines(&said, FACE, 60.0).len() <= most, "{said}");
         }
         assert_eq!(words("a b c", 3), ("a b c".into(), false));
-        assert_eq!(words("a b, c", 2), ("a b…".into(), true));
+        assert_eq!(words("a b, c", 2), ("a…".into(), true));
         assert_eq!(words("Aaa bb. C d e", 4), ("Aaa bb.".into(), true));
+        assert_eq!(
+            words("Aaaa bbbb cccc, dddd eeee", 4),
+            ("Aaaa bbbb cccc…".into(), true)
+        );
+        assert_eq!(words("Аааа бббб до вввв", 3), ("Аааа бббб…".into(), true));
     }
 
     #[test]

@@ -31,22 +31,14 @@ pub fn kpis(out: &mut Slides<'_>) {
     let mut rows = Vec::new();
     for p in &shown {
         let way = Way::of_kpi(p, w.currency());
-        let now = match way.baseline {
-            _ if p.no_baseline => l.t(k::kpi_card::no_data).into(),
-            Some(n) => way.show(l, n),
-            None => out.cell(p.at(Kpi::baseline)),
-        };
-        let target = way
-            .target
-            .map_or_else(|| out.cell(p.at(Kpi::target)), |n| way.show(l, n));
+        let line = way.line(l).unwrap_or_else(|| "—".into());
         let date = p
             .deadline
             .value()
             .map_or_else(|| out.cell(p.at(Kpi::deadline)), |d| l.short_date(d));
         rows.push(vec![
             out.name(Kpi::TABLE, p.id),
-            fit::clean(&now),
-            fit::clean(&target),
+            fit::clean(&line),
             way.change_words(l).unwrap_or_else(|| "—".into()),
             date,
         ]);
@@ -69,25 +61,23 @@ pub fn kpis(out: &mut Slides<'_>) {
         }
         None => l.count(k::deck_count::kpis, all.len()),
     });
-    use k::goals::kpis as c;
     let head = [
         k::goals_doc::kpi,
-        c::baseline,
-        c::target,
+        k::goals_doc::now_target,
         k::goals_doc::change,
         k::deck::until,
     ];
     out.left(Block::Table(Table {
         title: l.t(k::goals_doc::caption).into(),
         head: head.map(|key| l.t(key).to_owned()).to_vec(),
-        weights: vec![8, 4, 4, 5, 4],
-        numeric: vec![false, true, true, true, true],
+        weights: vec![8, 6, 5, 4],
+        numeric: vec![false, true, true, true],
         rows,
         total: false,
         own: lead_row(&shown),
     }));
     if let Some(more) = out.more(k::deck_count::kpis_more, more) {
-        out.left(Block::Note(more));
+        out.left(Block::More(more));
     }
     out.say(l.t(k::deck_say::goals));
     for p in &shown {

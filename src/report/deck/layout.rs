@@ -19,6 +19,8 @@ const BOTTOM: f64 = 486.0;
 /// Space between things that belong together, and between columns.
 const GAP: f64 = 18.0;
 const GUTTER: f64 = 32.0;
+/// Letters of what is left out.
+const SMALL: Face = Face::regular(14.0);
 /// Letters of the footer.
 const FOOT: f64 = 11.0;
 
@@ -246,9 +248,11 @@ impl<'a> Page<'a> {
             self.mark(Frame::new(WIDTH - SIDE - lw, 42.0, lw, lh));
             w -= lw + GUTTER;
         }
-        let sizes = [30.0, 28.0, 26.0, 24.0, 22.0];
         let title = self.slide.title.clone();
-        let (title, face) = self.sized(&title, Face::bold(0.0), &sizes, w, 2);
+        // One large line, or two that leave air above what follows.
+        let one = fit::lines(&title, Face::bold(30.0), w).len() <= 1;
+        let sizes: &[f64] = if one { &[30.0] } else { &[26.0, 24.0, 22.0] };
+        let (title, face) = self.sized(&title, Face::bold(0.0), sizes, w, 2);
         self.put(
             Frame::new(SIDE, 42.0, w, 74.0),
             Part::Title,
@@ -323,7 +327,7 @@ impl<'a> Page<'a> {
     }
 
     const fn stretches(block: &Block) -> bool {
-        !matches!(block, Block::Lead(_) | Block::Note(_))
+        !matches!(block, Block::Lead(_) | Block::Note(_) | Block::More(_))
     }
 
     /// Height of a part that has one size; 0 for the others.
@@ -334,6 +338,7 @@ impl<'a> Page<'a> {
                 p.height(w - 22.0)
             }
             Block::Note(text) => note(text, w).height(w - 32.0) + 20.0,
+            Block::More(_) => SMALL.size * fit::LEADING + 1.0,
             _ => 0.0,
         }
     }
@@ -366,6 +371,12 @@ impl<'a> Page<'a> {
                     frame.h - 20.0,
                 );
                 self.put(place, Part::Plain, Anchor::Middle, vec![p]);
+                frame.h
+            }
+            Block::More(text) => {
+                let text = fit::cut(text, SMALL, frame.w, 1);
+                let p = Paragraph::new(text, SMALL, Tone::Muted);
+                self.put(frame, Part::Plain, Anchor::Top, vec![p]);
                 frame.h
             }
             Block::Table(table) => {

@@ -80,7 +80,11 @@ pub fn competitors(out: &mut Slides<'_>) {
     let count = l.count(k::deck_count::rivals_of, others);
     let title = match (ours, median(w, Competitor::er)) {
         (Some(ours), Some(theirs)) => l.fill(
-            k::deck::er,
+            match measure::shown(l, Competitor::er, ours) {
+                same if same == measure::shown(l, Competitor::er, theirs) => k::deck::er_even,
+                _ if ours > theirs => k::deck::er_ahead,
+                _ => k::deck::er_behind,
+            },
             &[
                 ("own", &measure::shown(l, Competitor::er, ours)),
                 ("n", &count),
@@ -142,7 +146,7 @@ pub fn gaps(out: &mut Slides<'_>) {
             out.keep(&fit::clean(&gap.topic), &why);
         }
     }
-    let map = map::map(w, l, true);
+    let map = map::drawn(w, l, true, (340.0, 205.0));
     if points.is_empty() && map.is_none() {
         return;
     }
@@ -154,7 +158,7 @@ pub fn gaps(out: &mut Slides<'_>) {
     if !points.is_empty() {
         out.left(Block::Points(String::new(), points));
         if let Some(more) = out.more(k::deck_count::topics, more) {
-            out.left(Block::Note(more));
+            out.left(Block::More(more));
         }
         out.say(l.t(k::deck_say::gaps));
     }
@@ -163,7 +167,7 @@ pub fn gaps(out: &mut Slides<'_>) {
             k::deck_say::map,
             &[("text", &fit::clean(&map.drawing.description))],
         ));
-        out.split(0.52);
+        out.split(0.5);
         out.right(Block::Chart(map.drawing));
     }
     out.end();
@@ -176,7 +180,7 @@ pub fn position(out: &mut Slides<'_>) {
     let promise = if out.hidden("brief") {
         None
     } else {
-        out.short(Brief::usp, 20)
+        out.short(Brief::usp, 26)
     };
     let decisions: Vec<&Decision> = w
         .review
@@ -211,7 +215,7 @@ pub fn position(out: &mut Slides<'_>) {
             out.left(Block::Points(l.t(k::deck::proof).into(), shown));
         }
         if let Some(more) = out.more(k::deck_count::proofs_more, more) {
-            out.left(Block::Note(more));
+            out.left(Block::More(more));
         }
         return out.end();
     }
@@ -221,7 +225,7 @@ pub fn position(out: &mut Slides<'_>) {
         let cells = [Decision::chosen, Decision::rejected, Decision::because].map(|column| {
             out.short(
                 d.at(column),
-                if column == Decision::because { 11 } else { 6 },
+                if column == Decision::because { 14 } else { 6 },
             )
             .unwrap_or_else(|| "—".into())
         });
@@ -253,7 +257,7 @@ pub fn position(out: &mut Slides<'_>) {
         own: None,
     }));
     if let Some(more) = out.more(k::deck_count::decisions, more) {
-        out.left(Block::Note(more));
+        out.left(Block::More(more));
     }
     out.say(l.t(k::deck_say::decisions));
     if !proof.is_empty() {

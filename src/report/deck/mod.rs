@@ -90,8 +90,10 @@ pub enum Block {
     Points(String, Vec<String>),
     /// Large numbers, each with what it is.
     Numbers(Vec<(String, String)>),
-    /// A conclusion, or what was left out, at the end.
+    /// A conclusion.
     Note(String),
+    /// What was left out, in small letters.
+    More(String),
 }
 
 /// A card.
@@ -149,7 +151,7 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Deck {
         let (shown, more) = write::first(&missing, 7);
         out.left(Block::Points(String::new(), shown));
         if let Some(more) = out.more(k::deck_count::modules, more) {
-            out.left(Block::Note(more));
+            out.left(Block::More(more));
         }
         out.say(l.t(k::deck_say::missing));
         out.end();

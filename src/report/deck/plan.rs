@@ -25,7 +25,11 @@ const FORMATS: usize = 3;
 
 /// The name of a channel without what stands in brackets.
 fn channel(out: &Slides<'_>, id: RowId) -> String {
-    fit::clean(&facts::plain_name(&out.name(Channel::TABLE, id)))
+    let name = fit::clean(&facts::plain_name(&out.name(Channel::TABLE, id)));
+    match name.split_once(" (") {
+        Some((short, rest)) if rest.ends_with(')') => short.to_owned(),
+        _ => name,
+    }
 }
 
 /// Channels: what part each plays, how often, in which formats.
@@ -103,7 +107,7 @@ pub fn channels(out: &mut Slides<'_>) {
         own: None,
     }));
     if let Some(more) = out.more(k::deck_count::channels_more, more) {
-        out.left(Block::Note(more));
+        out.left(Block::More(more));
     }
     out.say(l.t(k::deck_say::channels));
     for c in &shown {
@@ -170,7 +174,7 @@ pub fn rubrics(out: &mut Slides<'_>) {
     out.title(title);
     out.left(Block::Chart(figure.drawing));
     if let Some(more) = out.more(k::deck_count::rubrics_more, more) {
-        out.left(Block::Note(more));
+        out.left(Block::More(more));
     }
     out.say(l.t(k::deck_say::rubrics));
     for r in &w.content.rubrics {
@@ -313,10 +317,15 @@ pub fn weeks(out: &mut Slides<'_>) {
         own: None,
     }));
     if let Some(more) = out.more(k::deck_count::periods, counts.len().saturating_sub(ROWS)) {
-        out.left(Block::Note(more));
+        out.left(Block::More(more));
     }
     let posts = l.count(k::count::posts, dated.len());
-    let (a, b) = (l.date(from), l.date(to));
+    let a = if from.year() == to.year() && from != to {
+        l.day_month(from)
+    } else {
+        l.date(from)
+    };
+    let b = l.date(to);
     let values = [("posts", posts.as_str()), ("from", &a), ("to", &b)];
     out.title(if from == to {
         l.fill(k::deck::plan_day, &values)
@@ -376,16 +385,16 @@ pub fn posts(out: &mut Slides<'_>) {
         let title = out.cell(p.at(Post::title));
         let mut lines = Vec::new();
         if let Some(hook) = out.value(p.at(Post::hook)) {
-            let hook = out.cut(&title, &hook, 8);
+            let hook = out.cut(&title, &hook, 9);
             lines.push((String::new(), l.fill(k::deck::quoted, &[("text", &hook)])));
         }
-        let kind: Vec<String> = [out.value(p.at(Post::format)), out.value(p.at(Post::rubric))]
-            .into_iter()
-            .flatten()
-            .collect();
-        if !kind.is_empty() {
-            let kind = out.cut(&title, &kind.join(" · "), 5);
-            lines.push((String::new(), kind));
+        for (path, key) in [
+            (p.at(Post::format), k::deck::format),
+            (p.at(Post::rubric), k::content::doc::rubric),
+        ] {
+            if let Some(value) = out.short(path, 6) {
+                lines.push((l.t(key).to_owned(), value));
+            }
         }
         let name = out.cut(&title, &title, 7);
         cards.push(Card {

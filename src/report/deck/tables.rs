@@ -5,11 +5,11 @@ use super::scene::{self, Align, Face, Frame, Paragraph, Row};
 use super::{Table, fit};
 
 /// Sizes of the letters, from the best to the least.
-const SIZES: [f64; 7] = [18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0];
+const SIZES: [f64; 9] = [20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0];
 /// Margin left and right of the words of a cell.
 const SIDE: f64 = 8.0;
 /// Least and most margin above and below them.
-const ABOVE: (f64, f64) = (5.0, 12.0);
+const ABOVE: (f64, f64) = (5.0, 13.0);
 
 /// Size of the letters of the head.
 fn head(size: f64) -> f64 {
@@ -88,9 +88,9 @@ fn widths(table: &Table, size: f64, room: f64) -> (Vec<f64>, bool) {
 /// The table at a place, at most as high as that; and the texts that had to be cut, in full.
 pub fn lay(table: &Table, frame: Frame) -> (scene::Table, Vec<String>) {
     let smallest = SIZES[SIZES.len() - 1];
-    // Nothing cut, first with two lines to a cell, then with three.
-    for most in [2, 3] {
-        for size in SIZES {
+    // Nothing cut, and two lines to a cell if that leaves letters that can be read from afar; else three.
+    for (most, least) in [(2, 15.0), (3, 14.0), (2, smallest), (3, smallest)] {
+        for size in SIZES.into_iter().filter(|s| *s >= least) {
             let (columns, whole) = widths(table, size, frame.w);
             if !whole {
                 continue;
@@ -200,9 +200,9 @@ mod tests {
         let frame = Frame::new(0.0, 0.0, 400.0, 300.0);
         let (laid, cut) = lay(&table("Достопримечательности", 2), frame);
         assert!(cut.is_empty());
-        assert!(laid.columns[0] > 190.0, "{:?}", laid.columns);
+        assert!(laid.columns[0] > 210.0, "{:?}", laid.columns);
         assert!((laid.columns.iter().sum::<f64>() - 400.0).abs() < 0.01);
-        assert_eq!(laid.rows[1].cells[0].face.size, 18.0);
+        assert_eq!(laid.rows[1].cells[0].face.size, 20.0);
     }
 
     #[test]

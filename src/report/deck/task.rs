@@ -136,7 +136,7 @@ pub fn people(out: &mut Slides<'_>) {
     out.start("people", String::new());
     let shown = people.len().min(PEOPLE);
     // About fifty words on all cards together.
-    let most = 48 / shown.max(1) / 3;
+    let most = if shown < 3 { 10 } else { 27 / shown };
     let mut names = Vec::new();
     let mut cards = Vec::new();
     for p in people.iter().take(PEOPLE) {
@@ -147,8 +147,13 @@ pub fn people(out: &mut Slides<'_>) {
             None => name.clone(),
         });
         let mut lines = Vec::new();
-        if let Some(role) = out.short(p.at(Persona::role), most.min(6)) {
-            lines.push((String::new(), role));
+        if let Some(role) = out.value(p.at(Persona::role)) {
+            if shown < 3 {
+                let role = out.cut(&name, &role, 8);
+                lines.push((String::new(), role));
+            } else {
+                out.keep(&name, &role);
+            }
         }
         let wants = out.short(p.at(Persona::job_want), most);
         lines.extend(wants.map(|t| (l.t(k::deck::wants).to_owned(), t)));
@@ -181,7 +186,7 @@ pub fn people(out: &mut Slides<'_>) {
     out.title(l.fill(k::deck::people, &[("n", &n), ("names", &names.join(", "))]));
     out.left(Block::Cards(cards));
     if let Some(more) = out.more(k::deck_count::personas, people.len() - shown) {
-        out.left(Block::Note(more));
+        out.left(Block::More(more));
     }
     out.say(l.t(k::deck_say::people));
     let proven = people.iter().filter(|p| p.status.is("validated")).count();

@@ -20,6 +20,7 @@ const ASKS: usize = 5;
 pub fn money(out: &mut Slides<'_>) {
     let (w, l) = (out.w, out.l);
     out.start("money", String::new());
+    out.say(l.t(k::deck_say::budget));
     let split = Split::of(&w.brief);
     let currency = w.currency();
     let total = split.total.map(|t| l.money(t, currency));
@@ -43,13 +44,12 @@ pub fn money(out: &mut Slides<'_>) {
                 l.t(k::brief_budget::figure),
                 &bars,
                 if w.frame.team.is_empty() {
-                    720.0
+                    600.0
                 } else {
-                    440.0
+                    350.0
                 },
             );
             out.left(Block::Chart(drawing));
-            out.say(l.t(k::deck_say::budget));
             out.say(split.words(l, currency));
         } else if let Some(total) = &total {
             out.left(Block::Numbers(vec![(
@@ -112,7 +112,7 @@ pub fn money(out: &mut Slides<'_>) {
             own: None,
         }));
         if let Some(more) = out.more(k::deck_count::roles, more) {
-            out.right(Block::Note(more));
+            out.right(Block::More(more));
         }
         if whole && sum > 0.0 {
             out.say(l.fill(k::deck_say::team, &[("hours", &said)]));
@@ -142,12 +142,12 @@ pub fn risks(out: &mut Slides<'_>) {
     out.start("risks", String::new());
     let label = out.label(Frame::risks);
     let (shown, more) = first(&all, 4);
-    let most = if reviewed { 9 } else { 14 };
+    let most = if reviewed { 10 } else { 16 };
     let shown: Vec<String> = shown.iter().map(|r| out.cut(&label, r, most)).collect();
     if !shown.is_empty() {
         out.left(Block::Points(String::new(), shown));
         if let Some(more) = out.more(k::deck_count::risks_more, more) {
-            out.left(Block::Note(more));
+            out.left(Block::More(more));
         }
         out.say(l.t(k::deck_say::risks));
         for risk in all.iter().skip(4) {
@@ -286,7 +286,7 @@ pub fn next(out: &mut Slides<'_>) {
         own: None,
     }));
     if let Some(more) = out.more(k::deck_count::asks_more, more) {
-        out.left(Block::Note(more));
+        out.left(Block::More(more));
     }
     out.say(l.t(k::deck_say::next));
     for r in meetings.iter().skip(1).take(4) {
