@@ -9,10 +9,12 @@ pub mod ics;
 pub mod job;
 pub mod markdown;
 pub mod name;
+mod ooxml;
 #[cfg(feature = "office")]
 pub mod pdf;
 pub mod plan_csv;
 pub mod plan_import;
+pub mod pptx;
 pub mod schedulers;
 #[cfg(feature = "office")]
 pub mod xlsx;
@@ -22,3 +24,4 @@ pub mod zones;
 pub use docx::to_docx;
 pub use html::to_html;
 pub use markdown::to_markdown;
+pub use pptx::to_pptx;

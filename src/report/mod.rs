@@ -1,6 +1,7 @@
 //! The document as blocks: sections written by the modules, put in order, with title page, contents
 //! and summary. Invariant: knows no file format and no clock; `today` is an argument.
 
+pub mod deck;
 mod look;
 pub mod paginate;
 mod review;

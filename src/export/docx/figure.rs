@@ -11,10 +11,9 @@
 
 use super::xml;
 use crate::chart::{Anchor, Drawing, Shape};
+use crate::export::ooxml::shape::{POINT, path, preset, solid, whole};
 use std::fmt::Write as _;
 
-/// English Metric Units in a point.
-const POINT: f64 = 12_700.0;
 /// Widest a unit of the drawing is set, in points: its texts are 13 units high.
 const WIDEST: f64 = 0.7;
 /// Height that a figure should not exceed, and the one it must not, in points.
@@ -87,11 +86,6 @@ struct Canvas {
     width: f64,
     height: f64,
     id: usize,
-}
-
-#[allow(clippy::cast_possible_truncation)]
-fn whole(n: f64) -> i64 {
-    n.round() as i64
 }
 
 /// Points in a unit for a drawing on a page with so many points of width.
@@ -177,10 +171,6 @@ pub fn shapes(out: &mut String, d: &Drawing, width: f64, id: &mut usize) -> Opti
     Some(())
 }
 
-fn preset(name: &str, values: &str) -> String {
-    format!("<a:prstGeom prst=\"{name}\"><a:avLst>{values}</a:avLst></a:prstGeom>")
-}
-
 impl Canvas {
     fn draw(&mut self, shape: &Shape) -> Option<()> {
         match shape {
@@ -227,7 +217,7 @@ impl Canvas {
                 &area(class),
             ),
             Shape::Path { d, class } => {
-                let path = self.path(d)?;
+                let path = path(d, self.width, self.height, self.unit)?;
                 let place = (0.0, 0.0, self.width, self.height);
                 let look = match stroke(class) {
                     Look {
@@ -331,73 +321,6 @@ impl Canvas {
             "</w:p></w:txbxContent></wps:txbx><wps:bodyPr wrap=\"square\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"t\"><a:noAutofit/></wps:bodyPr></wps:wsp>",
         );
     }
-
-    /// A path of absolute M, L, H, V, Q, C and Z as a geometry over the whole drawing.
-    fn path(&self, d: &str) -> Option<String> {
-        let mut s = format!(
-            "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l=\"0\" t=\"0\" r=\"r\" b=\"b\"/><a:pathLst><a:path w=\"{}\" h=\"{}\">",
-            self.emu(self.width),
-            self.emu(self.height)
-        );
-        let mut at = (0.0, 0.0);
-        let mut rest = d.trim();
-        while let Some(command) = rest.chars().next() {
-            let body = rest.get(1..)?;
-            let end = body
-                .find(|c: char| c.is_ascii_alphabetic() && c != 'e')
-                .unwrap_or(body.len());
-            let numbers = body
-                .get(..end)?
-                .split(|c: char| c.is_whitespace() || c == ',')
-                .filter(|n| !n.is_empty())
-                .map(|n| n.parse::<f64>().ok())
-                .collect::<Option<Vec<f64>>>()?;
-            rest = body.get(end..)?;
-            let (name, take) = match command {
-                'M' => ("moveTo", 2),
-                'L' => ("lnTo", 2),
-                'H' | 'V' => ("lnTo", 1),
-                'Q' => ("quadBezTo", 4),
-                'C' => ("cubicBezTo", 6),
-                'Z' | 'z' if numbers.is_empty() => {
-                    s.push_str("<a:close/>");
-                    continue;
-                }
-                _ => return None,
-            };
-            if numbers.is_empty() || numbers.len() % take != 0 {
-                return None;
-            }
-            for (i, n) in numbers.chunks(take).enumerate() {
-                // Further pairs after a move are lines.
-                let name = if command == 'M' && i > 0 {
-                    "lnTo"
-                } else {
-                    name
-                };
-                let points: Vec<(f64, f64)> = match (command, n) {
-                    ('H', [x]) => vec![(*x, at.1)],
-                    ('V', [y]) => vec![(at.0, *y)],
-                    _ => n.chunks_exact(2).map(|p| (p[0], p[1])).collect(),
-                };
-                let _ = write!(s, "<a:{name}>");
-                for (x, y) in points {
-                    let _ = write!(s, "<a:pt x=\"{}\" y=\"{}\"/>", self.emu(x), self.emu(y));
-                    at = (x, y);
-                }
-                let _ = write!(s, "</a:{name}>");
-            }
-        }
-        s.push_str("</a:path></a:pathLst></a:custGeom>");
-        Some(s)
-    }
-}
-
-fn solid(out: &mut String, colour: &str) {
-    let _ = write!(
-        out,
-        "<a:solidFill><a:srgbClr val=\"{colour}\"/></a:solidFill>"
-    );
 }
 
 #[cfg(test)]

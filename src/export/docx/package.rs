@@ -2,14 +2,12 @@
 
 use super::body::Body;
 use super::{Failed, Options, SPACES, xml};
+pub use crate::export::ooxml::DECLARATION;
 use crate::export::zip::Zip;
 use crate::i18n::{Locale, k};
 use crate::kernel::text;
 use crate::report::Document;
 use std::fmt::Write as _;
-
-/// The first line of every part.
-pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 const STYLES: &str = include_str!("parts/styles.xml");
 const NUMBERING: &str = include_str!("parts/numbering.xml");

@@ -123,6 +123,16 @@ fn overlap(a: Box4, b: Box4) -> bool {
 /// The map; nothing while the axes are not chosen, are the same, or no brand has both figures.
 /// `narrow` is the drawing for a phone.
 pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
+    let plot = if narrow {
+        (340.0, 300.0)
+    } else {
+        (560.0, 360.0)
+    };
+    drawn(w, l, narrow, plot)
+}
+
+/// The map with a plot so wide and so tall.
+pub fn drawn(w: &Workbook, l: Locale, narrow: bool, (width, tall): (f64, f64)) -> Option<Map> {
     let module = &w.competitors;
     let (ax, ay) = (
         MAP_AXIS.get(module.map_x.id())?.id,
@@ -174,11 +184,6 @@ pub fn map(w: &Workbook, l: Locale, narrow: bool) -> Option<Map> {
         .collect::<Vec<_>>()
         .join(". ");
 
-    let (width, tall) = if narrow {
-        (340.0, 300.0)
-    } else {
-        (560.0, 360.0)
-    };
     let ends = |axis: &str| match axis {
         "score_x" => Some((module.x_low.trim(), module.x_high.trim())),
         "score_y" => Some((module.y_low.trim(), module.y_high.trim())),

@@ -1,7 +1,7 @@
 //! Content plan: rubrics with target shares, the topics bank, and posts on dates.
 
 pub mod calendar;
-mod figure;
+pub mod figure;
 pub mod limits;
 pub mod mix;
 mod model;

@@ -1,0 +1,582 @@
+//! Slides at their places: one grid for all of them, the largest letters that fit, nothing over the edge. What had to be
+//! cut goes to the speaker in full.
+
+use super::palette::Tone;
+use super::scene::{
+    self, Align, Anchor, Face, Frame, HEIGHT, Item, Paragraph, Part, Scene, TextBox, WIDTH,
+};
+use super::{Block, Card, Deck, Slide, fit, tables};
+use crate::i18n::k;
+use crate::kernel::text;
+use crate::report::{Design, Look};
+
+/// Margin left and right.
+const SIDE: f64 = 48.0;
+/// Upper edge of what stands below the headline.
+const TOP: f64 = 128.0;
+/// Its lower edge.
+const BOTTOM: f64 = 486.0;
+/// Space between things that belong together, and between columns.
+const GAP: f64 = 18.0;
+const GUTTER: f64 = 32.0;
+/// Letters of what is left out.
+const SMALL: Face = Face::regular(14.0);
+/// Letters of the footer.
+const FOOT: f64 = 11.0;
+
+/// The slides of a deck, ready to be drawn.
+pub fn scenes(deck: &Deck) -> Vec<Scene> {
+    deck.slides
+        .iter()
+        .enumerate()
+        .map(|(i, slide)| Page::new(deck, slide).finish(i + 1))
+        .collect()
+}
+
+struct Page<'a> {
+    deck: &'a Deck,
+    slide: &'a Slide,
+    items: Vec<Item>,
+    full: Vec<String>,
+}
+
+/// A logo as large as fits, in its proportions.
+fn logo(look: &Look, w: f64, h: f64) -> Option<(f64, f64)> {
+    let logo = look.logo.as_ref()?;
+    let (width, height) = (f64::from(logo.width.max(1)), f64::from(logo.height.max(1)));
+    let scale = (w / width).min(h / height);
+    Some((width * scale, height * scale))
+}
+
+impl<'a> Page<'a> {
+    fn new(deck: &'a Deck, slide: &'a Slide) -> Self {
+        Self {
+            deck,
+            slide,
+            items: Vec::new(),
+            full: slide.full.clone(),
+        }
+    }
+
+    fn finish(mut self, number: usize) -> Scene {
+        let cover = self.slide.left.iter().find_map(|b| match b {
+            Block::Cover {
+                kind,
+                client,
+                imprint,
+            } => Some((kind, client, imprint)),
+            _ => None,
+        });
+        let agency = self.deck.look.design == Design::Agency;
+        if let Some((kind, client, imprint)) = cover {
+            self.cover(kind, client, imprint, agency);
+        } else {
+            self.headline(agency);
+            self.body();
+            self.foot(number);
+        }
+        let mut notes = self.slide.notes.clone();
+        if !self.full.is_empty() {
+            notes.push(self.deck.locale.t(k::deck::full).to_owned());
+            notes.append(&mut self.full);
+        }
+        Scene {
+            id: self.slide.id,
+            title: self.slide.title.clone(),
+            background: if agency && cover.is_some() {
+                Tone::Accent
+            } else {
+                Tone::Paper
+            },
+            cover: cover.is_some(),
+            items: self.items,
+            notes,
+        }
+    }
+
+    /// Notes a text that is cut, unless the speaker has it already.
+    fn lost(&mut self, text: &str) {
+        let known = text.trim_end_matches('…');
+        if !self.full.iter().any(|f| f.contains(known)) {
+            self.full.push(text.to_owned());
+        }
+    }
+
+    fn put(&mut self, frame: Frame, part: Part, anchor: Anchor, paragraphs: Vec<Paragraph>) {
+        if !paragraphs.is_empty() {
+            self.items.push(Item::Text(TextBox {
+                frame,
+                part,
+                paragraphs,
+                anchor,
+            }));
+        }
+    }
+
+    fn rect(&mut self, frame: Frame, fill: Tone, radius: f64) {
+        self.items.push(Item::Rect {
+            frame,
+            fill,
+            radius,
+        });
+    }
+
+    /// The largest size with which a text keeps to so many lines; cut at the smallest.
+    fn sized(
+        &mut self,
+        text: &str,
+        face: Face,
+        sizes: &[f64],
+        w: f64,
+        most: usize,
+    ) -> (String, Face) {
+        let mut face = face;
+        for size in sizes {
+            face.size = *size;
+            if fit::lines(text, face, w).len() <= most {
+                return (text.to_owned(), face);
+            }
+        }
+        self.lost(text);
+        (fit::cut(text, face, w, most), face)
+    }
+
+    fn mark(&mut self, frame: Frame) {
+        self.items.push(Item::Logo {
+            frame,
+            description: self
+                .deck
+                .locale
+                .fill(k::deck::logo, &[("name", &self.deck.title)]),
+        });
+    }
+
+    fn cover(&mut self, kind: &str, client: &str, imprint: &[(String, String)], agency: bool) {
+        let (loud, quiet) = if agency {
+            (Tone::OnAccent, Tone::OnAccent)
+        } else {
+            (Tone::Ink, Tone::Muted)
+        };
+        let strong = if agency {
+            Tone::OnAccent
+        } else {
+            Tone::AccentInk
+        };
+        if !agency {
+            self.rect(Frame::new(0.0, 0.0, 20.0, HEIGHT), Tone::Accent, 0.0);
+        }
+        let (left, w) = (80.0, 780.0);
+        if let Some((lw, lh)) = logo(&self.deck.look, 240.0, 60.0) {
+            if agency {
+                // A logo is made for paper.
+                let back = Frame::new(left - 12.0, 36.0, lw + 24.0, lh + 24.0);
+                self.rect(back, Tone::Paper, 6.0);
+            }
+            self.mark(Frame::new(left, 48.0, lw, lh));
+        }
+        let serif = Face {
+            size: 0.0,
+            bold: false,
+            serif: true,
+        };
+        let sizes = [50.0, 46.0, 42.0, 38.0, 34.0, 30.0, 26.0];
+        let (title, face) = self.sized(&self.slide.title.clone(), serif, &sizes, w, 3);
+        let mut y = 152.0;
+        let (kind, small) = self.sized(kind, Face::bold(18.0), &[18.0, 16.0], w, 1);
+        self.put(
+            Frame::new(left, y, w, 26.0),
+            Part::Plain,
+            Anchor::Top,
+            vec![Paragraph::new(kind, small, strong)],
+        );
+        y += 36.0;
+        let title = Paragraph::new(title, face, loud);
+        let h = title.height(w);
+        self.put(
+            Frame::new(left, y, w, h + 2.0),
+            Part::Title,
+            Anchor::Top,
+            vec![title],
+        );
+        y += h + 14.0;
+        if !client.is_empty() {
+            let (client, face) = self.sized(client, Face::regular(24.0), &[24.0, 20.0], w, 1);
+            self.put(
+                Frame::new(left, y, w, 32.0),
+                Part::Subtitle,
+                Anchor::Top,
+                vec![Paragraph::new(client, face, quiet)],
+            );
+        }
+        let lines: Vec<Paragraph> = imprint
+            .iter()
+            .map(|(label, value)| {
+                let line = format!("{label}: {value}");
+                let (line, face) = self.sized(&line, Face::regular(15.0), &[15.0, 13.0], w, 1);
+                Paragraph::new(line, face, quiet).after(4.0)
+            })
+            .collect();
+        let h = scene::height(&lines, w) + 2.0;
+        self.put(
+            Frame::new(left, 478.0 - h, w, h),
+            Part::Plain,
+            Anchor::Bottom,
+            lines,
+        );
+        let line = fit::clean(&self.deck.look.confidential);
+        if !line.is_empty() {
+            let face = Face::regular(FOOT);
+            let line = fit::cut(&line, face, w, 1);
+            self.put(
+                Frame::new(left, 502.0, w, 16.0),
+                Part::Footer,
+                Anchor::Top,
+                vec![Paragraph::new(line, face, quiet)],
+            );
+        }
+    }
+
+    fn headline(&mut self, agency: bool) {
+        let strip = if agency {
+            Frame::new(0.0, 0.0, WIDTH, 14.0)
+        } else {
+            Frame::new(SIDE, 30.0, 44.0, 5.0)
+        };
+        self.rect(strip, Tone::Accent, 0.0);
+        let mut w = WIDTH - 2.0 * SIDE;
+        if let Some((lw, lh)) = logo(&self.deck.look, 110.0, 40.0) {
+            self.mark(Frame::new(WIDTH - SIDE - lw, 42.0, lw, lh));
+            w -= lw + GUTTER;
+        }
+        let title = self.slide.title.clone();
+        // One large line, or two that leave air above what follows.
+        let one = fit::lines(&title, Face::bold(30.0), w).len() <= 1;
+        let sizes: &[f64] = if one { &[30.0] } else { &[26.0, 24.0, 22.0] };
+        let (title, face) = self.sized(&title, Face::bold(0.0), sizes, w, 2);
+        self.put(
+            Frame::new(SIDE, 42.0, w, 74.0),
+            Part::Title,
+            Anchor::Top,
+            vec![Paragraph::new(title, face, Tone::Ink)],
+        );
+    }
+
+    fn foot(&mut self, number: usize) {
+        let face = Face::regular(FOOT);
+        let w = WIDTH - 2.0 * SIDE - 80.0;
+        let name = text::excerpt(&self.deck.title, 60);
+        let line = match fit::clean(&self.deck.look.confidential) {
+            line if line.is_empty() => name,
+            line => format!("{} · {name}", text::excerpt(&line, 70)),
+        };
+        let line = fit::cut(&line, face, w, 1);
+        self.put(
+            Frame::new(SIDE, 507.0, w, 16.0),
+            Part::Footer,
+            Anchor::Top,
+            vec![Paragraph::new(line, face, Tone::Muted)],
+        );
+        let mut number = Paragraph::new(number.to_string(), face, Tone::Muted);
+        number.align = Align::Right;
+        self.put(
+            Frame::new(WIDTH - SIDE - 60.0, 507.0, 60.0, 16.0),
+            Part::Number,
+            Anchor::Top,
+            vec![number],
+        );
+    }
+
+    fn body(&mut self) {
+        let w = WIDTH - 2.0 * SIDE;
+        let slide = self.slide;
+        if slide.right.is_empty() {
+            self.column(&slide.left, SIDE, w);
+            return;
+        }
+        let left = (w - GUTTER) * slide.split;
+        self.column(&slide.left, SIDE, left);
+        self.column(&slide.right, SIDE + left + GUTTER, w - GUTTER - left);
+    }
+
+    /// Parts below each other. What has one size is measured first; the others share the rest.
+    fn column(&mut self, blocks: &[Block], x: f64, w: f64) {
+        let fixed: f64 = blocks.iter().map(|b| self.fixed(b, w)).sum();
+        let stretch = blocks.iter().filter(|b| Self::stretches(b)).count();
+        #[allow(clippy::cast_precision_loss)]
+        let gaps = GAP * blocks.len().saturating_sub(1) as f64;
+        #[allow(clippy::cast_precision_loss)]
+        let mut left = (BOTTOM - TOP - fixed - gaps) / stretch.max(1) as f64;
+        let mut y = TOP;
+        for (i, block) in blocks.iter().enumerate() {
+            let h = if Self::stretches(block) {
+                // Numbers leave to the others what they do not need.
+                left
+            } else {
+                self.fixed(block, w)
+            };
+            let used = self.block(block, Frame::new(x, y, w, h));
+            y += used + GAP;
+            let after = blocks.get(i + 1..).unwrap_or_default();
+            let more = after.iter().filter(|b| Self::stretches(b)).count();
+            if more > 0 && Self::stretches(block) {
+                #[allow(clippy::cast_precision_loss)]
+                let spare = (left - used).max(0.0) / more as f64;
+                left += spare;
+            }
+        }
+    }
+
+    const fn stretches(block: &Block) -> bool {
+        !matches!(block, Block::Lead(_) | Block::Note(_) | Block::More(_))
+    }
+
+    /// Height of a part that has one size; 0 for the others.
+    fn fixed(&self, block: &Block, w: f64) -> f64 {
+        match block {
+            Block::Lead(text) => {
+                let (_, p) = lead(text, w);
+                p.height(w - 22.0)
+            }
+            Block::Note(text) => note(text, w).height(w - 32.0) + 20.0,
+            Block::More(_) => SMALL.size * fit::LEADING + 1.0,
+            _ => 0.0,
+        }
+    }
+
+    /// Draws a part; says how much of the height it took.
+    fn block(&mut self, block: &Block, frame: Frame) -> f64 {
+        match block {
+            Block::Cover { .. } => 0.0,
+            Block::Lead(text) => {
+                let (cut, p) = lead(text, frame.w);
+                if cut {
+                    self.lost(text);
+                }
+                let bar = Frame::new(frame.x, frame.y, 5.0, frame.h);
+                self.rect(bar, Tone::Accent, 0.0);
+                let place = Frame::new(frame.x + 22.0, frame.y, frame.w - 22.0, frame.h);
+                self.put(place, Part::Plain, Anchor::Middle, vec![p]);
+                frame.h
+            }
+            Block::Note(text) => {
+                let p = note(text, frame.w);
+                if p.text != *text {
+                    self.lost(text);
+                }
+                self.rect(frame, Tone::Surface, 4.0);
+                let place = Frame::new(
+                    frame.x + 16.0,
+                    frame.y + 10.0,
+                    frame.w - 32.0,
+                    frame.h - 20.0,
+                );
+                self.put(place, Part::Plain, Anchor::Middle, vec![p]);
+                frame.h
+            }
+            Block::More(text) => {
+                let text = fit::cut(text, SMALL, frame.w, 1);
+                let p = Paragraph::new(text, SMALL, Tone::Muted);
+                self.put(frame, Part::Plain, Anchor::Top, vec![p]);
+                frame.h
+            }
+            Block::Table(table) => {
+                let (table, cut) = tables::lay(table, frame);
+                for text in cut {
+                    self.lost(&text);
+                }
+                let h = table.frame.h;
+                self.items.push(Item::Table(table));
+                h
+            }
+            Block::Chart(drawing) => {
+                let scale = scene::scale(drawing, frame).min(1.6);
+                let place = Frame {
+                    w: drawing.width * scale,
+                    h: drawing.height * scale,
+                    ..frame
+                };
+                self.items.push(Item::Chart {
+                    frame: place,
+                    drawing: drawing.clone(),
+                });
+                place.h
+            }
+            Block::Points(title, items) => self.points(title, items, frame),
+            Block::Numbers(numbers) => self.numbers(numbers, frame),
+            Block::Cards(cards) => self.cards(cards, frame),
+        }
+    }
+
+    fn points(&mut self, title: &str, items: &[String], frame: Frame) -> f64 {
+        let build = |size: f64, most: usize| {
+            let mut out = Vec::new();
+            if !title.is_empty() {
+                let face = Face::bold((size * 0.8).max(14.0));
+                let text = fit::cut(title, face, frame.w, 2);
+                out.push(Paragraph::new(text, face, Tone::AccentInk));
+            }
+            for item in items {
+                let mut p = Paragraph::new("", Face::regular(size), Tone::Ink).after(size * 0.6);
+                p.bullet = true;
+                p.text = fit::cut(item, p.face, p.room(frame.w), most);
+                out.push(p);
+            }
+            out
+        };
+        let whole = |size: &f64| {
+            let all = build(*size, usize::MAX);
+            (scene::height(&all, frame.w) <= frame.h - 1.0).then_some(all)
+        };
+        let sizes = [24.0, 22.0, 20.0, 18.0, 16.0];
+        let found = sizes.iter().find_map(whole).unwrap_or_else(|| {
+            let tight = (1..=3).rev().map(|most| build(16.0, most));
+            let mut last = Vec::new();
+            for all in tight {
+                let fits = scene::height(&all, frame.w) <= frame.h - 1.0;
+                last = all;
+                if fits {
+                    break;
+                }
+            }
+            last
+        });
+        for item in items {
+            if !found.iter().any(|p| p.text == *item) {
+                self.lost(item);
+            }
+        }
+        let h = scene::height(&found, frame.w) + 1.0;
+        let place = Frame { h, ..frame };
+        self.put(place, Part::Body, Anchor::Top, found);
+        h
+    }
+
+    fn numbers(&mut self, numbers: &[(String, String)], frame: Frame) -> f64 {
+        let mut all = Vec::new();
+        for (i, (value, label)) in numbers.iter().enumerate() {
+            let sizes = [38.0, 34.0, 30.0, 26.0, 22.0];
+            let (value, face) = self.sized(value, Face::bold(0.0), &sizes, frame.w, 1);
+            all.push(
+                Paragraph::new(value, face, Tone::AccentInk).after(if i > 0 { 18.0 } else { 0.0 }),
+            );
+            let (label, face) =
+                self.sized(label, Face::regular(0.0), &[17.0, 15.0, 13.0], frame.w, 2);
+            all.push(Paragraph::new(label, face, Tone::Muted));
+        }
+        let h = scene::height(&all, frame.w) + 1.0;
+        let place = Frame { h, ..frame };
+        self.put(place, Part::Plain, Anchor::Top, all);
+        h
+    }
+
+    fn cards(&mut self, cards: &[Card], frame: Frame) -> f64 {
+        const PAD: f64 = 18.0;
+        #[allow(clippy::cast_precision_loss)]
+        let n = cards.len().max(1) as f64;
+        let w = ((frame.w - GAP * (n - 1.0)) / n).min(420.0);
+        let room = w - 2.0 * PAD;
+        let whole = |factor: f64, most: usize| -> Vec<Vec<Paragraph>> {
+            cards
+                .iter()
+                .map(|c| paragraphs(c, factor, room, most))
+                .collect()
+        };
+        let tall = |all: &[Vec<Paragraph>]| {
+            all.iter()
+                .map(|p| scene::height(p, room))
+                .fold(0.0, f64::max)
+                + 2.0 * PAD
+                + 1.0
+        };
+        let factors = [1.35, 1.25, 1.15, 1.08, 1.0, 0.92];
+        let mut all = factors
+            .iter()
+            .map(|f| whole(*f, usize::MAX))
+            .find(|all| tall(all) <= frame.h);
+        for most in (1..=4).rev() {
+            if all.is_none() {
+                let tight = whole(0.86, most);
+                if most == 1 || tall(&tight) <= frame.h {
+                    all = Some(tight);
+                }
+            }
+        }
+        let all = all.unwrap_or_default();
+        for card in cards {
+            let lines = card.lines.iter().map(|(_, text)| text);
+            for text in lines.chain([&card.label, &card.name]) {
+                if !text.is_empty() && !all.iter().flatten().any(|p| p.text == *text) {
+                    self.lost(text);
+                }
+            }
+        }
+        let h = tall(&all).max(frame.h * 0.62).min(frame.h);
+        for (i, paragraphs) in all.into_iter().enumerate() {
+            #[allow(clippy::cast_precision_loss)]
+            let x = frame.x + i as f64 * (w + GAP);
+            self.rect(Frame::new(x, frame.y, w, h), Tone::Surface, 0.0);
+            self.rect(Frame::new(x, frame.y, w, 4.0), Tone::Accent, 0.0);
+            self.put(
+                Frame::new(x, frame.y, w, h).inside(PAD),
+                Part::Plain,
+                Anchor::Top,
+                paragraphs,
+            );
+        }
+        h
+    }
+}
+
+/// A sentence that stands out, and whether it had to be cut.
+fn lead(text: &str, w: f64) -> (bool, Paragraph) {
+    let mut face = Face::regular(24.0);
+    for size in [24.0, 22.0, 20.0, 18.0] {
+        face.size = size;
+        if fit::lines(text, face, w - 22.0).len() <= 3 {
+            break;
+        }
+    }
+    let said = fit::cut(text, face, w - 22.0, 3);
+    (said != text, Paragraph::new(said, face, Tone::Ink))
+}
+
+fn note(text: &str, w: f64) -> Paragraph {
+    let face = Face::regular(16.0);
+    Paragraph::new(fit::cut(text, face, w - 32.0, 3), face, Tone::Ink)
+}
+
+/// The words of a card.
+fn paragraphs(card: &Card, factor: f64, room: f64, most: usize) -> Vec<Paragraph> {
+    let mut out = Vec::new();
+    let small = (13.0 * factor).clamp(12.0, 15.0);
+    let mut add = |text: &str, face: Face, tone: Tone, before: f64, most: usize| {
+        if !text.is_empty() {
+            let text = fit::cut(text, face, room, most);
+            out.push(Paragraph::new(text, face, tone).after(before));
+        }
+    };
+    add(
+        &card.label,
+        Face::bold(small),
+        Tone::AccentInk,
+        0.0,
+        most.min(2),
+    );
+    // A price broken in two reads as two prices.
+    let mut name = 23.0 * factor;
+    while name > 16.0
+        && card
+            .name
+            .split(' ')
+            .any(|word| fit::width(word, Face::bold(name)) > room)
+    {
+        name -= 1.0;
+    }
+    add(&card.name, Face::bold(name), Tone::Ink, 4.0, most.min(4));
+    for (label, text) in &card.lines {
+        add(label, Face::bold(small), Tone::Muted, 12.0 * factor, 1);
+        let before = if label.is_empty() { 9.0 * factor } else { 1.0 };
+        add(text, Face::regular(17.0 * factor), Tone::Ink, before, most);
+    }
+    out
+}
