@@ -8,6 +8,12 @@ fn main() {
     console_error_panic_hook::set_once();
 }
 
+/// Names of the font files that a job needs (`Office::fonts`), parted by blanks.
+#[wasm_bindgen]
+pub fn fonts(job: &str) -> String {
+    Job::from_text(job).map_or_else(String::new, |job| job.office.fonts().join(" "))
+}
+
 /// Writes the file of a job (`export::job`); `told` is called with the number of each stage that is done.
 ///
 /// # Errors
@@ -17,6 +23,7 @@ pub fn write(
     job: &str,
     workbook: &str,
     before: &str,
+    fonts: Vec<js_sys::Uint8Array>,
     told: &js_sys::Function,
 ) -> Result<Vec<u8>, String> {
     let job = Job::from_text(job).ok_or("no such job")?;
@@ -24,5 +31,6 @@ pub fn write(
         // Nothing depends on whether anybody listens.
         let _ = told.call1(&wasm_bindgen::JsValue::NULL, &stage.number().into());
     };
-    run(&job, workbook, before, &mut told).map_err(|failed| failed.0)
+    let fonts: Vec<Vec<u8>> = fonts.iter().map(js_sys::Uint8Array::to_vec).collect();
+    run(&job, workbook, before, &fonts, &mut told).map_err(|failed| failed.0)
 }

@@ -9,26 +9,58 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 pub enum Office {
     /// The document for Word.
     Docx,
+    /// The document as pages.
+    Pdf,
+    /// The deck for PowerPoint.
+    Pptx,
+    /// The deck as pages.
+    Slides,
     /// The workbook as tables.
     Xlsx,
 }
 
 impl Office {
     /// Every one of them.
-    pub const ALL: [Self; 2] = [Self::Docx, Self::Xlsx];
+    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Pptx, Self::Slides, Self::Xlsx];
 
-    /// Ending of its file name, which also names it in a job.
-    pub const fn ending(self) -> &'static str {
+    /// What it is called in a job.
+    pub const fn id(self) -> &'static str {
         match self {
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Pptx => "pptx",
+            Self::Slides => "slides",
             Self::Xlsx => "xlsx",
+        }
+    }
+    /// Ending of its file name.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Slides => "pdf",
+            other => other.id(),
         }
     }
     /// Kind of the file.
     pub const fn mime(self) -> &'static str {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf | Self::Slides => "application/pdf",
+            Self::Pptx => {
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+            }
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+    /// Font files of the site that its writer must be given, in this order: running text, bold, interface, bold.
+    pub const fn fonts(self) -> &'static [&'static str] {
+        match self {
+            Self::Pdf | Self::Slides => &[
+                "literata-400.ttf",
+                "literata-600.ttf",
+                "golos-400.ttf",
+                "golos-600.ttf",
+            ],
+            Self::Docx | Self::Pptx | Self::Xlsx => &[],
         }
     }
 }
@@ -51,7 +83,7 @@ impl Job {
         let moment = self.now.format("%H:%M:%S");
         format!(
             "{}\n{}\n{moment}\n{}{}",
-            self.office.ending(),
+            self.office.id(),
             self.now.date(),
             if since.is_some() { "since " } else { "" },
             since.unwrap_or_default()
@@ -61,11 +93,11 @@ impl Job {
     /// Reads such a text; nothing when it is none.
     pub fn from_text(text: &str) -> Option<Self> {
         let mut parts = text.splitn(4, '\n');
-        let ending = parts.next()?;
+        let id = parts.next()?;
         let date: NaiveDate = civil::parse_date(parts.next()?)?;
         let time: NaiveTime = parts.next()?.parse().ok()?;
         Some(Self {
-            office: Office::ALL.into_iter().find(|o| o.ending() == ending)?,
+            office: Office::ALL.into_iter().find(|o| o.id() == id)?,
             now: date.and_time(time),
             since: parts.next()?.strip_prefix("since ").map(str::to_owned),
         })
@@ -92,9 +124,9 @@ impl Stage {
 mod run {
     use super::{Job, Office, Stage};
     use crate::document::from_json;
-    use crate::export::{docx, xlsx};
+    use crate::export::{docx, pdf, pptx, xlsx};
     use crate::modules::Workbook;
-    use crate::report;
+    use crate::report::{self, deck};
 
     /// Why there is no file, in English: for whoever reads the message of a fault.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,14 +136,16 @@ mod run {
         Failed(format!("{why:?}"))
     }
 
-    /// Writes the file of a job from the file text of the workbook, and of the version before when the job tells of one.
+    /// Writes the file of a job from the file text of the workbook, and of the version before when the job tells of one. `fonts`
+    /// are those of [`Office::fonts`].
     ///
     /// # Errors
-    /// [`Failed`] when a text is no workbook or the writer refuses.
+    /// [`Failed`] when a text is no workbook, a font is missing or the writer refuses.
     pub fn run(
         job: &Job,
         workbook: &str,
         before: &str,
+        fonts: &[Vec<u8>],
         told: &mut dyn FnMut(Stage),
     ) -> Result<Vec<u8>, Failed> {
         let read = |text: &str| Ok(from_json(text.as_bytes()).map_err(failed)?.workbook);
@@ -123,12 +157,51 @@ mod run {
             (Some(since), Some(before)) => report::build_since(&w, today, before, since),
             _ => report::build(&w, today),
         };
+        let author = w.frame.author.trim();
+        let slides = || deck::build(&w, today);
+        let with_fonts = |write: &dyn Fn(&pdf::Options<'_>) -> Result<Vec<u8>, pdf::Failed>| {
+            let [text, text_bold, ui, ui_bold] = fonts else {
+                return Err(Failed("no fonts".into()));
+            };
+            let fonts = pdf::Fonts {
+                text,
+                text_bold,
+                ui,
+                ui_bold,
+                more: &[],
+            };
+            let options = pdf::Options {
+                author,
+                date: today,
+                fonts: &fonts,
+            };
+            write(&options).map_err(failed)
+        };
         match job.office {
+            Office::Pdf => {
+                let doc = document();
+                told(Stage::Composed);
+                with_fonts(&|options| pdf::to_pdf(&doc, options))
+            }
+            Office::Slides => {
+                let deck = slides();
+                told(Stage::Composed);
+                with_fonts(&|options| pdf::slides::to_pdf(&deck, options))
+            }
+            Office::Pptx => {
+                let deck = slides();
+                told(Stage::Composed);
+                let options = pptx::Options {
+                    author,
+                    date: today,
+                };
+                pptx::to_pptx(&deck, &options).map_err(failed)
+            }
             Office::Docx => {
                 let doc = document();
                 told(Stage::Composed);
                 let options = docx::Options {
-                    author: w.frame.author.trim(),
+                    author,
                     date: today,
                     ..docx::Options::default()
                 };

@@ -6,6 +6,7 @@ use planerka::chart::Shape;
 use planerka::export::pdf::{self, Fonts, Options, text};
 use planerka::i18n::k;
 use planerka::kernel::Block;
+use planerka::report::deck::{Deck, Item, scenes};
 use planerka::report::{Design, Document};
 use serde_json::{Value, json};
 use std::fs;
@@ -45,6 +46,43 @@ pub fn file(doc: &Document) -> Vec<u8> {
         },
     )
     .unwrap()
+}
+
+/// The file of a deck.
+pub fn slides(deck: &Deck) -> Vec<u8> {
+    let fonts = fonts();
+    let options = Options {
+        author: AUTHOR,
+        date: today(),
+        fonts: &fonts,
+    };
+    pdf::slides::to_pdf(deck, &options).unwrap()
+}
+
+/// What its pages say, slide by slide: the headline as an entry of the outline, and the words of texts and tables in order.
+pub fn slides_expected(deck: &Deck) -> Value {
+    let pages: Vec<Value> = scenes(deck)
+        .iter()
+        .map(|scene| {
+            let said: Vec<String> = scene
+                .items
+                .iter()
+                .flat_map(|item| match item {
+                    Item::Text(t) => t.paragraphs.iter().map(|p| seen(&p.text)).collect(),
+                    Item::Table(t) => t
+                        .rows
+                        .iter()
+                        .flat_map(|r| &r.cells)
+                        .map(|c| seen(&c.text))
+                        .collect(),
+                    _ => Vec::new(),
+                })
+                .filter(|t| !t.is_empty())
+                .collect();
+            json!({ "title": seen(&scene.title), "texts": said })
+        })
+        .collect();
+    json!({ "title": seen(&deck.title), "pages": pages })
 }
 
 /// A text as it is shown, whatever its lines.

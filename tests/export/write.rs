@@ -14,6 +14,7 @@ use planerka::export::schedulers::{self, PRESETS};
 use planerka::export::{ics, plan_csv, xlsx};
 use planerka::i18n::Locale;
 use planerka::modules::Workbook;
+use planerka::report::deck;
 use planerka::report::{self, Design, Document, Logo, Look, Rgb};
 use std::fs;
 use std::path::PathBuf;
@@ -65,6 +66,12 @@ fn main() {
             let expected = pdf::expected(&document).to_string();
             put(&format!("{what}pdf.json"), expected.as_bytes());
         }
+        let deck = deck::build(w, now.date());
+        put("slides.pdf", &pdf::slides(&deck));
+        put(
+            "slides.json",
+            pdf::slides_expected(&deck).to_string().as_bytes(),
+        );
         for which in PRESETS {
             let options = schedulers::Options {
                 locale,

@@ -20,6 +20,7 @@ pub mod face;
 mod figure;
 pub mod flow;
 pub mod look;
+pub mod slides;
 mod table;
 pub mod text;
 pub mod tree;
@@ -148,13 +149,18 @@ pub fn to_pdf(doc: &Document, options: &Options<'_>) -> Result<Vec<u8>, Failed> 
     let info = Info {
         title: &text::one_line(&doc.title),
         author: &text::one_line(options.author),
-        language: match doc.locale {
-            crate::i18n::Locale::Ru => "ru-RU",
-            crate::i18n::Locale::En => "en-GB",
-        },
+        language: language(doc.locale),
         date: options.date,
     };
     canvas::write(&laid.faces, laid.tree, &laid.pages, &laid.outline, &info)
+}
+
+/// Tag of a language with its country, as readers aloud want it.
+const fn language(l: crate::i18n::Locale) -> &'static str {
+    match l {
+        crate::i18n::Locale::Ru => "ru-RU",
+        crate::i18n::Locale::En => "en-GB",
+    }
 }
 
 /// Lays the document out without writing it.
@@ -204,7 +210,10 @@ pub fn layout<'a>(doc: &Document, fonts: &Fonts<'a>) -> Result<Laid<'a>, Failed>
     for (i, section) in doc.sections.iter().enumerate() {
         let node = m.tree.add(None, Part::Section);
         let mut head = m.section(i + 1, &section.title, node);
-        if single && i == 0 && let Some(s) = head.first_mut() {
+        if single
+            && i == 0
+            && let Some(s) = head.first_mut()
+        {
             s.new_page = false;
         }
         strips.extend(head);
@@ -258,7 +267,8 @@ pub fn layout<'a>(doc: &Document, fonts: &Fonts<'a>) -> Result<Laid<'a>, Failed>
 }
 
 fn read(logo: &crate::report::Logo) -> Result<Logo, Failed> {
-    let image = krilla::image::Image::from_png(logo.png.clone().into(), true).map_err(|_| Failed::Logo)?;
+    let image =
+        krilla::image::Image::from_png(logo.png.clone().into(), true).map_err(|_| Failed::Logo)?;
     let (w, h) = image.size();
     #[allow(clippy::cast_precision_loss)]
     let ratio = w.max(1) as f32 / h.max(1) as f32;

@@ -14,6 +14,7 @@ mod task;
 mod work;
 mod write;
 
+pub use fit::{LEADING, indent};
 pub use layout::scenes;
 pub use palette::{Palette, READABLE, Tone, area, contrast, letters, stroke};
 pub use scene::{

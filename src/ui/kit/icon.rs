@@ -32,6 +32,7 @@ pub fn icon(name: &'static str) -> AnyView {
             "M4 4h5a1.5 1.5 0 0 1 1 1.5V17a2 2 0 0 0-1.5-1H4zM16 4h-5a1.5 1.5 0 0 0-1 1.5V17a2 2 0 0 1 1.5-1H16z"
         }
         "doc" => "M5 3h7l3 3v11H5zM12 3v3h3M8 10h5M8 13h5",
+        "slides" => "M2 4h16v10H2zM10 14v3M7 17h6",
         "pen" => "M4 16l1-4 8-8 3 3-8 8zM11.5 5.5l3 3",
         "print" => "M6 7V3h8v4M5 14H3V7h14v7h-2M6 12h8v5H6z",
         "download" => "M10 3v10M6 9.5l4 4 4-4M4 17h12",

@@ -17,6 +17,9 @@ use wasm_bindgen::JsCast;
 fn title(office: Office) -> Key {
     match office {
         Office::Docx => k::doc::docx,
+        Office::Pdf => k::doc::pdf,
+        Office::Pptx => k::doc::pptx,
+        Office::Slides => k::doc::slides,
         Office::Xlsx => k::doc::xlsx,
     }
 }
@@ -24,7 +27,8 @@ fn title(office: Office) -> Key {
 /// Its picture.
 pub(super) fn picture(office: Office) -> &'static str {
     match office {
-        Office::Docx => "doc",
+        Office::Docx | Office::Pdf => "doc",
+        Office::Pptx | Office::Slides => "slides",
         Office::Xlsx => "table",
     }
 }
@@ -89,7 +93,8 @@ impl Exporter {
             now: browser::local_moment(),
             since: chosen.as_ref().map(|(words, _)| words.clone()),
         };
-        let name = named(cx, office.ending());
+        let kind = matches!(office, Office::Pptx | Office::Slides).then_some(k::office::slides);
+        let name = named(cx, kind, office.ending());
         leptos::task::spawn_local(async move {
             let workbook = cx.s.file_text().await;
             let Some(workbook) = workbook.filter(|_| wanted()) else {
@@ -128,7 +133,7 @@ impl Exporter {
 
     /// Back to the button that began it: the one that was pressed goes away.
     fn back(office: Office) {
-        let selector = format!("[data-export={}]", office.ending());
+        let selector = format!("[data-export={}]", office.id());
         let found = document().query_selector(&selector).ok().flatten();
         if let Some(button) = found.and_then(|b| b.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = button.focus();

@@ -71,14 +71,20 @@ impl Format {
     }
 }
 
-/// Name of a file that leaves today.
-pub(super) fn named(cx: Ctx, ending: &str) -> String {
-    cx.s.peek(|w| file_name(&w.frame.project, browser::today(), ending))
+/// Name of a file that leaves today; `kind` tells one file of the strategy from another with the same ending.
+pub(super) fn named(cx: Ctx, kind: Option<Key>, ending: &str) -> String {
+    cx.s.peek(|w| {
+        let mut title = w.frame.project.trim().to_owned();
+        if let Some(kind) = kind {
+            title = format!("{title} {}", report::locale(w).t(kind));
+        }
+        file_name(&title, browser::today(), ending)
+    })
 }
 
 fn file(cx: Ctx, format: Format, since: Since) -> Outgoing {
     let (ending, mime) = format.parts();
-    Outgoing::text(named(cx, ending), mime, format.write(cx, since))
+    Outgoing::text(named(cx, None, ending), mime, format.write(cx, since))
 }
 
 fn save(cx: Ctx, format: Format, since: Since) {
@@ -100,7 +106,7 @@ type Act = Box<dyn Fn()>;
 fn way(cx: Ctx, id: &'static str, picture: &'static str, words: (Key, Key), act: Act) -> AnyView {
     view! {
         <li class="ways__item">
-            <button type="button" class="button ways__button" class:button--primary=id == "print" data-export=id on:click=move |_| act()>
+            <button type="button" class="button ways__button" class:button--primary=id == "pdf" data-export=id on:click=move |_| act()>
                 {icon(picture)}
                 <span>{cx.t(words.0)}</span>
             </button>
@@ -142,7 +148,7 @@ pub(super) fn view(cx: Ctx, since: Since, preview: Preview) -> AnyView {
     let heavy = move |o: Office, words| -> AnyView {
         way(
             cx,
-            o.ending(),
+            o.id(),
             office::picture(o),
             words,
             Box::new(move || exporter.make(o)),
@@ -158,6 +164,11 @@ pub(super) fn view(cx: Ctx, since: Since, preview: Preview) -> AnyView {
         )
     };
     let mut client = vec![
+        heavy(Office::Pdf, (k::doc::pdf, k::doc::pdf_text)),
+        heavy(Office::Docx, (k::doc::docx, k::doc::docx_text)),
+        heavy(Office::Pptx, (k::doc::pptx, k::doc::pptx_text)),
+        heavy(Office::Slides, (k::doc::slides, k::doc::slides_text)),
+        light(Format::Html, "doc", (k::doc::html, k::doc::html_text)),
         way(
             cx,
             "print",
@@ -165,8 +176,6 @@ pub(super) fn view(cx: Ctx, since: Since, preview: Preview) -> AnyView {
             (k::doc::print, k::doc::print_text),
             Box::new(print),
         ),
-        heavy(Office::Docx, (k::doc::docx, k::doc::docx_text)),
-        light(Format::Html, "doc", (k::doc::html, k::doc::html_text)),
     ];
     if page.can_share() {
         let words = (k::exits::share_page, k::exits::share_text);
