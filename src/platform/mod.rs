@@ -14,3 +14,5 @@ pub mod exits;
 pub mod history;
 #[cfg(feature = "ui")]
 pub mod journal;
+#[cfg(feature = "ui")]
+pub mod logo;

@@ -223,7 +223,13 @@ mod tests {
         assert_eq!(read_png(&sound(9, 9, &[(b"SCRT", b"x")])), None);
         let long = vec![0; LOGO_BYTES];
         assert_eq!(read_png(&sound(9, 9, &[(b"IDAT", &long)])), None);
-        for text in ["", " ", "data:image/png;base64,", "Анна", &"A".repeat(1_000_000)] {
+        for text in [
+            "",
+            " ",
+            "data:image/png;base64,",
+            "Анна",
+            &"A".repeat(1_000_000),
+        ] {
             assert_eq!(read_logo(text), None);
         }
     }

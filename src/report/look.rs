@@ -1,6 +1,7 @@
 //! How the document looks, whatever its format: design, colour, logo, line about confidentiality.
 
 use super::logo::read_logo;
+use crate::kernel::text;
 use crate::modules::Workbook;
 use std::sync::Arc;
 
@@ -109,7 +110,11 @@ impl Rgb {
     /// How far two colours are apart, by the weighted distance of their parts: 0 to about 765.
     fn apart(self, other: Self) -> f64 {
         let part = |a: u8, b: u8| f64::from(a) - f64::from(b);
-        let (r, g, b) = (part(self.0, other.0), part(self.1, other.1), part(self.2, other.2));
+        let (r, g, b) = (
+            part(self.0, other.0),
+            part(self.1, other.1),
+            part(self.2, other.2),
+        );
         (2.0 * r * r + 4.0 * g * g + 3.0 * b * b).sqrt()
     }
 }
@@ -228,13 +233,20 @@ impl Look {
     }
 }
 
+/// Longest line about confidentiality, in letters: two lines at the head of a page.
+pub const SECRET_LETTERS: usize = 150;
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// How the document of a workbook looks. A colour or picture that cannot be read counts as none.
 pub(super) fn of(w: &Workbook) -> Look {
     Look {
         design: Design::of(w.desk.design.id()),
         accent: Rgb::parse(&w.desk.accent).unwrap_or(ACCENT),
         logo: read_logo(&w.desk.logo).map(Arc::new),
-        confidential: w.desk.confidential.trim().to_owned(),
+        confidential: text::excerpt(&one_line(&w.desk.confidential), SECRET_LETTERS),
     }
 }
 

@@ -10,7 +10,7 @@ mod summary;
 mod write;
 
 pub use logo::{LOGO_BYTES, LOGO_HEIGHT, LOGO_WIDTH, base64, read_logo};
-pub use look::{ACCENT, Design, Logo, Look, Rgb};
+pub use look::{ACCENT, Design, FOR_LINES, FOR_TEXT, Logo, Look, Rgb, SECRET_LETTERS};
 pub use onepage::{Part, parts};
 pub use review::review_alone;
 pub use write::Writer;

@@ -183,7 +183,8 @@ fn goals(out: &mut Writer<'_>) {
             let target = out.value(goal.at(BusinessGoal::target))?;
             let value = |column| out.value(goal.at(column));
             let metric = value(BusinessGoal::metric).or_else(|| value(BusinessGoal::title))?;
-            let from = value(BusinessGoal::baseline).map_or_else(String::new, |b| format!("{b} → "));
+            let from =
+                value(BusinessGoal::baseline).map_or_else(String::new, |b| format!("{b} → "));
             let unit = value(BusinessGoal::unit).map_or_else(String::new, |u| format!(" {u}"));
             let by = value(BusinessGoal::deadline).map_or_else(String::new, |d| format!(", {d}"));
             let metric = text::excerpt(&metric, NAME);
@@ -195,7 +196,11 @@ fn goals(out: &mut Writer<'_>) {
         .collect();
     // Below the goal in words these need no title.
     let untitled = w.text(Brief::business_goal).trim().is_empty();
-    let title = if untitled { out.l.t(k::summary::goal) } else { "" };
+    let title = if untitled {
+        out.l.t(k::summary::goal)
+    } else {
+        ""
+    };
     list(out, title.to_owned(), 3, items);
 }
 
@@ -295,7 +300,8 @@ mod tests {
 
     #[test]
     fn texts_end_where_a_sentence_does() {
-        let text = "Первая мысль о деле. Вторая мысль, подлиннее первой! Третья не войдёт ни за что.";
+        let text =
+            "Первая мысль о деле. Вторая мысль, подлиннее первой! Третья не войдёт ни за что.";
         assert_eq!(sentences(text, 200), text);
         assert_eq!(
             sentences(text, 60),
@@ -306,7 +312,10 @@ mod tests {
         let cut = sentences(&long, 40);
         assert!(cut.ends_with('…') && cut.chars().count() <= 41, "{cut}");
         // A dot inside a number ends nothing.
-        assert_eq!(sentences("Чек 1.500 рублей за чашку кофе", 20), "Чек 1.500 рублей за…");
+        assert_eq!(
+            sentences("Чек 1.500 рублей за чашку кофе", 20),
+            "Чек 1.500 рублей за…"
+        );
     }
 
     #[test]
