@@ -47,8 +47,23 @@ pub fn title(out: &mut String, doc: &Document, properties: &str) {
     if let Some(client) = &doc.client {
         xml::paragraph(out, "Subtitle", client);
     }
+    if doc.look.design == Design::OnePage {
+        let said: Vec<String> = doc
+            .imprint
+            .iter()
+            .map(|(l, v)| format!("{l}: {v}"))
+            .collect();
+        xml::open(
+            out,
+            "CoverImprint",
+            "<w:spacing w:before=\"80\"/><w:ind w:left=\"0\" w:firstLine=\"0\"/>",
+        );
+        xml::run(out, "", &said.join("  ·  "));
+        out.push_str("</w:p>");
+        return;
+    }
     for (i, (label, value)) in doc.imprint.iter().enumerate() {
-        let space = if i == 0 && doc.look.design != Design::OnePage {
+        let space = if i == 0 {
             "<w:spacing w:before=\"900\"/>"
         } else {
             ""

@@ -10,6 +10,8 @@
 use super::body::Body;
 use super::{Failed, Page, SIDE, contents, xml};
 use crate::i18n::k;
+use crate::kernel::Block;
+use crate::kernel::block::Fact;
 use crate::report::{ACCENT, Design, Document, Logo, Look, Rgb, parts};
 use std::fmt::Write as _;
 
@@ -68,14 +70,29 @@ pub fn styles(part: String, look: &Look) -> String {
                 "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"24\" w:space=\"7\" w:color=\"{line}\"/></w:pBdr><w:suppressAutoHyphens/>"
             );
             let tint = look.accent.tint(10).hex();
-            let ground =
-                format!("</w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{tint}\"/>");
+            // Borders in the colour of the ground keep it off the words.
+            let edge = |side: &str, space: u32| {
+                format!(
+                    "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"{space}\" w:color=\"{tint}\"/>"
+                )
+            };
+            let ground = format!(
+                "{}{}</w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{tint}\"/>",
+                edge("bottom", 6),
+                edge("right", 4)
+            );
             let strong = format!("<w:bCs/><w:color w:val=\"{text}\"/>");
             let head = format!("w:sz=\"12\" w:space=\"0\" w:color=\"{line}\"");
             let part = changed(part, "Heading1", "<w:suppressAutoHyphens/>", &rule);
             let part = changed(part, "Heading1", &size(44), &size(52));
             let part = changed(part, "TOCHeading", &size(44), &size(52));
             let part = changed(part, "Heading2", "<w:bCs/>", &strong);
+            let part = changed(
+                part,
+                "Quote",
+                "<w:pBdr>",
+                &format!("<w:pBdr>{}", edge("top", 6)),
+            );
             let part = changed(part, "Quote", "</w:pBdr>", &ground);
             let part = changed(
                 part,
@@ -173,6 +190,18 @@ pub fn styles(part: String, look: &Look) -> String {
                 "ListBullet",
                 "<w:spacing w:after=\"60\"/>",
                 "<w:spacing w:after=\"10\"/>",
+            );
+            let part = changed(
+                part,
+                "DocumentTable",
+                "<w:top w:w=\"57\"",
+                "<w:top w:w=\"23\"",
+            );
+            let part = changed(
+                part,
+                "DocumentTable",
+                "<w:bottom w:w=\"57\"",
+                "<w:bottom w:w=\"23\"",
             );
             // The name stands in a band, which needs no line above it.
             let bar = "<w:pBdr><w:top w:val=\"single\" w:sz=\"24\" w:space=\"16\" w:color=\"C8402F\"/></w:pBdr>";
@@ -359,10 +388,12 @@ pub fn cover(body: &mut Body<'_>, doc: &Document, page: Page) {
         &look.confidential,
     );
     out.push_str("</w:p></w:tc></w:tr>");
-    // The paragraph that ends the section has to find room below.
+    // The paragraph that ends the section has to find room below. The text hangs from above: LibreOffice drops lines of rows of a
+    // given height that stand at their foot.
     row(out, page.height - top - 60, "exact");
-    cell(out, page.width, 3, &fill, [SIDE, SIDE, 0, 1247], "bottom");
-    contents::title(out, doc, "<w:spacing w:before=\"0\"/>");
+    cell(out, page.width, 3, &fill, [SIDE, SIDE, 0, 0], "top");
+    let space = (page.height * 46 / 100).saturating_sub(top);
+    contents::title(out, doc, &format!("<w:spacing w:before=\"{space}\"/>"));
     out.push_str("</w:tc></w:tr></w:tbl>");
     let section = format!(
         "<w:sectPr><w:type w:val=\"nextPage\"/><w:pgSz w:w=\"{}\" w:h=\"{}\"/>\
@@ -391,7 +422,19 @@ pub fn one_page(body: &mut Body<'_>, doc: &Document, page: Page) -> Result<(), F
         body.width = (text - GUTTER) / 2;
         body.after_break();
         for block in all.iter().filter(|p| !p.wide).flat_map(|p| p.blocks) {
-            body.block(block, "")?;
+            match block {
+                // LibreOffice does not even out columns that hold a table.
+                Block::Facts(facts) => {
+                    let line = |f: &Fact| format!("{}: {}", f.label, f.value);
+                    let list = Block::List {
+                        title: String::new(),
+                        items: facts.iter().map(line).collect(),
+                        source: None,
+                    };
+                    body.block(&list, "")?;
+                }
+                block => body.block(block, "")?,
+            }
         }
         body.width = text;
         hair(&mut body.out, &page.section("continuous", 2));
@@ -404,7 +447,7 @@ pub fn one_page(body: &mut Body<'_>, doc: &Document, page: Page) -> Result<(), F
 fn band(body: &mut Body<'_>, doc: &Document) {
     let look = &doc.look;
     let fill = look.accent.hex();
-    let pad = whole(5.0 * MM);
+    let pad = whole(4.0 * MM);
     let size = look.logo.as_ref().map(|l| l.fit(BAND.0, BAND.1));
     let plate = size.map_or(0, |(w, _)| whole(w * MM) + 2 * pad);
     let id = body.next_drawing();
