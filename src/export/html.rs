@@ -22,7 +22,7 @@ const ROLES: &str = ":root{--paper:#fff;--surface:#fff;--surface-2:#f5f3ee;--ink
 --space-1:.25rem;--space-2:.5rem;--space-3:.75rem;--space-4:1rem;--space-5:1.5rem;--space-6:2rem;--space-7:3rem;--radius-1:.3125rem;--radius-2:.625rem;\
 --step--1:.875rem;--step-0:1rem;--step-1:1.2rem;--step-2:1.5rem;--step-3:1.9rem;\
 --font-ui:Golos Text,system-ui,Segoe UI,Roboto,sans-serif;--font-doc:Literata,Georgia,Times New Roman,serif}\
-*,*::before,*::after{box-sizing:border-box}*{margin:0}ul,ol{padding:0}table{border-collapse:collapse}\
+@layer base{*,*::before,*::after{box-sizing:border-box}*{margin:0}ul,ol{padding:0}table{border-collapse:collapse}}\
 body{background:#eceae4;padding:2rem 1rem}@media print{body{background:none;padding:0}}";
 
 /// The page.
@@ -122,9 +122,11 @@ fn secret(s: &mut String, look: &Look) {
 
 /// The summary on one page: a band with the name, then what goes across, then two columns.
 fn one_page(s: &mut String, doc: &Document) {
+    s.push_str("<header class=\"one__head\"><div>\n");
+    secret(s, &doc.look);
     let _ = writeln!(
         s,
-        "<header class=\"one__head\"><div>\n<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>",
+        "<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>",
         escape(&doc.kind),
         escape(&doc.title)
     );
@@ -135,7 +137,6 @@ fn one_page(s: &mut String, doc: &Document) {
     s.push_str("</div>");
     logo(s, doc, "one__plate");
     s.push_str("</header>\n");
-    secret(s, &doc.look);
     if doc.sections.is_empty() {
         nothing(s, doc.locale);
     }

@@ -183,8 +183,8 @@ fn goals(out: &mut Writer<'_>) {
             let target = out.value(goal.at(BusinessGoal::target))?;
             let value = |column| out.value(goal.at(column));
             let metric = value(BusinessGoal::metric).or_else(|| value(BusinessGoal::title))?;
-            let from =
-                value(BusinessGoal::baseline).map_or_else(String::new, |b| format!("{b} → "));
+            let from = value(BusinessGoal::baseline)
+                .map_or_else(String::new, |b| format!("{b}\u{a0}→\u{a0}"));
             let unit = value(BusinessGoal::unit).map_or_else(String::new, |u| format!(" {u}"));
             let by = value(BusinessGoal::deadline).map_or_else(String::new, |d| format!(", {d}"));
             let metric = text::excerpt(&metric, NAME);

@@ -54,7 +54,7 @@ test('a colour that is too light, or none at all, is answered beside the field',
   await dress(page);
   const field = page.locator('input[name="desk.accent"]'), told = page.locator('.dress__told');
   await field.fill('#ffee00');
-  await told.getByText('Contrast with white paper: 1.1 : 1. Too little').waitFor();
+  await told.getByText('Contrast with white paper: 1.2 : 1. Too little').waitFor();
   assert.match(await told.textContent(), /lines become #[0-9a-f]{6}, numbers and captions #[0-9a-f]{6}.*will be dark: 14/);
   // Lines and numbers of the preview are what was promised.
   await choose(page, 'agency');

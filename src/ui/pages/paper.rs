@@ -199,7 +199,6 @@ fn one_sheet(doc: &Document, size: f64, body: AnyView) -> AnyView {
     view! {
         <section class="sheet page-sheet doc" data-paper=doc.paper data-design=doc.look.design.id() style:--one=format!("{size}pt")>
             <div class="page-sheet__body">{body}</div>
-            <p class="page-sheet__foot"><span>{doc.look.confidential.clone()}</span></p>
         </section>
     }
     .into_any()
@@ -228,11 +227,14 @@ fn one_page(sheet: Sheet, doc: &Document) -> AnyView {
             view! { <div class="one__part">{blocks}</div> }
         })
         .collect_view();
+    let secret = (!doc.look.confidential.is_empty())
+        .then(|| view! { <p class="doc__secret">{doc.look.confidential.clone()}</p> });
     let empty = doc.sections.is_empty();
     let empty = empty.then(|| view! { <p class="doc__text">{doc.locale.t(k::doc::nothing)}</p> });
     view! {
         <header class="one__head">
             <div>
+                {secret}
                 <p class="doc__kind">{doc.kind.clone()}</p>
                 <h2 class="doc__title">{doc.title.clone()}</h2>
                 {doc.client.clone().map(|c| view! { <p class="doc__client">{c}</p> })}
