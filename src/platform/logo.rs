@@ -1,6 +1,6 @@
 //! A logo from a picture of the user (`public/logo.js`), redrawn by the browser.
 
-use super::browser;
+use super::browser::{self, Chosen};
 use wasm_bindgen::JsValue;
 
 /// Why there is no logo.
@@ -20,7 +20,7 @@ pub enum Problem {
 ///
 /// # Errors
 /// [`Problem`].
-pub async fn png(file: web_sys::File) -> Result<String, Problem> {
+pub async fn png(file: Chosen) -> Result<String, Problem> {
     let asked = browser::ask_page("planerkaLogo", "png", &[JsValue::from(file)]);
     let made = browser::answer(asked).await.ok_or(Problem::Broken)?;
     browser::text_of(&made, "png").ok_or_else(|| {

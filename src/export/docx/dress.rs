@@ -56,177 +56,40 @@ pub fn dyed_figure(shapes: String, look: &Look) -> String {
     )
 }
 
+/// What designs change in the styles: in which (`*` for what all begin with), what, and what stands there instead.
+const AGENCY: &str = include_str!("parts/agency.txt");
+const ONE_PAGE: &str = include_str!("parts/onepage.txt");
+/// What stands on the coloured ground is in the ink that is legible there.
+const GROUND: &str = include_str!("parts/ground.txt");
+
 /// The styles as a design has them.
-pub fn styles(part: String, look: &Look) -> String {
-    let (line, text) = (look.line().hex(), look.text().hex());
-    let ink = look.accent.ink().hex();
-    let colour = format!("<w:color w:val=\"{ink}\"/>");
-    let muted = "<w:color w:val=\"5B5E66\"/>";
-    let size = |n: u32| format!("<w:sz w:val=\"{n}\"/><w:szCs w:val=\"{n}\"/>");
-    let part = match look.design {
-        Design::Plain => part,
-        Design::Agency => {
-            let rule = format!(
-                "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"24\" w:space=\"7\" w:color=\"{line}\"/></w:pBdr><w:suppressAutoHyphens/>"
-            );
-            let tint = look.accent.tint(10).hex();
-            // Borders in the colour of the ground keep it off the words.
-            let edge = |side: &str, space: u32| {
-                format!(
-                    "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"{space}\" w:color=\"{tint}\"/>"
-                )
-            };
-            let ground = format!(
-                "{}{}</w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{tint}\"/>",
-                edge("bottom", 6),
-                edge("right", 4)
-            );
-            let strong = format!("<w:bCs/><w:color w:val=\"{text}\"/>");
-            let head = format!("w:sz=\"12\" w:space=\"0\" w:color=\"{line}\"");
-            let part = changed(part, "Heading1", "<w:suppressAutoHyphens/>", &rule);
-            let part = changed(part, "Heading1", &size(44), &size(52));
-            let part = changed(part, "TOCHeading", &size(44), &size(52));
-            let part = changed(part, "Heading2", "<w:bCs/>", &strong);
-            let part = changed(
-                part,
-                "Quote",
-                "<w:pBdr>",
-                &format!("<w:pBdr>{}", edge("top", 6)),
-            );
-            let part = changed(part, "Quote", "</w:pBdr>", &ground);
-            let part = changed(
-                part,
-                "DocumentTable",
-                "w:sz=\"12\" w:space=\"0\" w:color=\"8B877C\"",
-                &head,
-            );
-            let part = changed(
-                part,
-                "Title",
-                "w:sz=\"24\" w:space=\"16\" w:color=\"C8402F\"",
-                &format!("w:sz=\"48\" w:space=\"18\" w:color=\"{ink}\""),
-            );
-            changed(part, "Title", &size(64), &size(76))
-        }
-        Design::OnePage => {
-            let close = |part, id: &str, before: u32, after: u32, from: &str| {
-                let to = format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\"");
-                changed(part, id, from, &to)
-            };
-            let part = changed(
-                part,
-                "Heading3",
-                "<w:bCs/>",
-                &format!("<w:bCs/><w:color w:val=\"{text}\"/>"),
-            );
-            let part = changed(
-                part,
-                "ListTitle",
-                "<w:b/><w:bCs/>",
-                &format!(
-                    "<w:rFonts w:ascii=\"Georgia\" w:hAnsi=\"Georgia\" w:eastAsia=\"Georgia\" w:cs=\"Georgia\"/><w:b/><w:bCs/><w:color w:val=\"{text}\"/>{}",
-                    size(19)
-                ),
-            );
-            let part = changed(part, "Heading3", &size(23), &size(19));
-            let part = changed(part, "Quote", &size(25), &size(19));
-            let part = changed(part, "FactValue", &size(20), &size(17));
-            let part = changed(part, "FactLabel", &size(18), &size(16));
-            let part = changed(part, "Title", &size(64), &size(40));
-            let part = changed(part, "Subtitle", &size(32), &size(21));
-            let part = part.replace(
-                "<w:color w:val=\"1B1D22\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>",
-                "<w:color w:val=\"1B1D22\"/><w:sz w:val=\"17\"/><w:szCs w:val=\"17\"/>",
-            );
-            let part = part.replace(
-                "<w:spacing w:after=\"120\" w:line=\"288\"",
-                "<w:spacing w:after=\"40\" w:line=\"264\"",
-            );
-            let part = close(
-                part,
-                "Heading3",
-                120,
-                20,
-                "<w:spacing w:before=\"240\" w:after=\"60\"",
-            );
-            let part = close(
-                part,
-                "ListTitle",
-                120,
-                20,
-                "<w:spacing w:before=\"200\" w:after=\"60\"",
-            );
-            let part = close(
-                part,
-                "Quote",
-                120,
-                60,
-                "<w:spacing w:before=\"160\" w:after=\"200\"",
-            );
-            let part = close(
-                part,
-                "Caption",
-                100,
-                40,
-                "<w:spacing w:before=\"240\" w:after=\"80\"",
-            );
-            let part = close(
-                part,
-                "Title",
-                20,
-                20,
-                "<w:spacing w:before=\"240\" w:after=\"200\"",
-            );
-            let part = close(
-                part,
-                "CoverKind",
-                0,
-                0,
-                "<w:spacing w:before=\"5200\" w:after=\"200\"",
-            );
-            let part = changed(part, "CoverKind", &size(22), &size(17));
-            let part = changed(
-                part,
-                "ListBullet",
-                "<w:spacing w:after=\"60\"/>",
-                "<w:spacing w:after=\"10\"/>",
-            );
-            let part = changed(
-                part,
-                "DocumentTable",
-                "<w:top w:w=\"57\"",
-                "<w:top w:w=\"23\"",
-            );
-            let part = changed(
-                part,
-                "DocumentTable",
-                "<w:bottom w:w=\"57\"",
-                "<w:bottom w:w=\"23\"",
-            );
-            // The name stands in a band, which needs no line above it.
-            let bar = "<w:pBdr><w:top w:val=\"single\" w:sz=\"24\" w:space=\"16\" w:color=\"C8402F\"/></w:pBdr>";
-            changed(part, "Title", bar, "")
-        }
+pub fn styles(mut part: String, look: &Look) -> String {
+    let changes = match look.design {
+        Design::Plain => return dyed(part, look),
+        Design::Agency => AGENCY,
+        Design::OnePage => ONE_PAGE,
     };
-    if look.design == Design::Plain {
-        return dyed(part, look);
+    for line in changes.lines().chain(GROUND.lines()) {
+        let mut fields = line.split('|');
+        let (Some(style), Some(from), Some(to)) = (fields.next(), fields.next(), fields.next())
+        else {
+            continue;
+        };
+        let to = to
+            .replace("{line}", &look.line().hex())
+            .replace("{text}", &look.text().hex())
+            .replace("{tint}", &look.accent.tint(10).hex())
+            .replace("{ink}", &look.accent.ink().hex());
+        part = changed(part, style, from, &to);
     }
-    // Everything on the coloured ground is in the ink that is legible there.
-    let part = changed(part, "Title", "<w:bCs/>", &format!("<w:bCs/>{colour}"));
-    let part = changed(part, "Subtitle", "<w:sz ", &format!("{colour}<w:sz "));
-    let part = changed(part, "CoverKind", muted, &colour);
-    let part = changed(
-        part,
-        "CoverImprint",
-        "</w:pPr>",
-        &format!("</w:pPr><w:rPr>{colour}</w:rPr>"),
-    );
-    let part = changed(part, "Label", muted, &colour);
     dyed(part, look)
 }
 
-/// The part with the first `from` inside one style replaced.
+/// The part with `from` replaced inside one style, or everywhere.
 fn changed(part: String, style: &str, from: &str, to: &str) -> String {
+    if style == "*" {
+        return part.replace(from, to);
+    }
     let name = format!(" w:styleId=\"{style}\">");
     let Some((before, rest)) = part.split_once(&name) else {
         return part;
@@ -234,7 +97,7 @@ fn changed(part: String, style: &str, from: &str, to: &str) -> String {
     let Some((inside, after)) = rest.split_once("</w:style>") else {
         return part;
     };
-    let inside = inside.replacen(from, to, 1);
+    let inside = inside.replace(from, to);
     format!("{before}{name}{inside}</w:style>{after}")
 }
 

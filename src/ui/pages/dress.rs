@@ -27,25 +27,15 @@ const SWATCHES: [(&str, Key); 8] = [
 
 /// The folded part of the document page.
 pub fn view(cx: Ctx) -> AnyView {
-    let accent = Memo::new(move |_| Rgb::parse(&cx.s.text(Desk::accent)).unwrap_or(ACCENT));
-    let role = move |n: usize| {
-        let look = Look {
-            accent: accent.get(),
-            ..Look::default()
-        };
-        look.roles()[n].1.clone()
-    };
+    let node = NodeRef::<html::Div>::new();
+    wear(node, move || Look {
+        accent: Rgb::parse(&cx.s.text(Desk::accent)).unwrap_or(ACCENT),
+        ..Look::default()
+    });
     view! {
-        <details
-            class="dress"
-            inert=move || cx.s.locked()
-            style:--doc-accent=move || role(0)
-            style:--doc-accent-ink=move || role(1)
-            style:--doc-cover=move || role(6)
-            style:--doc-on-cover=move || role(7)
-        >
+        <details class="dress" inert=move || cx.s.locked()>
             <summary class="dress__summary">{cx.t(k::dress::title)}</summary>
-            <div class="dress__body">
+            <div class="dress__body" node_ref=node>
                 <p class="note">{cx.t(k::dress::lead)}</p>
                 {designs(cx)}
                 <div class="dress__pair">
@@ -107,47 +97,93 @@ fn designs(cx: Ctx) -> AnyView {
     .into_any()
 }
 
+/// Writes the colours of a look where the style sheet finds them.
+pub fn wear(node: NodeRef<html::Div>, look: impl Fn() -> Look + 'static) {
+    Effect::new(move |_| {
+        let Some(node) = node.get() else { return };
+        for (name, value) in look().roles() {
+            let name = format!("--doc{}", name.strip_prefix('-').unwrap_or(name));
+            let _ = web_sys::HtmlElement::style(&node).set_property(&name, &value);
+        }
+    });
+}
+
+/// Shapes of the drawings of designs: what they are, and their outline on a sheet of 130 by 86.
+const PLAIN: [(&str, &str); 6] = [
+    ("paper", "M1 1h60v84H1zM69 1h60v84H69z"),
+    ("accent", "M8 48h46v1.600H8zM76 10h3v5h-3z"),
+    ("ink", "M8 54h36v4H8zM8 60.500h24v4H8zM82 10h30v5H82z"),
+    ("line", "M8 72h20v1.500H8zM8 76h26v1.500H8z"),
+    (
+        "line",
+        "M76 22h46v1.500H76zM76 26h46v1.500H76zM76 30h38v1.500H76zM76 40h46v1.500H76zM76 46h46v1.500H76z",
+    ),
+    (
+        "line",
+        "M76 52h46v1.500H76zM76 58h46v1.500H76zM76 68h40v1.500H76zM76 72h44v1.500H76z",
+    ),
+];
+const AGENCY: [(&str, &str); 8] = [
+    ("paper", "M69 1h60v84H69z"),
+    ("cover", "M1 1h60v84H1zM76 11h7v6h-7z"),
+    ("tab", "M8 1h18v17H8z"),
+    (
+        "accent",
+        "M11 9h12v5H11zM76 30h46v1.800H76zM76 4.500h9v2.500h-9z",
+    ),
+    (
+        "on",
+        "M8 46h46v1.800H8zM8 53h40v5H8zM8 61h28v5H8zM8 74h20v1.500H8zM8 78h26v1.500H8z",
+    ),
+    ("ink", "M76 20h38v6H76z"),
+    (
+        "line",
+        "M76 37h46v1.500H76zM76 41h46v1.500H76zM76 45h38v1.500H76zM76 55h46v1.500H76z",
+    ),
+    (
+        "line",
+        "M76 61h46v1.500H76zM76 67h46v1.500H76zM76 76h40v1.500H76z",
+    ),
+];
+const ONE_PAGE: [(&str, &str); 7] = [
+    ("paper", "M35 1h60v84H35z"),
+    ("cover", "M35 1h60v17H35z"),
+    ("tab", "M79 5h11v6H79z"),
+    ("on", "M41 5.500h28v4H41zM41 12.500h20v1.500H41z"),
+    (
+        "accent",
+        "M41 38.500h14v1.800H41zM67 38.500h11v1.800H67zM41 52.500h11v1.800H41zM67 49.500h15v1.800H67zM41 63.500h13v1.800H41z",
+    ),
+    (
+        "line",
+        "M41 22h48v1.500H41zM41 26h48v1.500H41zM41 30h48v1.500H41zM41 34h48v1.500H41zM41 42h22v1.200H41zM41 45h22v1.200H41zM41 48h18v1.200H41zM41 56h22v1.200H41z",
+    ),
+    (
+        "line",
+        "M41 59h20v1.200H41zM41 67h22v1.200H41zM41 70h22v1.200H41zM41 73h18v1.200H41zM67 42h22v1.200H67zM67 45h18v1.200H67zM67 53h22v1.200H67zM67 56h22v1.200H67zM67 59h16v1.200H67z",
+    ),
+];
+
 /// A drawing of two pages, or of one, in the colour chosen.
 fn miniature(design: Design) -> AnyView {
-    let body = match design {
-        Design::Plain => view! {
-            <rect class="mini__paper" x="1" y="1" width="60" height="84" />
-            <path class="mini__accent" d="M8 48h46v1.600H8z" />
-            <path class="mini__ink" d="M8 54h36v4H8zM8 60.500h24v4H8z" />
-            <path class="mini__line" d="M8 72h20v1.500H8zM8 76h26v1.500H8z" />
-            <rect class="mini__paper" x="69" y="1" width="60" height="84" />
-            <path class="mini__accent" d="M76 10h3v5h-3z" />
-            <path class="mini__ink" d="M82 10h30v5H82z" />
-            <path class="mini__line" d="M76 22h46v1.500H76zM76 26h46v1.500H76zM76 30h38v1.500H76zM76 40h46v1.500H76zM76 46h46v1.500H76zM76 52h46v1.500H76zM76 58h46v1.500H76zM76 68h40v1.500H76zM76 72h44v1.500H76z" />
-        }.into_any(),
-        Design::Agency => view! {
-            <rect class="mini__cover" x="1" y="1" width="60" height="84" />
-            <path class="mini__tab" d="M8 1h18v17H8z" />
-            <path class="mini__accent" d="M11 9h12v5H11z" />
-            <path class="mini__on" d="M8 46h46v1.800H8zM8 53h40v5H8zM8 61h28v5H8zM8 74h20v1.500H8zM8 78h26v1.500H8z" />
-            <rect class="mini__paper" x="69" y="1" width="60" height="84" />
-            <path class="mini__cover" d="M76 11h7v6h-7z" />
-            <path class="mini__ink" d="M76 20h38v6H76z" />
-            <path class="mini__accent" d="M76 30h46v1.800H76zM76 4.500h9v2.500h-9z" />
-            <path class="mini__line" d="M76 37h46v1.500H76zM76 41h46v1.500H76zM76 45h38v1.500H76zM76 55h46v1.500H76zM76 61h46v1.500H76zM76 67h46v1.500H76zM76 76h40v1.500H76z" />
-        }.into_any(),
-        Design::OnePage => view! {
-            <rect class="mini__paper" x="35" y="1" width="60" height="84" />
-            <path class="mini__cover" d="M35 1h60v17H35z" />
-            <path class="mini__tab" d="M79 5h11v6H79z" />
-            <path class="mini__on" d="M41 5.500h28v4H41zM41 12.500h20v1.500H41z" />
-            <path class="mini__line" d="M41 22h48v1.500H41zM41 26h48v1.500H41zM41 30h48v1.500H41zM41 34h48v1.500H41zM41 42h22v1.200H41zM41 45h22v1.200H41zM41 48h18v1.200H41zM41 56h22v1.200H41zM41 59h20v1.200H41zM41 67h22v1.200H41zM41 70h22v1.200H41zM41 73h18v1.200H41zM67 42h22v1.200H67zM67 45h18v1.200H67zM67 53h22v1.200H67zM67 56h22v1.200H67zM67 59h16v1.200H67zM67 67h22v1.200H67zM67 70h20v1.200H67z" />
-            <path class="mini__accent" d="M41 38.500h14v1.800H41zM67 38.500h11v1.800H67zM41 52.500h11v1.800H41zM67 49.500h15v1.800H67zM41 63.500h13v1.800H41zM67 63.500h12v1.800H67z" />
-        }.into_any(),
+    let shapes: &[(&str, &'static str)] = match design {
+        Design::Plain => &PLAIN,
+        Design::Agency => &AGENCY,
+        Design::OnePage => &ONE_PAGE,
     };
-    view! { <svg class="mini" viewBox="0 0 130 86" aria-hidden="true" focusable="false">{body}</svg> }.into_any()
+    let body: Vec<AnyView> = shapes
+        .iter()
+        .map(|(what, d)| view! { <path class=format!("mini__{what}") d=*d /> }.into_any())
+        .collect();
+    // A sheet is light in every theme.
+    view! { <svg class="mini" viewBox="0 0 130 86" aria-hidden="true" focusable="false"><g class="sheet">{body}</g></svg> }.into_any()
 }
 
 fn colour(cx: Ctx) -> AnyView {
     let path = Desk::accent;
     let typed = Memo::new(move |_| cx.s.text(path));
     let blank = move || typed.with(|t| t.trim().is_empty());
-    let read = move || typed.with(|t| Rgb::parse(t));
+    let read = move || Rgb::parse(&typed.get());
     let bad = move || !blank() && read().is_none();
     let shown = move || read().unwrap_or(ACCENT);
     let write = move |text: String| cx.s.typed(path, Value::Text(text));
@@ -232,7 +268,7 @@ fn contrast(cx: Ctx, accent: Rgb) -> String {
 
 fn logo_field(cx: Ctx) -> AnyView {
     let path = Desk::logo;
-    let problem = RwSignal::new(None::<Key>);
+    let problem = RwSignal::new(None::<String>);
     let reading = RwSignal::new(false);
     let over = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
@@ -249,12 +285,15 @@ fn logo_field(cx: Ctx) -> AnyView {
                     cx.s.set_text(path, png);
                     toast::say(cx.t(k::dress::logo_set).to_owned());
                 }
-                Err(why) => drop(problem.try_set(Some(match why {
-                    Problem::Kind => k::dress::logo_kind,
-                    Problem::Large => k::dress::logo_large,
-                    Problem::Broken => k::dress::logo_broken,
-                    Problem::Heavy => k::dress::logo_heavy,
-                }))),
+                Err(why) => {
+                    let key = match why {
+                        Problem::Kind => k::dress::logo_kind,
+                        Problem::Large => k::dress::logo_large,
+                        Problem::Broken => k::dress::logo_broken,
+                        Problem::Heavy => k::dress::logo_heavy,
+                    };
+                    drop(problem.try_set(Some(cx.t(key).to_owned())));
+                }
             }
         });
     };
@@ -315,7 +354,7 @@ fn logo_field(cx: Ctx) -> AnyView {
     };
     let said = move || match (reading.get(), problem.get()) {
         (true, _) => Some(view! { <p class="note">{cx.t(k::dress::logo_reading)}</p> }.into_any()),
-        (_, Some(key)) => Some(view! { <p class="dress__bad">{cx.t(key)}</p> }.into_any()),
+        (_, Some(words)) => Some(view! { <p class="dress__bad">{words}</p> }.into_any()),
         _ => None,
     };
     view! {

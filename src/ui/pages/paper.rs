@@ -2,6 +2,7 @@
 //! pages, and drawn page by page. What is printed is these same pages, so the page numbers of the
 //! contents are true.
 
+use super::dress;
 use super::sheet::{Sheet, block};
 use crate::i18n::k;
 use crate::kernel::Block;
@@ -141,25 +142,10 @@ fn draw(sheet: Sheet, item: &Item<'_>, parts: Option<(usize, usize)>) -> AnyView
 
 /// A place for sheets, with the colours they take from the look of the document.
 fn dressed(class: &'static str, doc: &Document, sheets: AnyView) -> AnyView {
-    let [line, text, on, soft, data, data_soft, cover, on_cover] =
-        doc.look.roles().map(|(_, value)| value);
-    view! {
-        <div
-            class=class
-            lang=doc.locale.tag()
-            style:--doc-accent=line
-            style:--doc-accent-ink=text
-            style:--doc-on-accent=on
-            style:--doc-accent-soft=soft
-            style:--doc-data=data
-            style:--doc-data-soft=data_soft
-            style:--doc-cover=cover
-            style:--doc-on-cover=on_cover
-        >
-            {sheets}
-        </div>
-    }
-    .into_any()
+    let node = NodeRef::new();
+    let look = doc.look.clone();
+    dress::wear(node, move || look.clone());
+    view! { <div class=class lang=doc.locale.tag() node_ref=node>{sheets}</div> }.into_any()
 }
 
 /// The address of the logo as a picture.
