@@ -42,8 +42,8 @@ for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js'
 const integrity = '';
 const own = ['drop.js', 'exits.js', 'journal.js', 'live.js', 'mirror.js', 'offline.js', 'persist.js', 'tabs.js']; // what boot.js imports
 const modules = ['boot.js', ...own, 'database.js', 'app.js', 'book.js', 'history.js'];
-const asked = ['exporter.js']; // when a workbook is opened
-const map = { integrity: Object.fromEntries([...modules, ...asked].map(file => [`./${at(file)}`, integrity])) };
+const rare = ['exporter.js', 'logo.js']; // fetched when somebody needs them
+const map = { integrity: Object.fromEntries([...modules, ...rare].map(file => [`./${at(file)}`, integrity])) };
 const later = [
   { rel: 'stylesheet', href: at('style.css'), integrity },
   { fetch: at('app_bg.wasm'), integrity },
@@ -70,7 +70,7 @@ if (absolute) throw new Error(`index.html has an absolute address: ${absolute[0]
 if (/data-trunk|rel="?rust/.test(html)) throw new Error('index.html still has a tag of Trunk');
 
 // Modules that import each other: without the version the browser would take them for other files.
-for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['book.js', 'history.js'], ['book.js', 'exporter.js'], ['worker.js', 'worker_glue.js'], ['journal.js', 'database.js'], ['history.js', 'database.js'],
+for (const [name, other] of [['app.js', 'book.js'], ['book.js', 'app.js'], ['book.js', 'history.js'], ['book.js', 'exporter.js'], ['book.js', 'logo.js'], ['worker.js', 'worker_glue.js'], ['journal.js', 'database.js'], ['history.js', 'database.js'],
   ...own.map(name => ['boot.js', name])]) {
   const file = path.join(dist, name), text = fs.readFileSync(file, 'utf8');
   if (!text.includes(`'./${other}'`)) throw new Error(`${name} does not import ${other}`);

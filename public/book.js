@@ -11,6 +11,9 @@ const FILE = new URL('book.wasm' + new URL(import.meta.url).search, import.meta.
 const SUM = '';
 let coming, ready;
 
+// Redraws a picture as a logo; asked for when somebody chooses one (src/platform/logo.rs).
+window.planerkaLogo = { png: async file => (await import('./logo.js')).png(file) };
+
 async function get() {
   const response = await fetch(FILE, { integrity: SUM });
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);

@@ -3,7 +3,7 @@
 use crate::chart::to_svg;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column};
-use crate::report::{self, Document};
+use crate::report::{self, Design, Document, Look, base64, parts};
 use std::fmt::Write as _;
 
 /// The same sheets the preview uses, so that the two look alike.
@@ -12,6 +12,9 @@ const STYLE: [&str; 2] = [
     include_str!("../../style/charts.css"),
 ];
 
+/// The sheet of documents that have a look of their own.
+const DRESS: &str = include_str!("../../style/dress.css");
+
 /// Values of the roles those sheets use, on paper.
 const ROLES: &str = ":root{--paper:#fff;--surface:#fff;--surface-2:#f5f3ee;--ink:#1b1d22;--muted:#5b5e66;--line:#dcd8ce;\
 --line-strong:#8b877c;--accent:#c8402f;--accent-ink:#b03525;--on-accent:#fff;--accent-soft:#fbe9e5;--data:#0f6b6b;--data-soft:#d8ebea;\
@@ -19,7 +22,7 @@ const ROLES: &str = ":root{--paper:#fff;--surface:#fff;--surface-2:#f5f3ee;--ink
 --space-1:.25rem;--space-2:.5rem;--space-3:.75rem;--space-4:1rem;--space-5:1.5rem;--space-6:2rem;--space-7:3rem;--radius-1:.3125rem;--radius-2:.625rem;\
 --step--1:.875rem;--step-0:1rem;--step-1:1.2rem;--step-2:1.5rem;--step-3:1.9rem;\
 --font-ui:Golos Text,system-ui,Segoe UI,Roboto,sans-serif;--font-doc:Literata,Georgia,Times New Roman,serif}\
-*,*::before,*::after{box-sizing:border-box}*{margin:0}ul,ol{padding:0}table{border-collapse:collapse}\
+@layer base{*,*::before,*::after{box-sizing:border-box}*{margin:0}ul,ol{padding:0}table{border-collapse:collapse}}\
 body{background:#eceae4;padding:2rem 1rem}@media print{body{background:none;padding:0}}";
 
 /// The page.
@@ -37,12 +40,146 @@ pub fn to_html(doc: &Document) -> String {
     for sheet in STYLE {
         s.push_str(sheet);
     }
+    dress(&mut s, doc);
+    let _ = writeln!(
+        s,
+        "</style>\n</head>\n<body>\n<main class=\"sheet doc\" data-paper=\"{}\"{}>",
+        doc.paper,
+        match doc.look.design {
+            Design::Plain => String::new(),
+            design => format!(" data-design=\"{}\"", design.id()),
+        }
+    );
+    if doc.look.design == Design::OnePage {
+        one_page(&mut s, doc);
+    } else {
+        whole(&mut s, doc);
+    }
+    if !doc.footnotes.is_empty() {
+        s.push_str("<footer class=\"doc__footnotes\">\n");
+        for note in &doc.footnotes {
+            let _ = writeln!(s, "<p>{}</p>", escape(note));
+        }
+        s.push_str("</footer>\n");
+    }
+    s.push_str("</main>\n</body>\n</html>\n");
+    s
+}
+
+/// What the look of the document adds to the style.
+fn dress(s: &mut String, doc: &Document) {
+    let letter = doc.paper == "letter";
+    if letter {
+        s.push_str("@page{size:letter}\n");
+    }
+    if doc.look.is_default() {
+        return;
+    }
+    s.push_str(DRESS);
+    s.push_str(":root{");
+    for (name, value) in doc.look.roles() {
+        let _ = write!(s, "{name}:{value};");
+    }
+    s.push_str("}\n");
+    match doc.look.design {
+        Design::Plain => {}
+        Design::Agency => {
+            // The cover runs to the edges of the paper.
+            s.push_str("@page :first{margin:0}\n");
+            if letter {
+                s.push_str(":root{--sheet:278.9mm}\n");
+            }
+        }
+        Design::OnePage => s.push_str("@page{margin:9mm 12mm}\n"),
+    }
+}
+
+/// The logo as a picture inside the page, in a frame of its own; nothing when there is none.
+fn logo(s: &mut String, doc: &Document, frame: &str) {
+    let Some(logo) = &doc.look.logo else { return };
+    let name = doc.client.as_deref().unwrap_or(&doc.title);
+    let alt = doc.locale.fill(k::dress::logo_alt, &[("name", name)]);
+    if !frame.is_empty() {
+        let _ = write!(s, "<div class=\"{frame}\">");
+    }
     let _ = write!(
         s,
-        "</style>\n</head>\n<body>\n<main class=\"sheet doc\" data-paper=\"{}\">\n",
-        doc.paper
+        "<img class=\"doc__logo\" src=\"data:image/png;base64,{}\" width=\"{}\" height=\"{}\" alt=\"{}\">",
+        base64(&logo.png),
+        logo.width,
+        logo.height,
+        escape(&alt)
     );
-    title_page(&mut s, doc);
+    s.push_str(if frame.is_empty() { "\n" } else { "</div>\n" });
+}
+
+fn secret(s: &mut String, look: &Look) {
+    if !look.confidential.is_empty() {
+        let line = escape(&look.confidential);
+        let _ = writeln!(s, "<p class=\"doc__secret\">{line}</p>");
+    }
+}
+
+/// The summary on one page: a band with the name, then what goes across, then two columns.
+fn one_page(s: &mut String, doc: &Document) {
+    s.push_str("<header class=\"one__head\"><div>\n");
+    secret(s, &doc.look);
+    let _ = writeln!(
+        s,
+        "<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>",
+        escape(&doc.kind),
+        escape(&doc.title)
+    );
+    if let Some(client) = &doc.client {
+        let _ = writeln!(s, "<p class=\"doc__client\">{}</p>", escape(client));
+    }
+    imprint(s, doc, "one__imprint");
+    s.push_str("</div>");
+    logo(s, doc, "one__plate");
+    s.push_str("</header>\n");
+    if doc.sections.is_empty() {
+        nothing(s, doc.locale);
+    }
+    for section in &doc.sections {
+        let _ = writeln!(s, "<section class=\"doc__section\" id=\"{}\">", section.id);
+        let all = parts(&section.blocks);
+        for b in all.iter().filter(|p| p.wide).flat_map(|p| p.blocks) {
+            block(s, b, doc.locale);
+        }
+        s.push_str("<div class=\"one__columns\">\n");
+        for part in all.iter().filter(|p| !p.wide) {
+            s.push_str("<div class=\"one__part\">\n");
+            for b in part.blocks {
+                block(s, b, doc.locale);
+            }
+            s.push_str("</div>\n");
+        }
+        s.push_str("</div>\n</section>\n");
+    }
+}
+
+fn imprint(s: &mut String, doc: &Document, class: &str) {
+    let _ = write!(s, "<dl class=\"{class}\">");
+    for (label, value) in &doc.imprint {
+        let _ = write!(
+            s,
+            "<div><dt>{}</dt><dd>{}</dd></div>",
+            escape(label),
+            escape(value)
+        );
+    }
+    s.push_str("</dl>\n");
+}
+
+fn nothing(s: &mut String, l: Locale) {
+    let words = escape(l.t(k::doc::nothing));
+    let _ = writeln!(s, "<p class=\"doc__text\">{words}</p>");
+}
+
+/// Title page, contents and all sections.
+fn whole(s: &mut String, doc: &Document) {
+    let l = doc.locale;
+    title_page(s, doc);
     for (i, section) in doc.sections.iter().enumerate() {
         let _ = writeln!(
             s,
@@ -56,51 +193,37 @@ pub fn to_html(doc: &Document) -> String {
             if unbroken {
                 s.push_str("<div class=\"doc__block--unbroken\">\n");
             }
-            block(&mut s, b, l);
+            block(s, b, l);
             if unbroken {
                 s.push_str("</div>\n");
             }
         }
         s.push_str("</section>\n");
     }
-    if !doc.footnotes.is_empty() {
-        s.push_str("<footer class=\"doc__footnotes\">\n");
-        for note in &doc.footnotes {
-            let _ = writeln!(s, "<p>{}</p>", escape(note));
-        }
-        s.push_str("</footer>\n");
-    }
-    s.push_str("</main>\n</body>\n</html>\n");
-    s
 }
 
 fn title_page(s: &mut String, doc: &Document) {
     let l = doc.locale;
+    let plate = match doc.look.design {
+        Design::Agency => "doc__plate",
+        _ => "",
+    };
+    s.push_str("<header class=\"doc__cover\">\n");
+    logo(s, doc, plate);
+    secret(s, &doc.look);
     let _ = writeln!(
         s,
-        "<header class=\"doc__cover\">\n<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>",
+        "<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>",
         escape(&doc.kind),
         escape(&doc.title)
     );
     if let Some(client) = &doc.client {
         let _ = writeln!(s, "<p class=\"doc__client\">{}</p>", escape(client));
     }
-    s.push_str("<dl class=\"doc__imprint\">");
-    for (label, value) in &doc.imprint {
-        let _ = write!(
-            s,
-            "<div><dt>{}</dt><dd>{}</dd></div>",
-            escape(label),
-            escape(value)
-        );
-    }
-    s.push_str("</dl>\n</header>\n");
+    imprint(s, doc, "doc__imprint");
+    s.push_str("</header>\n");
     if doc.sections.is_empty() {
-        let _ = writeln!(
-            s,
-            "<p class=\"doc__text\">{}</p>",
-            escape(l.t(k::doc::nothing))
-        );
+        nothing(s, l);
         return;
     }
     let _ = write!(

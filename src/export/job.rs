@@ -262,6 +262,14 @@ mod tests {
                 now,
                 since: None,
             };
+            let fonts: Vec<Vec<u8>> = office
+                .fonts()
+                .iter()
+                .map(|f| std::fs::read(format!("public/fonts/{f}")).unwrap())
+                .collect();
+            let run = |job: &Job, w: &str, before: &str, told: &mut dyn FnMut(Stage)| {
+                super::run(job, w, before, &fonts, told)
+            };
             let mut stages = Vec::new();
             let file = run(&job, &empty, "", &mut |s| stages.push(s)).unwrap();
             assert_eq!(stages, [Stage::Read, Stage::Composed]);

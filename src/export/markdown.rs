@@ -3,7 +3,7 @@
 
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column};
-use crate::report::Document;
+use crate::report::{Design, Document};
 use std::fmt::Write as _;
 
 /// The text of the file.
@@ -15,13 +15,16 @@ pub fn to_markdown(doc: &Document) -> String {
     if let Some(client) = &doc.client {
         let _ = writeln!(s, "\n{}", line(client));
     }
+    if !doc.look.confidential.is_empty() {
+        let _ = writeln!(s, "\n**{}**", line(&doc.look.confidential));
+    }
     s.push('\n');
     for (label, value) in &doc.imprint {
         let _ = writeln!(s, "- {}: {}", line(label), line(value));
     }
     if doc.sections.is_empty() {
         let _ = writeln!(s, "\n{}", l.t(k::doc::nothing));
-    } else {
+    } else if doc.look.design != Design::OnePage {
         let _ = writeln!(s, "\n## {}\n", l.t(k::doc::contents));
         for (i, section) in doc.sections.iter().enumerate() {
             let _ = writeln!(s, "{}. {}", i + 1, line(&section.title));

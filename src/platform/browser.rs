@@ -272,6 +272,9 @@ fn mirror(name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     ask_page("planerkaMirror", name, arguments)
 }
 
+/// A file that the user has chosen.
+pub type Chosen = web_sys::File;
+
 /// Calls a function of one of the page's own scripts.
 pub(super) fn ask_page(
     script: &str,

@@ -16,3 +16,5 @@ pub mod exporter;
 pub mod history;
 #[cfg(feature = "ui")]
 pub mod journal;
+#[cfg(feature = "ui")]
+pub mod logo;

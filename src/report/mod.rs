@@ -2,13 +2,17 @@
 //! and summary. Invariant: knows no file format and no clock; `today` is an argument.
 
 pub mod deck;
+mod logo;
 mod look;
+mod onepage;
 pub mod paginate;
 mod review;
 mod summary;
 mod write;
 
-pub use look::{ACCENT, Design, Logo, Look, Rgb};
+pub use logo::{LOGO_BYTES, LOGO_HEIGHT, LOGO_WIDTH, base64, read_logo};
+pub use look::{ACCENT, Design, FOR_LINES, FOR_TEXT, Logo, Look, Rgb, SECRET_LETTERS};
+pub use onepage::{Part, parts};
 pub use review::review_alone;
 pub use write::Writer;
 
@@ -103,25 +107,38 @@ pub fn section(w: &Workbook, l: Locale, id: &'static str) -> Section {
     }
 }
 
-/// Language of the document: the one asked for in the project frame, Russian until then.
-pub fn locale(w: &Workbook) -> Locale {
+/// Language of the project: the one asked for in its frame, Russian until then.
+pub fn project_locale(w: &Workbook) -> Locale {
     Locale::from_tag(w.frame.language.id()).unwrap_or_default()
+}
+
+/// Language of the document and everything that is handed over with it: its own when it was given one, else that of the project.
+pub fn locale(w: &Workbook) -> Locale {
+    Locale::from_tag(w.desk.language.id()).unwrap_or_else(|| project_locale(w))
 }
 
 /// The whole document.
 pub fn build(w: &Workbook, today: NaiveDate) -> Document {
     let l = locale(w);
-    let mut sections: Vec<Section> = order(w)
-        .into_iter()
-        .filter(|id| !w.desk.hidden.iter().any(|h| h == id))
-        .map(|id| section(w, l, id))
-        .filter(|s| !s.blocks.is_empty())
-        .collect();
+    let look = look::of(w);
+    let whole = look.design != Design::OnePage;
+    let mut sections: Vec<Section> = if whole {
+        order(w)
+            .into_iter()
+            .filter(|id| !w.desk.hidden.iter().any(|h| h == id))
+            .map(|id| section(w, l, id))
+            .filter(|s| !s.blocks.is_empty())
+            .collect()
+    } else {
+        onepage::section(w, l).into_iter().collect()
+    };
     // Whoever looks for mistakes is told nothing.
-    if w.desk.with_review && !practising(w) {
+    if whole && w.desk.with_review && !practising(w) {
         sections.push(review::review_section(w, l, today));
     }
-    number(&mut sections, l);
+    if whole {
+        number(&mut sections, l);
+    }
     let title = w.frame.project.trim();
     let period = match (w.frame.start.value(), w.frame.end.value()) {
         (Some(a), Some(b)) => Some(format!("{} — {}", l.date(a), l.date(b))),
@@ -149,7 +166,7 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Document {
         imprint,
         sections,
         footnotes,
-        look: Look::default(),
+        look,
     }
 }
 
@@ -169,11 +186,13 @@ fn title(w: &Workbook, l: Locale) -> String {
     }
 }
 
-/// The document with a section on what changed since an earlier version, told last.
+/// The document with a section on what changed since an earlier version, told last; one page has no room for it.
 pub fn build_since(w: &Workbook, today: NaiveDate, before: &Workbook, since: &str) -> Document {
     let mut document = build(w, today);
-    let l = document.locale;
-    document.sections.push(changes_section(before, w, l, since));
+    if document.look.design != Design::OnePage {
+        let l = document.locale;
+        document.sections.push(changes_section(before, w, l, since));
+    }
     document
 }
 
@@ -194,7 +213,7 @@ pub fn changes_alone(
         imprint: vec![(l.t(k::doc::date).to_owned(), l.date(today))],
         sections: vec![changes_section(before, after, l, since)],
         footnotes: Vec::new(),
-        look: Look::default(),
+        look: look::beside(after),
     }
 }
 

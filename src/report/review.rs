@@ -1,6 +1,6 @@
 //! The review as a document of its own: the verdict, what was found, what was muted and why, what could not be judged.
 
-use super::{Document, Look, paper, title};
+use super::{Document, look, paper, title};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column, Section};
 use crate::modules::Workbook;
@@ -18,7 +18,7 @@ pub fn review_alone(w: &Workbook, review: &Review, l: Locale, today: NaiveDate) 
         imprint: vec![(l.t(k::doc::date).to_owned(), l.date(today))],
         sections: vec![summary(w, review, l), findings(w, review, l)],
         footnotes: Vec::new(),
-        look: Look::default(),
+        look: look::beside(w),
     }
 }
 

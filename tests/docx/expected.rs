@@ -25,7 +25,6 @@ pub fn options() -> Options<'static> {
     Options {
         author: "Анна «Угол» & Co",
         date: today(),
-        confidential: "Конфиденциально",
         ..Options::default()
     }
 }

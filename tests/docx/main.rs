@@ -2,4 +2,5 @@
 //! `target/export` with what a reader must find in it, for the readers of other programs in `tests/export`.
 
 mod expected;
+mod looks;
 mod parts;

@@ -256,10 +256,12 @@ test('document: sections are hidden, moved, and the language is its own', async 
   assert.ok(!(await contents()).includes('Аудитория'));
   await page.locator('.arrange__item').nth(1).getByRole('button', { name: /^Ниже/ }).click();
   await until(page, first => document.querySelectorAll('.doc__contents-title')[1]?.textContent !== first, before[1]);
-  await page.locator('[name="frame.language"][value=en]').check();
+  await page.locator('[name="desk.language"]').selectOption('en');
   await page.locator('.page-sheet').getByText('Contents').first().waitFor();
   const stored = await record(page);
   assert.deepEqual(stored.modules.desk.hidden, ['audience']);
+  assert.equal(stored.modules.desk.language, 'en');
+  assert.equal(stored.modules.frame.language, 'ru');
 });
 
 test('by tap alone at 360 px', async () => {

@@ -1,9 +1,9 @@
 //! The blocks of the document as paragraphs, tables and drawings.
 
-use super::{Failed, Options, contents, figure, xml};
+use super::{Failed, Options, contents, dress, figure, xml};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column, Figure, Key};
-use crate::report::{self, Document};
+use crate::report::{self, Document, Look};
 use std::fmt::Write as _;
 
 /// The main part while it is written, and what it refers to.
@@ -21,6 +21,7 @@ pub struct Body<'a> {
     /// The footnote that waits for the first mention of what it is about.
     pub note: Option<usize>,
     options: &'a Options<'a>,
+    look: &'a Look,
     drawing: usize,
     tables: usize,
     figures: usize,
@@ -44,21 +45,33 @@ fn long(text: &str) -> bool {
 
 impl<'a> Body<'a> {
     /// An empty text of so many twips of width.
-    pub fn new(l: Locale, width: usize, options: &'a Options<'a>) -> Self {
+    pub fn new(doc: &'a Document, width: usize, options: &'a Options<'a>) -> Self {
         Self {
             out: String::with_capacity(256 * 1024),
-            l,
+            l: doc.locale,
             width,
             links: Vec::new(),
             pictures: Vec::new(),
             note: None,
             options,
+            look: &doc.look,
             drawing: 1,
             tables: 0,
             figures: 0,
             bookmarks: 0,
             after_table: false,
         }
+    }
+
+    /// The number of one more drawing.
+    pub fn next_drawing(&mut self) -> usize {
+        self.drawing += 1;
+        self.drawing - 1
+    }
+
+    /// What comes next stands below no table.
+    pub fn after_break(&mut self) {
+        self.after_table = false;
     }
 
     /// All sections.
@@ -83,7 +96,8 @@ impl<'a> Body<'a> {
             &format!("Heading{}", level.clamp(1, 3)),
             loose,
         );
-        if level < 3 {
+        let marked = level < 3 && !bookmark.is_empty();
+        if marked {
             self.bookmarks += 1;
             let _ = write!(
                 self.out,
@@ -92,13 +106,17 @@ impl<'a> Body<'a> {
             );
         }
         xml::run(&mut self.out, "", text);
-        if level < 3 {
+        if marked {
             let _ = write!(self.out, "<w:bookmarkEnd w:id=\"{}\"/>", self.bookmarks);
         }
         self.out.push_str("</w:p>");
     }
 
-    fn block(&mut self, block: &Block, bookmark: &str) -> Result<(), Failed> {
+    /// A block; a heading is marked for the contents, unless the bookmark is empty.
+    ///
+    /// # Errors
+    /// [`Failed::Picture`] when a picture that was handed in is no PNG.
+    pub fn block(&mut self, block: &Block, bookmark: &str) -> Result<(), Failed> {
         let below = std::mem::take(&mut self.after_table);
         let space = if below { BELOW } else { "" };
         match block {
@@ -169,6 +187,7 @@ impl<'a> Body<'a> {
             }
             None => figure::shapes(&mut drawn, &f.drawing, points, &mut self.drawing),
         };
+        let drawn = dress::dyed_figure(drawn, self.look);
         if done.is_some() {
             xml::open(&mut self.out, "FigureBlock", "");
             self.out.push_str(&drawn);

@@ -1,10 +1,10 @@
 //! The title page and the contents.
 
 use super::body::Body;
-use super::{Options, xml};
+use super::{Options, dress, xml};
 use crate::i18n::k;
 use crate::kernel::Block;
-use crate::report::Document;
+use crate::report::{Design, Document};
 use std::fmt::Write as _;
 
 /// Name of the bookmark around the heading of a section, or of one of its blocks.
@@ -17,8 +17,20 @@ pub fn bookmark(section: usize, block: Option<usize>) -> String {
 
 /// The page before everything else.
 pub fn cover(body: &mut Body<'_>, doc: &Document) {
-    let out = &mut body.out;
-    xml::paragraph(out, "CoverKind", &doc.kind);
+    let used = dress::above(body, doc);
+    // The name stays where it is, whatever stands above it.
+    let space = used.map_or_else(String::new, |used| {
+        let left = 5200_usize.saturating_sub(used).max(240);
+        format!("<w:spacing w:before=\"{left}\"/>")
+    });
+    title(&mut body.out, doc, &space);
+}
+
+/// Kind, name, client and imprint; the first paragraph with further properties.
+pub fn title(out: &mut String, doc: &Document, properties: &str) {
+    xml::open(out, "CoverKind", properties);
+    xml::run(out, "", &doc.kind);
+    out.push_str("</w:p>");
     xml::open(out, "Title", "");
     // Long names are set smaller, so that the page stays one page.
     let size = match doc.title.chars().count() {
@@ -34,6 +46,21 @@ pub fn cover(body: &mut Body<'_>, doc: &Document) {
     out.push_str("</w:p>");
     if let Some(client) = &doc.client {
         xml::paragraph(out, "Subtitle", client);
+    }
+    if doc.look.design == Design::OnePage {
+        let said: Vec<String> = doc
+            .imprint
+            .iter()
+            .map(|(l, v)| format!("{l}: {v}"))
+            .collect();
+        xml::open(
+            out,
+            "CoverImprint",
+            "<w:spacing w:before=\"80\"/><w:ind w:left=\"0\" w:firstLine=\"0\"/>",
+        );
+        xml::run(out, "", &said.join("  ·  "));
+        out.push_str("</w:p>");
+        return;
     }
     for (i, (label, value)) in doc.imprint.iter().enumerate() {
         let space = if i == 0 {

@@ -14,6 +14,7 @@
 
 mod body;
 mod contents;
+mod dress;
 mod figure;
 mod package;
 mod table;
@@ -21,7 +22,7 @@ mod xml;
 
 use super::zip::{TooLarge, Zip};
 use crate::data;
-use crate::report::Document;
+use crate::report::{Design, Document};
 use body::Body;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -44,8 +45,6 @@ pub struct Options<'a> {
     pub author: &'a str,
     /// The day it was made, for the properties of the file.
     pub date: NaiveDate,
-    /// A line about confidentiality at the head of every page, empty for none.
-    pub confidential: &'a str,
     /// Page numbers of the contents.
     pub pages: Option<Pages<'a>>,
     /// Pictures instead of shapes.
@@ -80,18 +79,67 @@ xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\""
 /// Margins left and right, in twips: 20 mm.
 const SIDE: usize = 1134;
 
+/// The paper, in twips.
+#[derive(Clone, Copy)]
+struct Page {
+    width: usize,
+    height: usize,
+    /// Margins above and below.
+    margins: (usize, usize),
+    /// Does the first page go without a head and foot.
+    bare: bool,
+}
+
+impl Page {
+    fn of(doc: &Document) -> Self {
+        let (width, height) = if doc.paper == "letter" {
+            (12_240, 15_840)
+        } else {
+            (11_906, 16_838)
+        };
+        let margins = match doc.look.design {
+            Design::OnePage => (964, 907),
+            _ => (1304, 1247),
+        };
+        Self {
+            width,
+            height,
+            margins,
+            bare: doc.look.design == Design::Plain,
+        }
+    }
+    /// The properties of a section that begins in some way and has so many columns; the way of Word when none is named.
+    fn section(self, begins: &str, columns: usize) -> String {
+        let begins = if begins.is_empty() {
+            String::new()
+        } else {
+            format!("<w:type w:val=\"{begins}\"/>")
+        };
+        let columns = if columns > 1 {
+            format!("<w:cols w:num=\"{columns}\" w:space=\"454\"/>")
+        } else {
+            "<w:cols w:space=\"708\"/>".to_owned()
+        };
+        format!(
+            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId7\"/><w:footerReference w:type=\"default\" r:id=\"rId8\"/>{begins}\
+             <w:pgSz w:w=\"{}\" w:h=\"{}\"/><w:pgMar w:top=\"{}\" w:right=\"{SIDE}\" w:bottom=\"{}\" w:left=\"{SIDE}\" w:header=\"624\" w:footer=\"567\" w:gutter=\"0\"/>\
+             {columns}{}</w:sectPr>",
+            self.width,
+            self.height,
+            self.margins.0,
+            self.margins.1,
+            if self.bare { "<w:titlePg/>" } else { "" }
+        )
+    }
+}
+
 /// The file: the same document and options give the same bytes.
 ///
 /// # Errors
 /// [`Failed`]: it would be larger than a zip can be, or a picture is no PNG.
 pub fn to_docx(doc: &Document, options: &Options<'_>) -> Result<Vec<u8>, Failed> {
-    let (width, height) = if doc.paper == "letter" {
-        (12_240, 15_840)
-    } else {
-        (11_906, 16_838)
-    };
-    let text = width - 2 * SIDE;
-    let mut body = Body::new(doc.locale, text, options);
+    let page = Page::of(doc);
+    let mut body = Body::new(doc, page.width - 2 * SIDE, options);
     let meta = doc.locale.pick(data::META_FOOTNOTE);
     body.note = doc.footnotes.iter().position(|n| n == meta);
     let waiting = body.note;
@@ -100,9 +148,15 @@ pub fn to_docx(doc: &Document, options: &Options<'_>) -> Result<Vec<u8>, Failed>
         "{}<w:document {SPACES}><w:body>",
         package::DECLARATION
     );
-    contents::cover(&mut body, doc);
-    contents::contents(&mut body, doc, options);
-    body.sections(doc)?;
+    match doc.look.design {
+        Design::OnePage => dress::one_page(&mut body, doc, page)?,
+        Design::Agency => dress::cover(&mut body, doc, page),
+        Design::Plain => contents::cover(&mut body, doc),
+    }
+    if doc.look.design != Design::OnePage {
+        contents::contents(&mut body, doc, options);
+        body.sections(doc)?;
+    }
     // The footnote that found its place; the others close the document.
     let placed = waiting.filter(|_| body.note.is_none());
     let left = doc
@@ -129,12 +183,12 @@ pub fn to_docx(doc: &Document, options: &Options<'_>) -> Result<Vec<u8>, Failed>
         );
         body.out.push_str("</w:p>");
     }
-    let _ = write!(
-        body.out,
-        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId7\"/><w:footerReference w:type=\"default\" r:id=\"rId8\"/>\
-         <w:pgSz w:w=\"{width}\" w:h=\"{height}\"/><w:pgMar w:top=\"1304\" w:right=\"{SIDE}\" w:bottom=\"1247\" w:left=\"{SIDE}\" w:header=\"624\" w:footer=\"567\" w:gutter=\"0\"/>\
-         <w:cols w:space=\"708\"/><w:titlePg/></w:sectPr></w:body></w:document>"
-    );
+    let last = match doc.look.design {
+        Design::OnePage => "continuous",
+        _ => "",
+    };
+    body.out.push_str(&page.section(last, 1));
+    body.out.push_str("</w:body></w:document>");
     let mut zip = Zip::default();
     package::write(&mut zip, doc, options, &body, placed)?;
     Ok(zip.finish()?)

@@ -1,12 +1,12 @@
 //! The other parts of the package: what there is, how it hangs together, styles, head and foot.
 
 use super::body::Body;
-use super::{Failed, Options, SPACES, xml};
+use super::{Failed, Options, SPACES, dress, xml};
 pub use crate::export::ooxml::DECLARATION;
 use crate::export::zip::Zip;
 use crate::i18n::{Locale, k};
 use crate::kernel::text;
-use crate::report::Document;
+use crate::report::{Design, Document};
 use std::fmt::Write as _;
 
 const STYLES: &str = include_str!("parts/styles.xml");
@@ -67,16 +67,32 @@ pub fn write(
     put("docProps/core.xml", &core(doc, options, lang))?;
     put("docProps/app.xml", &app())?;
     put("word/document.xml", &body.out)?;
-    put("word/_rels/document.xml.rels", &relations(body))?;
-    put("word/styles.xml", &fill(STYLES))?;
-    put("word/numbering.xml", NUMBERING)?;
+    let look = &doc.look;
+    put(
+        "word/_rels/document.xml.rels",
+        &relations(body, look.logo.is_some()),
+    )?;
+    put("word/styles.xml", &dress::styles(fill(STYLES), look))?;
+    put(
+        "word/numbering.xml",
+        &dress::dyed(NUMBERING.to_owned(), look),
+    )?;
     put("word/settings.xml", &fill(SETTINGS))?;
-    put("word/theme/theme1.xml", THEME)?;
+    put(
+        "word/theme/theme1.xml",
+        &dress::dyed(THEME.to_owned(), look),
+    )?;
     put("word/fontTable.xml", FONTS)?;
     let note = placed.and_then(|i| Some((i, doc.footnotes.get(i)?)));
     put("word/footnotes.xml", &footnotes(note))?;
-    put("word/header1.xml", &header(doc, options))?;
+    put("word/header1.xml", &header(doc))?;
+    if look.logo.is_some() {
+        put("word/_rels/header1.xml.rels", &header_relations())?;
+    }
     put("word/footer1.xml", &footer(doc))?;
+    if let Some(logo) = &look.logo {
+        zip.file("word/media/logo.png", &logo.png)?;
+    }
     for (i, png) in body.pictures.iter().enumerate() {
         zip.file(&format!("word/media/figure{i}.png"), png)?;
     }
@@ -124,7 +140,22 @@ fn root() -> String {
     )
 }
 
-fn relations(body: &Body<'_>) -> String {
+/// The relation of a part to the logo.
+fn logo_relation(s: &mut String) {
+    let _ = write!(
+        s,
+        "<Relationship Id=\"logo\" Type=\"{OFFICE}/image\" Target=\"media/logo.png\"/>"
+    );
+}
+
+fn header_relations() -> String {
+    let mut s = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">");
+    logo_relation(&mut s);
+    s.push_str("</Relationships>");
+    s
+}
+
+fn relations(body: &Body<'_>, logo: bool) -> String {
     let mut s = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">");
     for (i, part) in PARTS.iter().enumerate() {
         let _ = write!(
@@ -146,6 +177,9 @@ fn relations(body: &Body<'_>) -> String {
             s,
             "<Relationship Id=\"P{i}\" Type=\"{OFFICE}/image\" Target=\"media/figure{i}.png\"/>"
         );
+    }
+    if logo {
+        logo_relation(&mut s);
     }
     s.push_str("</Relationships>");
     s
@@ -191,12 +225,24 @@ fn footnotes(note: Option<(usize, &String)>) -> String {
     s
 }
 
-fn header(doc: &Document, options: &Options<'_>) -> String {
+/// The head of pages: the logo or the name, and who may read it. A long line about that stands below them, never cut.
+fn header(doc: &Document) -> String {
     let mut s = format!("{DECLARATION}<w:hdr {SPACES}>");
     xml::open(&mut s, "Header", "");
-    xml::run(&mut s, "", &text::excerpt(&xml::line(&doc.title), HEAD));
-    let line = text::excerpt(&xml::line(options.confidential), HEAD);
-    if !line.is_empty() {
+    let logo = doc.look.design != Design::OnePage && dress::head(&mut s, doc);
+    let name = text::excerpt(&xml::line(&doc.title), HEAD);
+    let line = xml::line(&doc.look.confidential);
+    let long = line.chars().count() > HEAD;
+    // The single page has its name below already; beside a logo it stands where nothing else does.
+    if doc.look.design != Design::OnePage && (!logo || line.is_empty() || long) {
+        let tab = if logo { "\t" } else { "" };
+        xml::run(&mut s, "", &format!("{tab}{name}"));
+    }
+    if long {
+        s.push_str("</w:p>");
+        xml::open(&mut s, "Header", "");
+        xml::run(&mut s, "", &line);
+    } else if !line.is_empty() {
         xml::run(&mut s, "", &format!("\t{line}"));
     }
     s.push_str("</w:p></w:hdr>");

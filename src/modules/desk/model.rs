@@ -1,8 +1,11 @@
+use crate::modules::sets::LANGUAGE;
 use crate::{choices, module};
 
 choices! {
     /// Paper of the printed document.
     PAPER = paper { a4, letter }
+    /// How the document is designed.
+    DESIGN = design { plain, agency, onepage }
 }
 
 module! {
@@ -24,6 +27,16 @@ module! {
         with_review: Flag,
         /// Paper of the printed document.
         paper: Choice(PAPER),
+        /// Language of the document; that of the project until chosen.
+        language: Choice(LANGUAGE),
+        /// Design of the document; a plain report until chosen.
+        design: Choice(DESIGN),
+        /// Colour of the document, `#rrggbb`, as typed.
+        accent: Line,
+        /// Logo on the document: a PNG in base64, written by the page from the file of the user.
+        logo: Line,
+        /// Line about confidentiality at the head of the document.
+        confidential: Line,
         /// Id of the example this workbook was opened from; empty for the user's own.
         example: Line,
         /// Random id that all copies of this workbook have in common.

@@ -1,6 +1,7 @@
 //! The document page: the preview on paper, what is in it and in which order, and the ways to hand
 //! it over.
 
+use super::dress;
 use super::paper::paper;
 use super::schedulers;
 use super::sheet::Sheet;
@@ -11,7 +12,6 @@ use crate::i18n::k;
 use crate::kernel::{Key, Value};
 use crate::modules::Workbook;
 use crate::modules::desk::Desk;
-use crate::modules::frame::Frame;
 use crate::platform::browser;
 use crate::platform::history::{self, Version};
 use crate::report;
@@ -108,6 +108,7 @@ pub fn page(cx: Ctx) -> AnyView {
             </header>
             {vetoes(cx)}
             {ways::view(cx, since, preview)}
+            {dress::view(cx)}
             {arrange(cx, since)}
             {schedulers::view(cx)}
             {preview.view(since)}
@@ -198,7 +199,7 @@ fn arrange(cx: Ctx, since: Since) -> AnyView {
                     <For each=move || order.get() key=|id| *id let:id>{row(id)}</For>
                 </ol>
                 <div class="arrange__settings">
-                    {field_with(cx, Frame::language, plain)}
+                    {dress::language(cx)}
                     {field_with(cx, Desk::paper, plain)}
                     {field_with(cx, Desk::omit_missing, plain)}
                     {field_with(cx, Desk::with_review, plain)}

@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod document;
+pub mod dress;
 pub mod help;
 pub mod hub;
 pub mod import;

@@ -22,7 +22,7 @@ pub fn client(cx: Ctx) -> AnyView {
         let (name, text) = cx.s.peek(|w| {
             (
                 brief_form::form_file_name(w),
-                brief_form::client_form_html(w, report::locale(w), prefilled),
+                brief_form::client_form_html(w, report::project_locale(w), prefilled),
             )
         });
         cx.s.hand_out();

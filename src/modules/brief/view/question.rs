@@ -209,7 +209,7 @@ fn to_question(row: RowId) {
 
 /// Puts the question to the debrief in the words and the language the client is asked in.
 fn add_question(cx: Ctx, id: &'static str, name: &'static str) {
-    let l = cx.s.peek(report::locale);
+    let l = cx.s.peek(report::project_locale);
     let label = blocks::label(id).map_or(name, |label| l.label(label));
     let words = brief_form::question(id).map_or(label, |key| l.t(key));
     let cells = [

@@ -38,7 +38,7 @@ fn row(cx: Ctx, choice: Silent) -> AnyView {
     let begin = move |_| {
         // In the language of the document, where it will stand.
         let (chosen, rejected) = cx.s.peek(|w| {
-            let l = report::locale(w);
+            let l = report::project_locale(w);
             (choice.chosen.words(w, l), choice.rejected.words(w, l))
         });
         let row = cx.s.add_row(
