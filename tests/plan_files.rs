@@ -25,7 +25,7 @@ fn read(w: &Workbook, bytes: &[u8], options: Options) -> (Sheet, Mapping, Previe
         next += 1;
         RowId(next)
     };
-    let found = preview(w, &table, &mapping, options, &mut ids);
+    let found = preview(w, &table, &mapping, &options, &mut ids);
     (table, mapping, found)
 }
 
@@ -56,9 +56,7 @@ fn our_own_plan_comes_back_whole_in_one_step() {
             assert!(mapping.columns.iter().all(Option::is_some), "{mapping:?}");
             assert_eq!(troubles(&found), [], "{name}");
             let before = empty.clone();
-            let undo = empty
-                .apply_all(found.edits(&before, Options::default()))
-                .unwrap();
+            let undo = empty.apply_all(found.edits(false)).unwrap();
             assert_eq!(empty.content.posts.len(), w.content.posts.len());
             let order = planerka::modules::content::calendar::order(&w.content.posts);
             for (was, is) in order.into_iter().zip(&empty.content.posts) {
@@ -77,12 +75,8 @@ fn a_plan_that_is_there_already_is_not_added_twice() {
     let text = plan_csv::plan(&w, Locale::Ru, Dialect::EXCEL_COMMA);
     let (_, _, found) = read(&w, text.as_bytes(), Options::default());
     assert!(found.rows.iter().all(|r| r.duplicate));
-    assert_eq!(found.edits(&w, Options::default()), []);
-    let all = Options {
-        duplicates: true,
-        ..Options::default()
-    };
-    assert_eq!(found.edits(&w, all).len(), w.content.posts.len());
+    assert_eq!(found.edits(false), []);
+    assert_eq!(found.edits(true).len(), w.content.posts.len());
 }
 
 #[test]
@@ -161,9 +155,7 @@ fn tables_of_other_programs_are_understood() {
         );
         assert_eq!(post.title, "Hello, yard", "{what}");
         let mut changed = w.clone();
-        changed
-            .apply_all(found.edits(&w, Options::default()))
-            .unwrap();
+        changed.apply_all(found.edits(false)).unwrap();
         assert_eq!(changed.content.posts.len(), found.rows.len(), "{what}");
     }
 }
@@ -210,7 +202,7 @@ fn names_lead_to_rows_and_what_has_none_is_told() {
     };
     let (_, _, found) = read(&w, text.as_bytes(), make);
     let before = w.content.rubrics.len();
-    let edits = found.edits(&w, make);
+    let edits = found.edits(false);
     w.apply_all(edits).unwrap();
     assert_eq!(w.content.rubrics.len(), before + 1);
     assert_eq!(
@@ -282,10 +274,10 @@ proptest! {
         if let Ok(table) = sheet(&bytes) {
             let mut ids = { let mut n = 0; move || { n += 1; RowId(n) } };
             let mapping = propose(&table);
-            let found = preview(&Workbook::default(), &table, &mapping, Options { make: true, duplicates: true }, &mut ids);
+            let found = preview(&Workbook::default(), &table, &mapping, &Options { make: true, repeat: true, ..Options::default() }, &mut ids);
             nothing_is_lost(&table, &mapping, &found);
             let mut w = Workbook::default();
-            let edits = found.edits(&w, Options { make: true, duplicates: true });
+            let edits = found.edits(true);
             let done = w.apply_all(edits);
             prop_assert!(done.is_ok());
         }
@@ -313,10 +305,10 @@ proptest! {
         let mut n = 1_000_000;
         let mut ids = || { n += 1; RowId(n) };
         let mapping = propose(&table);
-        let found = preview(&w, &table, &mapping, Options::default(), &mut ids);
+        let found = preview(&w, &table, &mapping, &Options::default(), &mut ids);
         nothing_is_lost(&table, &mapping, &found);
         let mut changed = w.clone();
-        let edits = found.edits(&w, Options { duplicates: true, ..Options::default() });
+        let edits = found.edits(true);
         prop_assert!(changed.apply_all(edits).is_ok());
     }
 

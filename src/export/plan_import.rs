@@ -5,7 +5,8 @@ mod columns;
 pub mod dates;
 mod values;
 
-pub use columns::{Mapping, propose};
+pub use columns::{HEADS, Mapping, ambiguous, headed, looks_like_plan, order, propose, width};
+pub use values::{Answer, made};
 
 use super::csv::read::{MAX_BYTES, Sheet, Unreadable, bare};
 use crate::document::{Edit, RowData};
@@ -120,52 +121,80 @@ pub struct Preview {
     pub rows: Vec<PreviewRow>,
     /// Lines that became no post because none of their cells has a field.
     pub passed: Vec<usize>,
-    /// Rubrics and personas to be made, by name, when that was asked for.
+    /// Channels, rubrics and personas to be made, by name, when that was asked for.
     pub made: Vec<(TablePath, RowId, String)>,
     /// Names the workbook does not have, each once.
-    pub missing: Vec<(TablePath, String)>,
+    pub missing: Vec<Missing>,
+    /// Posts without a day that stand below one with a day, as in tables where one cell spans several rows.
+    pub below: usize,
+}
+
+/// A name that the workbook does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Where it was looked for.
+    pub table: TablePath,
+    /// As it stands in the first cell.
+    pub name: String,
+    /// Cells that have it.
+    pub cells: usize,
+    /// What becomes of it.
+    pub answer: Answer,
 }
 
 /// What the user chose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Make rubrics and personas that are missing.
+    /// Make channels, rubrics and personas that are missing and not spoken of in `answers`.
     pub make: bool,
-    /// Take posts that the plan has already.
-    pub duplicates: bool,
+    /// What to do with names that the workbook does not have.
+    pub answers: Vec<(TablePath, String, Answer)>,
+    /// A post without a day has the day of the row above.
+    pub repeat: bool,
+    /// The day that dates without a year are near to, when the project has no start.
+    pub near: Option<chrono::NaiveDate>,
 }
+
+/// Most different names that are asked about; those beyond stay empty and are told of as they are met.
+const ASKED: usize = 200;
+/// Longest name that a row is made of, characters.
+const NAME: usize = 120;
 
 /// Reads the table as it is mapped. `ids` gives new row ids.
 pub fn preview(
     w: &Workbook,
     sheet: &Sheet,
     mapping: &Mapping,
-    options: Options,
+    options: &Options,
     ids: &mut dyn FnMut() -> RowId,
 ) -> Preview {
     let mut index = Index::new(w);
     let mut out = Preview::default();
-    let near = w.frame.start.value();
+    let near = w.frame.start.value().or(options.near);
+    let head = mapping.head.checked_sub(1).and_then(|at| sheet.rows.get(at));
+    let mut above = None;
     for (line, cells) in sheet.rows.iter().skip(mapping.head) {
+        if head.is_some_and(|(_, head)| head == cells) || !mapping.is_post(cells) {
+            let day = mapping.day(cells, near);
+            above = day.map(civil::iso).or(above);
+            out.passed.push(*line);
+            continue;
+        }
         let mut row = PreviewRow {
             line: *line,
             post: Post::default(),
             problems: Vec::new(),
             duplicate: false,
         };
-        let mut taken = false;
         for (at, cell) in cells.iter().enumerate() {
             let text = bare(cell);
             if text.is_empty() {
                 continue;
             }
-            let id = mapping.columns.get(at).copied().flatten();
-            let field = id.and_then(|id| Post::COLUMNS.iter().find(|f| f.id == id));
-            let Some(field) = field else {
+            let Some(field) = mapping.field(at) else {
                 row.tell(at, Trouble::Column, text);
                 continue;
             };
-            taken = true;
             let of = Cell {
                 at,
                 field,
@@ -175,11 +204,15 @@ pub fn preview(
             };
             of.put(&mut row, &mut index, &mut out, options, ids);
         }
-        if !taken {
-            out.passed.push(*line);
-            continue;
-        }
         row.post.id = ids();
+        if !row.post.date.is_blank() {
+            above = row.post.date.value().map(civil::iso);
+        } else if let Some(day) = &above {
+            out.below += 1;
+            if options.repeat {
+                row.post.date = day.as_str().into();
+            }
+        }
         if row.post.title.trim().is_empty() {
             let from = [&row.post.hook, &row.post.body];
             if let Some(from) = from.into_iter().find(|t| !t.trim().is_empty()) {
@@ -204,6 +237,34 @@ pub fn preview(
         out.rows.push(row);
     }
     out
+}
+
+impl Mapping {
+    fn field(&self, at: usize) -> Option<&'static Field> {
+        let id = self.columns.get(at).copied().flatten()?;
+        Post::COLUMNS.iter().find(|f| f.id == id)
+    }
+
+    /// Is a row a post? Not when it has nothing but a day and an hour, as the empty days of a template, nor when its one cell
+    /// is no text, as a heading between the weeks.
+    fn is_post(&self, cells: &[String]) -> bool {
+        let filled = cells.iter().enumerate().filter(|(_, c)| !bare(c).is_empty());
+        let (mut all, mut has) = (0, false);
+        let mut words = false;
+        for (at, _) in filled {
+            all += 1;
+            let kind = self.field(at).map(|f| (f.id, f.kind));
+            has |= kind.is_some_and(|(id, _)| id != Post::date && id != Post::time);
+            words |= kind.is_some_and(|(_, k)| matches!(k, Kind::Line | Kind::Prose | Kind::Url));
+        }
+        has && (words || all > 1)
+    }
+
+    /// The day of a row.
+    fn day(&self, cells: &[String], near: Option<chrono::NaiveDate>) -> Option<chrono::NaiveDate> {
+        let at = self.columns.iter().position(|id| *id == Some(Post::date))?;
+        dates::read(cells.get(at)?, self.order, near).map(|r| r.date)
+    }
 }
 
 impl PreviewRow {
@@ -231,7 +292,7 @@ impl Cell {
         row: &mut PreviewRow,
         index: &mut Index<'_>,
         out: &mut Preview,
-        options: Options,
+        options: &Options,
         ids: &mut dyn FnMut() -> RowId,
     ) {
         let Some(position) = Post::COLUMNS.iter().position(|f| f.id == self.field.id) else {
@@ -332,7 +393,7 @@ impl Cell {
         row: &mut PreviewRow,
         index: &mut Index<'_>,
         out: &mut Preview,
-        options: Options,
+        options: &Options,
         ids: &mut dyn FnMut() -> RowId,
     ) -> Vec<RowId> {
         let mut found = Vec::new();
@@ -343,21 +404,13 @@ impl Cell {
                     row.tell(self.at, Trouble::Several, name);
                     id
                 }
-                Found::None => {
-                    if options.make && values::made(table) && name.chars().count() <= 120 {
-                        let id = ids();
-                        index.add(table, &name, id);
-                        out.made.push((table, id, name));
-                        id
-                    } else {
-                        let missing = (table, name.clone());
-                        if !out.missing.contains(&missing) && out.missing.len() < 200 {
-                            out.missing.push(missing);
-                        }
+                Found::None => match unknown(table, &name, index, out, options, ids) {
+                    Some(id) => id,
+                    None => {
                         row.tell(self.at, Trouble::Name, name);
                         continue;
                     }
-                }
+                },
             };
             if !found.contains(&id) {
                 found.push(id);
@@ -367,21 +420,66 @@ impl Cell {
     }
 }
 
-impl Preview {
-    /// The edits that add the posts, to be done as one step; with `options.duplicates` off without those the plan has.
-    pub fn edits(&self, w: &Workbook, options: Options) -> Vec<Edit> {
-        let mut out = Vec::new();
-        for (table, id, name) in &self.made {
-            let columns = w.table_def(*table).map_or(&[][..], |d| d.columns);
-            // The name is the first column of every table that is made here.
-            let cells = columns.iter().take(1).map(|_| Value::text(name)).collect();
-            out.push(insert(*table, *id, cells));
+/// What a name that the workbook does not have leads to.
+fn unknown(
+    table: TablePath,
+    name: &str,
+    index: &mut Index<'_>,
+    out: &mut Preview,
+    options: &Options,
+    ids: &mut dyn FnMut() -> RowId,
+) -> Option<RowId> {
+    if let Some((number, row)) = index.asked(table, name) {
+        if let Some(missing) = out.missing.get_mut(number) {
+            missing.cells += 1;
         }
-        for row in &self.rows {
-            if !row.duplicate || options.duplicates {
-                let record: &dyn Record = row.post.as_record();
-                out.push(insert(Post::TABLE, row.post.id, record.values()));
-            }
+        return row;
+    }
+    if out.missing.len() >= ASKED {
+        return None;
+    }
+    let may = made(table) && name.chars().count() <= NAME;
+    let mut told = options.answers.iter().filter(|(t, n, _)| *t == table && columns::norm(n) == columns::norm(name));
+    let answer = match told.next().map(|(_, _, answer)| *answer) {
+        Some(Answer::Take(row)) => Answer::Take(row),
+        Some(Answer::Make) if may => Answer::Make,
+        None if may && options.make => Answer::Make,
+        _ => Answer::Leave,
+    };
+    let row = match answer {
+        Answer::Leave => None,
+        Answer::Take(row) => Some(row),
+        Answer::Make => {
+            let id = ids();
+            out.made.push((table, id, name.to_owned()));
+            Some(id)
+        }
+    };
+    index.ask(table, name, out.missing.len(), row);
+    out.missing.push(Missing {
+        table,
+        name: name.to_owned(),
+        cells: 1,
+        answer,
+    });
+    row
+}
+
+impl Preview {
+    /// The posts that are added: with `duplicates` off without those the plan has.
+    pub fn added(&self, duplicates: bool) -> impl Iterator<Item = &PreviewRow> {
+        self.rows.iter().filter(move |row| duplicates || !row.duplicate)
+    }
+
+    /// The edits that add the posts, to be done as one step.
+    pub fn edits(&self, duplicates: bool) -> Vec<Edit> {
+        let made = self.made.iter();
+        let mut out: Vec<Edit> = made
+            .map(|(table, id, name)| insert(*table, *id, values::cells(*table, name)))
+            .collect();
+        for row in self.added(duplicates) {
+            let record: &dyn Record = row.post.as_record();
+            out.push(insert(Post::TABLE, row.post.id, record.values()));
         }
         out
     }
