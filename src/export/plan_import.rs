@@ -3,92 +3,19 @@
 
 mod columns;
 pub mod dates;
+mod trouble;
 mod values;
 
 pub use columns::{HEADS, Mapping, ambiguous, headed, looks_like_plan, order, propose, width};
-pub use values::{Answer, made};
+pub use trouble::Trouble;
+pub use values::{Answer, made, made_name};
 
-use super::csv::read::{MAX_BYTES, Sheet, Unreadable, bare};
+use super::csv::read::{Sheet, bare};
 use crate::document::{Edit, RowData};
-use crate::i18n::{Locale, k};
 use crate::kernel::{Field, Kind, Record, Row, RowId, TablePath, Value, civil, text};
 use crate::modules::Workbook;
 use crate::modules::content::Post;
 use values::{Found, Index};
-
-/// What is the matter with a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// No date; kept as typed.
-    Date,
-    /// Day and month may be the other way round.
-    Order,
-    /// A date without a year.
-    Year,
-    /// A date with a time zone, which was not applied.
-    Zone,
-    /// A date kept as the number of a spreadsheet.
-    Serial,
-    /// No time; kept as typed.
-    Time,
-    /// No such option; left blank.
-    Option,
-    /// No row of this name; left blank.
-    Name,
-    /// Several rows of this name; the first was taken.
-    Several,
-    /// The field had a value from another column.
-    Second,
-    /// No field for the column.
-    Column,
-    /// The plan has a post of the same day, channel and title.
-    Duplicate,
-    /// The title is the beginning of the text.
-    Untitled,
-}
-
-impl Trouble {
-    /// True when the text of the cell is not in the post.
-    pub const fn left_out(self) -> bool {
-        matches!(
-            self,
-            Self::Option | Self::Name | Self::Second | Self::Column
-        )
-    }
-    /// What to tell the user.
-    pub fn words(self, l: Locale) -> &'static str {
-        l.t(match self {
-            Self::Date => k::export::import::date,
-            Self::Order => k::export::import::order,
-            Self::Year => k::export::import::year,
-            Self::Zone => k::export::import::zone,
-            Self::Serial => k::export::import::serial,
-            Self::Time => k::export::import::time,
-            Self::Option => k::export::import::option,
-            Self::Name => k::export::import::name,
-            Self::Several => k::export::import::several,
-            Self::Second => k::export::import::second,
-            Self::Column => k::export::import::column,
-            Self::Duplicate => k::export::import::duplicate,
-            Self::Untitled => k::export::import::untitled,
-        })
-    }
-}
-
-impl Unreadable {
-    /// What to tell the user.
-    pub fn words(self, l: Locale) -> String {
-        match self {
-            Self::TooLarge => l.fill(
-                k::export::import::too_large,
-                &[("n", &(MAX_BYTES / 1_000_000).to_string())],
-            ),
-            Self::Empty => l.t(k::export::import::empty).into(),
-            Self::Spreadsheet => l.t(k::export::import::spreadsheet).into(),
-            Self::Binary => l.t(k::export::import::binary).into(),
-        }
-    }
-}
 
 /// Something to be told about a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +98,10 @@ pub fn preview(
     let mut index = Index::new(w);
     let mut out = Preview::default();
     let near = w.frame.start.value().or(options.near);
-    let head = mapping.head.checked_sub(1).and_then(|at| sheet.rows.get(at));
+    let head = mapping
+        .head
+        .checked_sub(1)
+        .and_then(|at| sheet.rows.get(at));
     let mut above = None;
     for (line, cells) in sheet.rows.iter().skip(mapping.head) {
         if head.is_some_and(|(_, head)| head == cells) || !mapping.is_post(cells) {
@@ -248,7 +178,10 @@ impl Mapping {
     /// Is a row a post? Not when it has nothing but a day and an hour, as the empty days of a template, nor when its one cell
     /// is no text, as a heading between the weeks.
     fn is_post(&self, cells: &[String]) -> bool {
-        let filled = cells.iter().enumerate().filter(|(_, c)| !bare(c).is_empty());
+        let filled = cells
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| !bare(c).is_empty());
         let (mut all, mut has) = (0, false);
         let mut words = false;
         for (at, _) in filled {
@@ -439,7 +372,10 @@ fn unknown(
         return None;
     }
     let may = made(table) && name.chars().count() <= NAME;
-    let mut told = options.answers.iter().filter(|(t, n, _)| *t == table && columns::norm(n) == columns::norm(name));
+    let mut told = options
+        .answers
+        .iter()
+        .filter(|(t, n, _)| *t == table && columns::norm(n) == columns::norm(name));
     let answer = match told.next().map(|(_, _, answer)| *answer) {
         Some(Answer::Take(row)) => Answer::Take(row),
         Some(Answer::Make) if may => Answer::Make,
@@ -450,9 +386,16 @@ fn unknown(
         Answer::Leave => None,
         Answer::Take(row) => Some(row),
         Answer::Make => {
-            let id = ids();
-            out.made.push((table, id, name.to_owned()));
-            Some(id)
+            // Two names of one platform are one channel.
+            let same = |(t, _, n): &&(TablePath, RowId, String)| {
+                *t == table && values::cells(table, n) == values::cells(table, name)
+            };
+            let id = out.made.iter().find(same).map(|(_, id, _)| *id);
+            id.or_else(|| {
+                let id = ids();
+                out.made.push((table, id, name.to_owned()));
+                Some(id)
+            })
         }
     };
     index.ask(table, name, out.missing.len(), row);
@@ -468,7 +411,9 @@ fn unknown(
 impl Preview {
     /// The posts that are added: with `duplicates` off without those the plan has.
     pub fn added(&self, duplicates: bool) -> impl Iterator<Item = &PreviewRow> {
-        self.rows.iter().filter(move |row| duplicates || !row.duplicate)
+        self.rows
+            .iter()
+            .filter(move |row| duplicates || !row.duplicate)
     }
 
     /// The edits that add the posts, to be done as one step.

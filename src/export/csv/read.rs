@@ -391,7 +391,9 @@ mod tests {
         for encoding in Encoding::ALL {
             for bytes in [&b""[..], b"a", b"\xff", b"\xfe\xff", b"a,b\n1,2"] {
                 // An answer of some kind.
-                assert!(sheet_as(bytes, Some(encoding), Some(';')).map_or(true, |s| !s.rows.is_empty()));
+                assert!(
+                    sheet_as(bytes, Some(encoding), Some(';')).map_or(true, |s| !s.rows.is_empty())
+                );
             }
         }
     }

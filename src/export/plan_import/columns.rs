@@ -155,10 +155,17 @@ fn days<'a>(sheet: &'a Sheet, mapping: &Mapping) -> impl Iterator<Item = &'a str
         field.is_some_and(|f| matches!(f.kind, Kind::Date))
     };
     let columns = mapping.columns.iter().enumerate();
-    let days: Vec<usize> = columns.filter(|(_, id)| of_days(id)).map(|(at, _)| at).collect();
+    let days: Vec<usize> = columns
+        .filter(|(_, id)| of_days(id))
+        .map(|(at, _)| at)
+        .collect();
     let rows = sheet.rows.iter().skip(mapping.head);
     rows.flat_map(move |(_, r)| {
-        let cells: Vec<&str> = days.iter().filter_map(|at| r.get(*at)).map(String::as_str).collect();
+        let cells: Vec<&str> = days
+            .iter()
+            .filter_map(|at| r.get(*at))
+            .map(String::as_str)
+            .collect();
         cells
     })
 }

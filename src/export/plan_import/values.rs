@@ -63,6 +63,16 @@ pub fn cells(table: TablePath, name: &str) -> Vec<Value> {
     }
 }
 
+/// What a row that is made from a name will be called.
+pub fn made_name(table: TablePath, name: &str, l: Locale) -> String {
+    let platform = if table == Channel::TABLE {
+        option(&PLATFORM, name)
+    } else {
+        None
+    };
+    platform.map_or_else(|| name.to_owned(), |id| l.option(&PLATFORM, id))
+}
+
 /// Yes or no, as they are written in both languages and in spreadsheets.
 pub fn flag(text: &str) -> Option<bool> {
     let text = norm(text);

@@ -10,6 +10,7 @@ pub mod lesson;
 pub mod margin;
 pub mod module;
 pub mod paper;
+pub mod plan_import;
 pub mod rescue;
 pub mod schedulers;
 pub mod sheet;
