@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod name;
 pub mod plan_csv;
 pub mod plan_import;
+pub mod rich;
 pub mod schedulers;
 #[cfg(feature = "office")]
 pub mod xlsx;
@@ -19,3 +20,4 @@ pub mod zones;
 pub use docx::to_docx;
 pub use html::to_html;
 pub use markdown::to_markdown;
+pub use rich::to_rich;

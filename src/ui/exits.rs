@@ -5,7 +5,7 @@ use super::kit::{dialog, icon, open_dialog};
 use super::toast;
 use crate::i18n::{Locale, k};
 use crate::kernel::Key;
-use crate::platform::exits::{self, Outgoing, Shared};
+use crate::platform::exits::{self, Copied, Outgoing, Shared};
 use leptos::html;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -63,6 +63,22 @@ pub fn copy(l: Locale, file: Outgoing, done: Key) {
                 Some(k::exits::copy_failed),
             );
         }
+    });
+}
+
+/// Copies a text as it looks, in HTML, and the words of the file beside it; says what came of it.
+pub fn copy_rich(l: Locale, html: &str, file: Outgoing) {
+    let asked = exits::copy_rich(html, &file.text);
+    leptos::task::spawn_local(async move {
+        let done = match asked.await {
+            Copied::Rich => k::exits::rich_copied,
+            Copied::Plain => k::exits::rich_plain,
+            Copied::Refused => {
+                let failed = Some(k::exits::copy_failed);
+                return open(l, Arc::new(file), Arc::new(|| {}), failed);
+            }
+        };
+        toast::tell(l.t(done));
     });
 }
 

@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use super::versions;
 use crate::document::{Edit, to_json};
 use crate::export::csv::Dialect;
-use crate::export::{docx, ics, name::file_name, plan_csv, to_html, to_markdown};
+use crate::export::{docx, ics, name::file_name, plan_csv, to_html, to_markdown, to_rich};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Key, Value};
 use crate::modules::Workbook;
@@ -136,6 +136,18 @@ fn save(cx: Ctx, format: Format, since: Since) {
     }
 }
 
+/// Copies the document as it looks.
+fn copy_rich(cx: Ctx, since: Since) {
+    let rich = cx.s.peek(|w| to_rich(&since.build(w)));
+    let name =
+        cx.s.peek(|w| file_name(&w.frame.project, browser::today(), "txt"));
+    exits::copy_rich(
+        cx.l,
+        &rich.html,
+        Outgoing::text(name, "text/plain", rich.plain),
+    );
+}
+
 /// Saves the workbook as a JSON file.
 pub fn download_json(cx: Ctx) {
     save(cx, Format::Json, Since::none());
@@ -236,6 +248,7 @@ fn export(cx: Ctx, since: Since) -> AnyView {
                 {way("csv", "download", k::doc::csv, k::doc::csv_text, Box::new(move |_| save(cx, Format::Csv, since)))}
                 {way("markdown", "download", k::doc::markdown, k::doc::markdown_text, Box::new(move |_| save(cx, Format::Markdown, since)))}
                 {way("copy", "copy", k::doc::copy, k::doc::copy_text, Box::new(copy))}
+                {way("rich", "copy", k::exits::rich, k::exits::rich_text, Box::new(move |_| copy_rich(cx, since)))}
                 {way("json", "archive", k::doc::json, k::doc::json_text, Box::new(move |_| save(cx, Format::Json, since)))}
             </ul>
         </section>
