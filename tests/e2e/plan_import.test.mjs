@@ -33,7 +33,7 @@ const posts = async page => (await record(page)).modules.content?.posts ?? [];
 /** The texts of what is told, opened. */
 const told = async page => {
   await page.locator('[data-part=problems] summary').first().waitFor();
-  for (const summary of await page.locator('.plan-in__told:not([open]) > summary').all()) await summary.click();
+  for (const summary of await page.locator('.plan-in__told > summary').all()) await summary.click();
   return page.locator('.plan-in__told').allInnerTexts().then(all => all.join('\n'));
 };
 
@@ -71,7 +71,7 @@ test('a messy table from real life becomes posts, and each cell that has no plac
   await until(page, () => document.querySelector('#cal-month').textContent.toLowerCase().includes('декабрь 2026'));
   await saved(page);
   const all = await posts(page);
-  assert.deepEqual(all.map(p => [p.date, p.time ?? '', p.title]), [['2026-12-01', '10:00', 'Зимнее меню'], ['2026-12-01', '18-30', 'Зимнее меню: рилс'], ['2026-12-03', 'утром', 'Конкурс «Кружка»'], ['скоро', '', 'Пост без дня']]);
+  assert.deepEqual(all.map(p => [p.date, p.time ?? '', p.title]), [['2026-12-01', '10:00', 'Зимнее меню'], ['2026-12-01', '18:30', 'Зимнее меню: рилс'], ['2026-12-03', 'утром', 'Конкурс «Кружка»'], ['скоро', '', 'Пост без дня']]);
   assert.equal(all[0].body, 'Встречаем зиму.\nТри новых напитка; все тёплые');
   assert.equal(all[1].body, '=СУММ(A1:A9)');
   const { channels, content } = (await record(page)).modules;
@@ -80,7 +80,6 @@ test('a messy table from real life becomes posts, and each cell that has no plac
   assert.equal(all[0].rubric, all[1].rubric);
   // One step takes it back, channels and rubrics too.
   await page.locator('[data-toast=undo]').click();
-  await until(page, () => !document.querySelector('.chip--post, .cal__chip') || true);
   await saved(page);
   assert.equal((await posts(page)).filter(p => p.title).length, 0);
   assert.equal((await record(page)).modules.content?.rubrics?.filter(r => r.name).length ?? 0, 0);
@@ -133,7 +132,7 @@ test('our own plan comes back into an empty copy, and a second time it is left o
     await open(page);
     await chosen(page, file.bytes);
     await page.locator('.plan-in__twice').waitFor();
-    assert.equal(await add(page).isVisible(), false);
+    assert.equal(await add(page).count(), 0);
     await page.locator('[name="show.duplicates"]').check();
     assert.match(await add(page).innerText(), new RegExp(`${before.length}`));
     await add(page).click();
@@ -145,7 +144,6 @@ test('our own plan comes back into an empty copy, and a second time it is left o
     const key = p => JSON.stringify(p, Object.keys(p).sort());
     assert.deepEqual(plain(after.slice(before.length)).map(key).sort(), plain(before).map(key).sort());
     await page.locator('[data-toast=undo]').click();
-    await until(page, n => document.body && n, 1);
     await saved(page);
     assert.deepEqual(await posts(page), before);
     await app.close();
@@ -170,14 +168,15 @@ test('what is no table, too much, or full of markup is said and harms nothing', 
   const lines = [`Дата;Тема;Канал;${cell(hostile)}`, `01.12.2026;${cell(hostile)};${cell('</select><script>alert(2)</script>')};${'ы'.repeat(30000)}`, `02.12.2026;${cell(formula)};javascript:alert(1);\u0000`, ...Array.from({ length: 5010 }, (_, i) => `03.12.2026;Пост ${i};;`)];
   await chosen(page, lines.join('\n'));
   await column(page, 3).waitFor();
-  await page.locator('.alert').getByText('12 строк не прочитано').waitFor();
+  await page.locator('.alert').getByText('13 строк не прочитано').waitFor();
   assert.equal(await page.locator('main img, main script').count(), 0);
   assert.deepEqual(await overflow(page), []);
   await page.locator('[name="show.missing.0"]').selectOption('make');
   await add(page).click();
   await page.locator('.toast').waitFor();
   const all = await posts(page);
-  assert.equal(all.length, 5000);
+  // The row of names is one of the five thousand.
+  assert.equal(all.length, 4999);
   assert.deepEqual(all.slice(0, 2).map(p => p.title), [hostile, formula]);
   assert.equal(await page.locator('main img, main script').count(), 0);
 });

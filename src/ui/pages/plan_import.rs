@@ -27,7 +27,6 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
 /// A table that was opened, and the bytes to read it again in another encoding.
-#[derive(PartialEq)]
 struct Source {
     bytes: Vec<u8>,
     sheet: Sheet,
@@ -228,7 +227,9 @@ fn read(state: State, shared: Shared, source: Arc<Source>) -> AnyView {
     let sheet = &source.sheet;
     let found = {
         let source = source.clone();
-        Memo::new(move |_| {
+        // Anew each time something is chosen: comparing two costs more than drawing.
+        let changed = |_: Option<&Arc<Preview>>, _: Option<&Arc<Preview>>| true;
+        let make = move |_: Option<&Arc<Preview>>| {
             // Beyond the ids of rows that are there.
             let mut last = 1 << 60;
             let mut ids = || {
@@ -237,7 +238,8 @@ fn read(state: State, shared: Shared, source: Arc<Source>) -> AnyView {
                 RowId(last)
             };
             Arc::new(cx.s.derived(|w| state.preview(w, &source.sheet, &mut ids)))
-        })
+        };
+        Memo::new_with_compare(make, changed)
     };
     let told = [
         (k::plan_import_count::left_out, sheet.left_out),
@@ -252,7 +254,7 @@ fn read(state: State, shared: Shared, source: Arc<Source>) -> AnyView {
         let n = found.with(|f| f.added(state.duplicates.get()).count());
         cx.l.count(k::plan_import_count::add, n)
     };
-    let none = move || found.with(|f| f.added(state.duplicates.get()).next().is_none());
+    let some = move || found.with(|f| f.added(state.duplicates.get()).next().is_some());
     let another = move |_| {
         state.source.set(None);
         app::focus_field("table");
@@ -277,9 +279,11 @@ fn read(state: State, shared: Shared, source: Arc<Source>) -> AnyView {
         <section class="group" aria-labelledby="plan-in-result">
             <h2 class="group__title" id="plan-in-result">{cx.t(k::plan_import::result)}</h2>
             {result::view(state, &source, found)}
-            <div class="buttons plan-in__add">
-                <button type="button" class="button button--primary" data-command="add-plan" hidden=none on:click=move |_| state.add(shared)>{icon("plus")}<span>{count}</span></button>
-            </div>
+            <Show when=some>
+                <div class="buttons">
+                    <button type="button" class="button button--primary" data-command="add-plan" on:click=move |_| state.add(shared)>{icon("plus")}<span>{count}</span></button>
+                </div>
+            </Show>
         </section>
     }
     .into_any()

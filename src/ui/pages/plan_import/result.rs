@@ -189,8 +189,10 @@ fn twice(state: State, n: usize) -> AnyView {
 }
 
 /// A folded list with the number of its items; the items are drawn when it is opened, because there may be thousands.
-fn folded(words: String, n: usize, items: Vec<String>) -> AnyView {
+fn folded(column: Option<String>, words: &'static str, items: Vec<String>) -> AnyView {
     let open = RwSignal::new(false);
+    let n = items.len();
+    let column = column.map(|c| view! { <b>{c}</b> " " });
     let items = Arc::new(items);
     let all = move || {
         open.get().then(|| {
@@ -202,7 +204,7 @@ fn folded(words: String, n: usize, items: Vec<String>) -> AnyView {
     };
     view! {
         <details class="plan-in__told" on:toggle=move |_| open.set(true)>
-            <summary>{words} " " <span class="plan-in__number">{n}</span></summary>
+            <summary>{column} {words} " " <span class="plan-in__number">{n}</span></summary>
             <ul class="plan-in__items">{all}</ul>
         </details>
     }
@@ -232,7 +234,7 @@ fn passed(cx: Ctx, source: &Source, found: &Preview) -> AnyView {
     let items: Vec<String> = found.passed.iter().map(row).collect();
     view! {
         <h3 class="plan-in__title">{cx.t(k::plan_import::passed)}</h3>
-        {folded(cx.t(k::plan_import::passed_lead).to_owned(), items.len(), items)}
+        {folded(None, cx.t(k::plan_import::passed_lead), items)}
     }
     .into_any()
 }
@@ -277,13 +279,8 @@ fn problems(state: State, source: &Source, found: &Preview) -> AnyView {
     let all: Vec<AnyView> = groups
         .into_iter()
         .map(|(trouble, column, items)| {
-            let column = column.map(|at| {
-                let name = column_name(cx, &source.sheet, head, at);
-                cx.fill(k::plan_import::column_name, &[("name", &name)])
-            });
-            let words = trouble.words(cx.l);
-            let words = column.map_or_else(|| words.to_owned(), |c| format!("{words} {c}"));
-            folded(words, items.len(), items)
+            let column = column.map(|at| column_name(cx, &source.sheet, head, at) + ".");
+            folded(column, trouble.words(cx.l), items)
         })
         .collect();
     view! {
