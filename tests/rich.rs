@@ -24,7 +24,9 @@ fn texts(doc: &Document) -> Vec<String> {
         out.push(section.title.clone());
         for block in &section.blocks {
             match block {
-                Block::Heading { text, .. } | Block::Text { text, .. } | Block::Lead { text, .. } => {
+                Block::Heading { text, .. }
+                | Block::Text { text, .. }
+                | Block::Lead { text, .. } => {
                     out.push(text.clone());
                 }
                 Block::Note(text) => out.push(text.clone()),
@@ -87,18 +89,32 @@ fn every_text_is_there_in_order() {
         // Read as XML, which it is but for the tags that stand alone.
         let xml = rich.html.replace("<br>", "\n").replace("<hr>", "");
         let tree = roxmltree::Document::parse(&xml).unwrap();
-        let shown: Vec<&str> = tree.descendants().filter_map(|n| n.text().filter(|_| n.is_text())).collect();
+        let shown: Vec<&str> = tree
+            .descendants()
+            .filter_map(|n| n.text().filter(|_| n.is_text()))
+            .collect();
         in_order(&words(&shown.join(" ")), &all);
         let count = |tag: &str| tree.descendants().filter(|n| n.has_tag_name(tag)).count();
         assert_eq!(count("h1"), doc.sections.len());
-        assert!(count("h2") > 5 && count("ul") > 2 && count("table") > 5, "{name}");
+        assert!(
+            count("h2") > 5 && count("ul") > 2 && count("table") > 5,
+            "{name}"
+        );
         for tag in ["script", "style", "img", "svg", "nav", "h4"] {
             assert_eq!(count(tag), 0, "{name}: {tag}");
         }
         // Rows of tables have as many cells as there are columns, or a word processor would shift them.
         for table in tree.descendants().filter(|n| n.has_tag_name("table")) {
-            let cells = |row: roxmltree::Node<'_, '_>| row.children().filter(|n| n.has_tag_name("td") || n.has_tag_name("th")).count();
-            let widths: Vec<usize> = table.descendants().filter(|n| n.has_tag_name("tr")).map(cells).collect();
+            let cells = |row: roxmltree::Node<'_, '_>| {
+                row.children()
+                    .filter(|n| n.has_tag_name("td") || n.has_tag_name("th"))
+                    .count()
+            };
+            let widths: Vec<usize> = table
+                .descendants()
+                .filter(|n| n.has_tag_name("tr"))
+                .map(cells)
+                .collect();
             assert!(widths.iter().all(|w| *w == widths[0]), "{name}: {widths:?}");
         }
     }

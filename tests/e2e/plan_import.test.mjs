@@ -209,6 +209,7 @@ test('a table opened where workbooks are opened is led to the right one', async 
   // Read in another way when the guess was wrong.
   await page.locator('[name="show.separator"]').selectOption(';');
   await until(page, () => document.querySelectorAll('[name^="show.column."]').length === 1);
+  await until(page, () => document.activeElement?.name === 'show.separator');
   await page.locator('[data-command=another-table]').click();
   await until(page, () => document.activeElement?.name === 'table');
 });

@@ -30,6 +30,8 @@ use wasm_bindgen::JsCast;
 struct Source {
     bytes: Vec<u8>,
     sheet: Sheet,
+    /// The control that had it read again in another way, and keeps the focus; empty for a new table.
+    by: &'static str,
 }
 
 /// What the user has opened and chosen.
@@ -64,8 +66,19 @@ impl State {
         }
     }
 
-    /// Reads a table, in the way the user names or as it looks.
-    fn take(self, bytes: Vec<u8>, encoding: Option<Encoding>, separator: Option<char>) {
+    /// Reads a table as it looks.
+    fn take(self, bytes: Vec<u8>) {
+        self.take_as(bytes, None, None, "");
+    }
+
+    /// Reads a table in the way the user names with the control `by`.
+    fn take_as(
+        self,
+        bytes: Vec<u8>,
+        encoding: Option<Encoding>,
+        separator: Option<char>,
+        by: &'static str,
+    ) {
         match sheet_as(&bytes, encoding, separator) {
             Ok(sheet) => {
                 self.map(propose(&sheet));
@@ -75,7 +88,7 @@ impl State {
                     .l
                     .count(k::plan_import_count::rows, sheet.rows.len());
                 toast::say(format!("{}: {rows}", self.cx.t(k::plan_import::columns)));
-                self.source.set(Some(Arc::new(Source { bytes, sheet })));
+                self.source.set(Some(Arc::new(Source { bytes, sheet, by })));
             }
             Err(why) => {
                 self.source.set(None);
@@ -174,7 +187,7 @@ fn ways(state: State) -> AnyView {
     let area = NodeRef::<html::Textarea>::new();
     let picked = move |_| {
         chosen(input, MAX_BYTES, move |bytes| match bytes {
-            Ok(bytes) => state.take(bytes, None, None),
+            Ok(bytes) => state.take(bytes),
             Err(crate::document::LoadError::TooLarge) => {
                 state.problem.set(Some(Unreadable::TooLarge.words(cx.l)));
             }
@@ -185,7 +198,7 @@ fn ways(state: State) -> AnyView {
     };
     let pasted = move || {
         if let Some(area) = area.get_untracked() {
-            state.take(area.value().into_bytes(), None, None);
+            state.take(area.value().into_bytes());
         }
     };
     // The words are in the field a moment after they are pasted.
@@ -260,8 +273,11 @@ fn read(state: State, shared: Shared, source: Arc<Source>) -> AnyView {
         app::focus_field("table");
     };
     let heading = NodeRef::<html::H2>::new();
+    let by = source.by;
     request_animation_frame(move || {
-        if let Some(h) = heading.get_untracked() {
+        if !by.is_empty() {
+            app::focus_field(by);
+        } else if let Some(h) = heading.get_untracked() {
             let h: &web_sys::HtmlElement = h.unchecked_ref();
             let _ = h.focus();
         }

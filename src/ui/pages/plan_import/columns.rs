@@ -59,17 +59,21 @@ fn reading(state: State, source: &Arc<Source>) -> AnyView {
         .collect();
     let again = {
         let source = source.clone();
-        move |encoding, separator| state.take(source.bytes.clone(), Some(encoding), Some(separator))
+        move |encoding, separator, by| {
+            state.take_as(source.bytes.clone(), Some(encoding), Some(separator), by);
+        }
     };
     let by_encoding = {
         let again = again.clone();
         move |name: String| {
             let told = Encoding::ALL.into_iter().find(|e| e.name() == name);
-            again(told.unwrap_or(encoding), separator);
+            again(told.unwrap_or(encoding), separator, "show.encoding");
         }
     };
-    let by_separator =
-        move |text: String| again(encoding, text.chars().next().unwrap_or(separator));
+    let by_separator = move |text: String| {
+        let told = text.chars().next().unwrap_or(separator);
+        again(encoding, told, "show.separator");
+    };
     view! {
         <label class="field">
             <span class="field__label">{cx.t(k::plan_import::encoding)}</span>

@@ -28,7 +28,7 @@ pub(super) fn opened(state: State) {
         }
     });
     if let Some(bytes) = WAITING.with(|w| w.borrow_mut().take()) {
-        state.take(bytes, None, None);
+        state.take(bytes);
     }
 }
 
@@ -40,7 +40,7 @@ pub fn table(shared: Shared, l: Locale, bytes: &[u8]) -> bool {
         return false;
     }
     if let Some(state) = OPEN.get() {
-        state.take(bytes.to_vec(), None, None);
+        state.take(bytes.to_vec());
         return true;
     }
     if !sheet(bytes).is_ok_and(|s| looks_like_plan(&s)) {
