@@ -142,6 +142,18 @@ fn tables_of_other_programs_are_understood() {
             ],
         ),
         (
+            "по-русски, вопросами",
+            "Когда?;Время выхода;Площадка;Рубрика / тип контента;О чём пост;Текст (черновик)\n1 дек.;9.30;тг;;Hello, yard;\n",
+            &[
+                Some("date"),
+                Some("time"),
+                Some("channel"),
+                Some("rubric"),
+                Some("title"),
+                Some("body"),
+            ],
+        ),
+        (
             "Hootsuite, без заголовков",
             "12/01/2026 09:30,\"Hello, yard\",https://example.com\n12/24/2026 10:30,\"Second\",https://example.com\n",
             &[Some("date"), Some("body"), Some("link")],
@@ -217,7 +229,8 @@ fn names_lead_to_rows_and_what_has_none_is_told() {
 /// What people really keep: a heading over all columns, empty rows, weeks, one date for several rows, nicknames of channels.
 const MESSY: &str = "КОНТЕНТ-ПЛАН;;;;\r\n;;;;\r\nДата;Где;Рубрика;Тема;Время\r\nНЕДЕЛЯ 1;;;;\r\n\
     3 дек;ВК;Польза;Зимнее меню;10:00\r\n;инста;польза ;Рилс про меню;\r\n4 дек;;;;\r\n;ВКонтакте;;Опрос;\r\n\
-    Дата;Где;Рубрика;Тема;Время\r\n;;Польза;;\r\nкогда-нибудь;Пикабу;;Мем;\r\n";
+    Дата;Где;Рубрика;Тема;Время\r\n;;Польза;;\r\nкогда-нибудь;Пикабу;;Мем;\r\n\
+    ИТОГО;4;;;\r\n";
 
 #[test]
 fn rows_that_are_no_posts_are_named_and_dates_are_repeated_when_asked() {
@@ -228,7 +241,7 @@ fn rows_that_are_no_posts_are_named_and_dates_are_repeated_when_asked() {
         ..Options::default()
     };
     let (_, _, found) = read(&w, MESSY.as_bytes(), options);
-    assert_eq!(found.passed, [4, 7, 9, 10]);
+    assert_eq!(found.passed, [4, 7, 9, 10, 12]);
     assert_eq!(found.below, 2);
     let days = |found: &Preview| -> Vec<String> {
         let rows = found.rows.iter();

@@ -100,6 +100,7 @@ fn every_text_is_there_in_order() {
             count("h2") > 5 && count("ul") > 2 && count("table") > 5,
             "{name}"
         );
+        assert!(!rich.html.contains(" style="), "our policy forbids them");
         for tag in ["script", "style", "img", "svg", "nav", "h4"] {
             assert_eq!(count(tag), 0, "{name}: {tag}");
         }

@@ -104,7 +104,7 @@ pub fn preview(
         .and_then(|at| sheet.rows.get(at));
     let mut above = None;
     for (line, cells) in sheet.rows.iter().skip(mapping.head) {
-        if head.is_some_and(|(_, head)| head == cells) || !mapping.is_post(cells) {
+        if head.is_some_and(|(_, head)| head == cells) || !mapping.is_post(cells, near) {
             let day = mapping.day(cells, near);
             above = day.map(civil::iso).or(above);
             out.passed.push(*line);
@@ -175,22 +175,22 @@ impl Mapping {
         Post::COLUMNS.iter().find(|f| f.id == id)
     }
 
-    /// Is a row a post? Not when it has nothing but a day and an hour, as the empty days of a template, nor when its one cell
-    /// is no text, as a heading between the weeks.
-    fn is_post(&self, cells: &[String]) -> bool {
-        let filled = cells
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| !bare(c).is_empty());
-        let (mut all, mut has) = (0, false);
-        let mut words = false;
-        for (at, _) in filled {
+    /// Is a row a post? Not when it has nothing but a day and an hour, as the empty days of a template, nor without any words
+    /// when its one cell is all there is or no day stands where one should, as in headings between the weeks and in sums.
+    fn is_post(&self, cells: &[String], near: Option<chrono::NaiveDate>) -> bool {
+        let filled = |at: usize| cells.get(at).is_some_and(|c| !bare(c).is_empty());
+        let kinds = (0..cells.len())
+            .filter(|at| filled(*at))
+            .map(|at| self.field(at).map(|f| (f.id, f.kind)));
+        let (mut all, mut has, mut words) = (0, false, false);
+        for kind in kinds {
             all += 1;
-            let kind = self.field(at).map(|f| (f.id, f.kind));
             has |= kind.is_some_and(|(id, _)| id != Post::date && id != Post::time);
             words |= kind.is_some_and(|(_, k)| matches!(k, Kind::Line | Kind::Prose | Kind::Url));
         }
-        has && (words || all > 1)
+        let days = self.columns.iter().position(|id| *id == Some(Post::date));
+        let odd = days.is_some_and(filled) && self.day(cells, near).is_none();
+        has && (words || all > 1 && !odd)
     }
 
     /// The day of a row.

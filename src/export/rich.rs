@@ -49,7 +49,8 @@ pub fn to_rich(doc: &Document) -> Rich {
     out
 }
 
-/// How a paragraph looks; few styles, because every program has its own idea of the others.
+/// How a paragraph looks. Attributes instead of styles: every program knows them, and a page whose policy forbids styles in the
+/// text, such as ours, can put them on the clipboard.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Look {
     Plain,
@@ -79,12 +80,9 @@ impl Rich {
         let html = words(text);
         let _ = match look {
             Look::Plain => write!(self.html, "<p>{html}</p>"),
-            Look::Title => write!(
-                self.html,
-                "<p style=\"font-size:26pt;font-weight:bold\">{html}</p>"
-            ),
+            Look::Title => write!(self.html, "<p><font size=\"6\"><b>{html}</b></font></p>"),
             Look::Bold => write!(self.html, "<p><b>{html}</b></p>"),
-            Look::Muted => write!(self.html, "<p style=\"color:#5b5e66\">{html}</p>"),
+            Look::Muted => write!(self.html, "<p><font color=\"#5b5e66\">{html}</font></p>"),
             Look::Quote => write!(self.html, "<blockquote><p>{html}</p></blockquote>"),
         };
         let _ = writeln!(self.plain, "{}", text.trim());
@@ -157,9 +155,8 @@ impl Rich {
         if !caption.is_empty() {
             self.paragraph(caption, Look::Bold);
         }
-        self.html.push_str(
-            "<table border=\"1\" cellpadding=\"5\" style=\"border-collapse:collapse\"><thead><tr>",
-        );
+        self.html
+            .push_str("<table border=\"1\" cellpadding=\"5\" cellspacing=\"0\"><thead><tr>");
         let side = |i: usize| match columns.get(i) {
             Some(c) if c.numeric => "right",
             _ => "left",
@@ -167,7 +164,7 @@ impl Rich {
         for (i, c) in columns.iter().enumerate() {
             let _ = write!(
                 self.html,
-                "<th style=\"text-align:{};background:#f3f1eb\">{}</th>",
+                "<th align=\"{}\" bgcolor=\"#f3f1eb\">{}</th>",
                 side(i),
                 words(&c.title)
             );
@@ -178,11 +175,7 @@ impl Rich {
             self.html.push_str("<tr>");
             for (i, cell) in row.iter().enumerate() {
                 let _ = match side(i) {
-                    "right" => write!(
-                        self.html,
-                        "<td style=\"text-align:right\">{}</td>",
-                        words(cell)
-                    ),
+                    "right" => write!(self.html, "<td align=\"right\">{}</td>", words(cell)),
                     _ => write!(self.html, "<td>{}</td>", words(cell)),
                 };
             }

@@ -67,14 +67,14 @@ test('where the clipboard takes no items the old way carries both kinds', async 
 
 test('where only words can be taken, or nothing, that is said', async () => {
   const refuse = () => {
-    Clipboard.prototype.write = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    if (navigator.clipboard) navigator.clipboard.write = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
     document.execCommand = () => false;
   };
   const { page } = await opened({ lang: 'ru', init: refuse });
   await copy(page);
   await page.locator('.toast').getByText('только слова').waitFor();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /Кофе/);
-  await page.evaluate(() => { Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError')); });
+  await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError')); });
   await copy(page);
   await page.locator('dialog[open] [name=exit]').waitFor();
   await page.locator('dialog[open]').getByText('Скопировать не вышло').waitFor();

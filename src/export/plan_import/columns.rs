@@ -82,8 +82,8 @@ impl Known {
     fn find(&self, header: &str) -> Option<(&'static str, u8)> {
         let header = bare(header);
         self.names.get(&norm(&header)).copied().or_else(|| {
-            // Date - Intl. format or prompt; Link(s) - Separated by comma
-            let head = header.split([':', '(', '\n']).next().unwrap_or("");
+            // Date - Intl. format or prompt; Link(s) - Separated by comma; Rubric / type
+            let head = header.split([':', '(', '/', '\n']).next().unwrap_or("");
             let head = norm(head.split(" - ").next().unwrap_or(""));
             self.names.get(&head).map(|(id, _)| (*id, 1))
         })

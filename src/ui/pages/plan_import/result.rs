@@ -279,7 +279,7 @@ fn problems(state: State, source: &Source, found: &Preview) -> AnyView {
     let all: Vec<AnyView> = groups
         .into_iter()
         .map(|(trouble, column, items)| {
-            let column = column.map(|at| column_name(cx, &source.sheet, head, at) + ".");
+            let column = column.map(|at| column_name(cx, &source.sheet, head, at));
             folded(column, trouble.words(cx.l), items)
         })
         .collect();
