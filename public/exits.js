@@ -64,6 +64,29 @@ export async function copy(text) {
   }
 }
 
+// Puts words on the clipboard as they look and, beside that, without any look: who pastes them takes what they can. Resolves with
+// `rich`, with `plain` when only the words could be taken, with nothing when not even those.
+export async function copyRich(html, text) {
+  const kinds = { 'text/html': html, 'text/plain': text };
+  try {
+    const blobs = Object.entries(kinds).map(([type, words]) => [type, new Blob([words], { type })]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    return 'rich';
+  } catch { /* the old way */ }
+  let taken = false;
+  const give = event => {
+    // A browser that copies nothing of ours has no place for it.
+    taken = Object.entries(kinds).every(([type, words]) => { event.clipboardData?.setData(type, words); return event.clipboardData; });
+    event.preventDefault();
+  };
+  document.addEventListener('copy', give, true);
+  // What stands in the field is not what is copied, but without a selection some browsers copy nothing.
+  const done = byHand(text);
+  document.removeEventListener('copy', give, true);
+  if (done && taken) return 'rich';
+  return await copy(text) ? 'plain' : '';
+}
+
 // The old way, for windows without a clipboard of their own. Inside an open dialog everything else is out of reach.
 function byHand(text) {
   const focused = document.activeElement, area = document.createElement('textarea');
@@ -78,4 +101,4 @@ function byHand(text) {
   return done;
 }
 
-window.planerkaExits = { save, canShare, share, copy, swallows };
+window.planerkaExits = { save, canShare, share, copy, copyRich, swallows };

@@ -4,7 +4,9 @@ use planerka::document::from_json;
 use planerka::export::csv::Dialect;
 use planerka::export::csv::read::{Sheet, sheet};
 use planerka::export::plan_csv;
-use planerka::export::plan_import::{Mapping, Options, Preview, Trouble, preview, propose};
+use planerka::export::plan_import::{
+    Answer, Mapping, Options, Preview, Trouble, ambiguous, looks_like_plan, preview, propose,
+};
 use planerka::i18n::Locale;
 use planerka::kernel::{Record, Row, RowId};
 use planerka::modules::Workbook;
@@ -25,7 +27,7 @@ fn read(w: &Workbook, bytes: &[u8], options: Options) -> (Sheet, Mapping, Previe
         next += 1;
         RowId(next)
     };
-    let found = preview(w, &table, &mapping, options, &mut ids);
+    let found = preview(w, &table, &mapping, &options, &mut ids);
     (table, mapping, found)
 }
 
@@ -56,9 +58,7 @@ fn our_own_plan_comes_back_whole_in_one_step() {
             assert!(mapping.columns.iter().all(Option::is_some), "{mapping:?}");
             assert_eq!(troubles(&found), [], "{name}");
             let before = empty.clone();
-            let undo = empty
-                .apply_all(found.edits(&before, Options::default()))
-                .unwrap();
+            let undo = empty.apply_all(found.edits(false)).unwrap();
             assert_eq!(empty.content.posts.len(), w.content.posts.len());
             let order = planerka::modules::content::calendar::order(&w.content.posts);
             for (was, is) in order.into_iter().zip(&empty.content.posts) {
@@ -77,12 +77,8 @@ fn a_plan_that_is_there_already_is_not_added_twice() {
     let text = plan_csv::plan(&w, Locale::Ru, Dialect::EXCEL_COMMA);
     let (_, _, found) = read(&w, text.as_bytes(), Options::default());
     assert!(found.rows.iter().all(|r| r.duplicate));
-    assert_eq!(found.edits(&w, Options::default()), []);
-    let all = Options {
-        duplicates: true,
-        ..Options::default()
-    };
-    assert_eq!(found.edits(&w, all).len(), w.content.posts.len());
+    assert_eq!(found.edits(false), []);
+    assert_eq!(found.edits(true).len(), w.content.posts.len());
 }
 
 #[test]
@@ -146,6 +142,18 @@ fn tables_of_other_programs_are_understood() {
             ],
         ),
         (
+            "по-русски, вопросами",
+            "Когда?;Время выхода;Площадка;Рубрика / тип контента;О чём пост;Текст (черновик)\n1 дек.;9.30;тг;;Hello, yard;\n",
+            &[
+                Some("date"),
+                Some("time"),
+                Some("channel"),
+                Some("rubric"),
+                Some("title"),
+                Some("body"),
+            ],
+        ),
+        (
             "Hootsuite, без заголовков",
             "12/01/2026 09:30,\"Hello, yard\",https://example.com\n12/24/2026 10:30,\"Second\",https://example.com\n",
             &[Some("date"), Some("body"), Some("link")],
@@ -161,9 +169,7 @@ fn tables_of_other_programs_are_understood() {
         );
         assert_eq!(post.title, "Hello, yard", "{what}");
         let mut changed = w.clone();
-        changed
-            .apply_all(found.edits(&w, Options::default()))
-            .unwrap();
+        changed.apply_all(found.edits(false)).unwrap();
         assert_eq!(changed.content.posts.len(), found.rows.len(), "{what}");
     }
 }
@@ -210,7 +216,7 @@ fn names_lead_to_rows_and_what_has_none_is_told() {
     };
     let (_, _, found) = read(&w, text.as_bytes(), make);
     let before = w.content.rubrics.len();
-    let edits = found.edits(&w, make);
+    let edits = found.edits(false);
     w.apply_all(edits).unwrap();
     assert_eq!(w.content.rubrics.len(), before + 1);
     assert_eq!(
@@ -218,6 +224,136 @@ fn names_lead_to_rows_and_what_has_none_is_told() {
         Some(w.content.rubrics[before].id)
     );
     assert_eq!(w.content.rubrics[before].name, "Новая рубрика");
+}
+
+/// What people really keep: a heading over all columns, empty rows, weeks, one date for several rows, nicknames of channels.
+const MESSY: &str = "КОНТЕНТ-ПЛАН;;;;\r\n;;;;\r\nДата;Где;Рубрика;Тема;Время\r\nНЕДЕЛЯ 1;;;;\r\n\
+    3 дек;ВК;Польза;Зимнее меню;10:00\r\n;инста;польза ;Рилс про меню;\r\n4 дек;;;;\r\n;ВКонтакте;;Опрос;\r\n\
+    Дата;Где;Рубрика;Тема;Время\r\n;;Польза;;\r\nкогда-нибудь;Пикабу;;Мем;\r\n\
+    ИТОГО;4;;;\r\n";
+
+#[test]
+fn rows_that_are_no_posts_are_named_and_dates_are_repeated_when_asked() {
+    let w = Workbook::default();
+    let near = "2026-11-20".parse().ok();
+    let options = Options {
+        near,
+        ..Options::default()
+    };
+    let (_, _, found) = read(&w, MESSY.as_bytes(), options);
+    assert_eq!(found.passed, [4, 7, 9, 10, 12]);
+    assert_eq!(found.below, 2);
+    let days = |found: &Preview| -> Vec<String> {
+        let rows = found.rows.iter();
+        rows.map(|r| r.post.date.typed().to_owned()).collect()
+    };
+    assert_eq!(days(&found), ["2026-12-03", "", "", "когда-нибудь"]);
+    let options = Options {
+        near,
+        repeat: true,
+        ..Options::default()
+    };
+    let (_, _, found) = read(&w, MESSY.as_bytes(), options);
+    // An empty day of a template is a day all the same.
+    assert_eq!(
+        days(&found),
+        ["2026-12-03", "2026-12-03", "2026-12-04", "когда-нибудь"]
+    );
+}
+
+#[test]
+fn names_that_are_missing_are_asked_about_once_and_answered() {
+    let mut w = load("coffee.ru");
+    w.content.posts.clear();
+    w.channels.channels.retain(|c| !c.platform.is("vk"));
+    let (rubric, kept) = (w.content.rubrics[0].id, w.channels.channels.len());
+    let (_, _, found) = read(&w, MESSY.as_bytes(), Options::default());
+    let asked = |found: &Preview| -> Vec<(&str, String, usize)> {
+        let all = found.missing.iter();
+        all.map(|m| (m.table.table, m.name.clone(), m.cells))
+            .collect()
+    };
+    let want = asked(&found);
+    assert!(
+        want.contains(&("rubrics", "Польза".into(), 2))
+            && want.contains(&("channels", "Пикабу".into(), 1)),
+        "{want:?}"
+    );
+    assert!(found.made.is_empty());
+    let table = |name: &str| found.missing.iter().find(|m| m.name == name).unwrap().table;
+    let options = Options {
+        make: true,
+        answers: vec![
+            (table("Польза"), "ПОЛЬЗА".into(), Answer::Take(rubric)),
+            (table("Пикабу"), "Пикабу".into(), Answer::Leave),
+        ],
+        ..Options::default()
+    };
+    let (_, _, answered) = read(&w, MESSY.as_bytes(), options);
+    // The questions stay the same, whatever was answered.
+    assert_eq!(asked(&answered), want);
+    assert!(
+        answered.rows[..2]
+            .iter()
+            .all(|r| r.post.rubric == Some(rubric))
+    );
+    assert!(troubles(&answered).contains(&(Trouble::Name, "Пикабу")));
+    let before = w.clone();
+    let undo = w.apply_all(answered.edits(false)).unwrap();
+    // Two names of one platform are one channel.
+    let vk: Vec<_> = w
+        .channels
+        .channels
+        .iter()
+        .filter(|c| c.platform.is("vk"))
+        .collect();
+    assert_eq!(vk.len(), 1);
+    assert_eq!(w.content.posts[0].channel, Some(vk[0].id));
+    assert_eq!(w.content.posts[2].channel, Some(vk[0].id));
+    assert_eq!(w.content.posts[3].channel, None);
+    let made = answered.made.len();
+    assert_eq!(w.channels.channels.len(), kept + made);
+    assert_eq!(w.content.rubrics, before.content.rubrics);
+    w.apply_all(undo).unwrap();
+    assert_eq!(w, before);
+}
+
+#[test]
+fn dates_that_read_either_way_are_counted_and_settled_by_the_table_where_it_can() {
+    let ask = |rows: &str| {
+        let table = sheet(format!("Date,Title\n{rows}").as_bytes()).unwrap();
+        ambiguous(&table, &propose(&table))
+    };
+    assert_eq!(
+        ask("03/04/2026,a\n05/06/2026,b\n2026-01-02,c"),
+        Some((2, "03/04/2026".into()))
+    );
+    assert_eq!(ask("03/04/2026,a\n28/06/2026,b"), None);
+    assert_eq!(ask("03.04.2026,a\n4 March 2026,b"), None);
+    // The table contradicts itself: only the user knows.
+    assert_eq!(
+        ask("28/06/2026,a\n06/28/2026,b\n03/04/2026,c"),
+        Some((1, "03/04/2026".into()))
+    );
+}
+
+#[test]
+fn plans_are_told_from_other_texts() {
+    for (text, want) in [
+        ("Дата;Тема\n1;2\n", true),
+        ("2026-12-01\tПост\n2026-12-02\tПост", true),
+        ("просто слова", false),
+        ("Привет, Аня\nПока, Боря\n", false),
+        ("Дата\n2026-12-01\n", false),
+        ("Дата;Тема\n", false),
+        ("{\n\"format\": 1,\n\"modules\": 2,\n", false),
+    ] {
+        assert_eq!(
+            looks_like_plan(&sheet(text.as_bytes()).unwrap()),
+            want,
+            "{text}"
+        );
+    }
 }
 
 #[test]
@@ -282,10 +418,10 @@ proptest! {
         if let Ok(table) = sheet(&bytes) {
             let mut ids = { let mut n = 0; move || { n += 1; RowId(n) } };
             let mapping = propose(&table);
-            let found = preview(&Workbook::default(), &table, &mapping, Options { make: true, duplicates: true }, &mut ids);
+            let found = preview(&Workbook::default(), &table, &mapping, &Options { make: true, repeat: true, ..Options::default() }, &mut ids);
             nothing_is_lost(&table, &mapping, &found);
             let mut w = Workbook::default();
-            let edits = found.edits(&w, Options { make: true, duplicates: true });
+            let edits = found.edits(true);
             let done = w.apply_all(edits);
             prop_assert!(done.is_ok());
         }
@@ -313,10 +449,10 @@ proptest! {
         let mut n = 1_000_000;
         let mut ids = || { n += 1; RowId(n) };
         let mapping = propose(&table);
-        let found = preview(&w, &table, &mapping, Options::default(), &mut ids);
+        let found = preview(&w, &table, &mapping, &Options::default(), &mut ids);
         nothing_is_lost(&table, &mapping, &found);
         let mut changed = w.clone();
-        let edits = found.edits(&w, Options { duplicates: true, ..Options::default() });
+        let edits = found.edits(true);
         prop_assert!(changed.apply_all(edits).is_ok());
     }
 

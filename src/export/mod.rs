@@ -15,6 +15,7 @@ pub mod pdf;
 pub mod plan_csv;
 pub mod plan_import;
 pub mod pptx;
+pub mod rich;
 pub mod schedulers;
 #[cfg(feature = "office")]
 pub mod xlsx;
@@ -25,3 +26,4 @@ pub use docx::to_docx;
 pub use html::to_html;
 pub use markdown::to_markdown;
 pub use pptx::to_pptx;
+pub use rich::to_rich;

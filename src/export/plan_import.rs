@@ -3,91 +3,19 @@
 
 mod columns;
 pub mod dates;
+mod trouble;
 mod values;
 
-pub use columns::{Mapping, propose};
+pub use columns::{HEADS, Mapping, ambiguous, headed, looks_like_plan, order, propose, width};
+pub use trouble::Trouble;
+pub use values::{Answer, made, made_name};
 
-use super::csv::read::{MAX_BYTES, Sheet, Unreadable, bare};
+use super::csv::read::{Sheet, bare};
 use crate::document::{Edit, RowData};
-use crate::i18n::{Locale, k};
 use crate::kernel::{Field, Kind, Record, Row, RowId, TablePath, Value, civil, text};
 use crate::modules::Workbook;
 use crate::modules::content::Post;
 use values::{Found, Index};
-
-/// What is the matter with a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// No date; kept as typed.
-    Date,
-    /// Day and month may be the other way round.
-    Order,
-    /// A date without a year.
-    Year,
-    /// A date with a time zone, which was not applied.
-    Zone,
-    /// A date kept as the number of a spreadsheet.
-    Serial,
-    /// No time; kept as typed.
-    Time,
-    /// No such option; left blank.
-    Option,
-    /// No row of this name; left blank.
-    Name,
-    /// Several rows of this name; the first was taken.
-    Several,
-    /// The field had a value from another column.
-    Second,
-    /// No field for the column.
-    Column,
-    /// The plan has a post of the same day, channel and title.
-    Duplicate,
-    /// The title is the beginning of the text.
-    Untitled,
-}
-
-impl Trouble {
-    /// True when the text of the cell is not in the post.
-    pub const fn left_out(self) -> bool {
-        matches!(
-            self,
-            Self::Option | Self::Name | Self::Second | Self::Column
-        )
-    }
-    /// What to tell the user.
-    pub fn words(self, l: Locale) -> &'static str {
-        l.t(match self {
-            Self::Date => k::export::import::date,
-            Self::Order => k::export::import::order,
-            Self::Year => k::export::import::year,
-            Self::Zone => k::export::import::zone,
-            Self::Serial => k::export::import::serial,
-            Self::Time => k::export::import::time,
-            Self::Option => k::export::import::option,
-            Self::Name => k::export::import::name,
-            Self::Several => k::export::import::several,
-            Self::Second => k::export::import::second,
-            Self::Column => k::export::import::column,
-            Self::Duplicate => k::export::import::duplicate,
-            Self::Untitled => k::export::import::untitled,
-        })
-    }
-}
-
-impl Unreadable {
-    /// What to tell the user.
-    pub fn words(self, l: Locale) -> String {
-        match self {
-            Self::TooLarge => l.fill(
-                k::export::import::too_large,
-                &[("n", &(MAX_BYTES / 1_000_000).to_string())],
-            ),
-            Self::Empty => l.t(k::export::import::empty).into(),
-            Self::Spreadsheet => l.t(k::export::import::spreadsheet).into(),
-            Self::Binary => l.t(k::export::import::binary).into(),
-        }
-    }
-}
 
 /// Something to be told about a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,52 +48,83 @@ pub struct Preview {
     pub rows: Vec<PreviewRow>,
     /// Lines that became no post because none of their cells has a field.
     pub passed: Vec<usize>,
-    /// Rubrics and personas to be made, by name, when that was asked for.
+    /// Channels, rubrics and personas to be made, by name, when that was asked for.
     pub made: Vec<(TablePath, RowId, String)>,
     /// Names the workbook does not have, each once.
-    pub missing: Vec<(TablePath, String)>,
+    pub missing: Vec<Missing>,
+    /// Posts without a day that stand below one with a day, as in tables where one cell spans several rows.
+    pub below: usize,
+}
+
+/// A name that the workbook does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Where it was looked for.
+    pub table: TablePath,
+    /// As it stands in the first cell.
+    pub name: String,
+    /// Cells that have it.
+    pub cells: usize,
+    /// What becomes of it.
+    pub answer: Answer,
 }
 
 /// What the user chose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Make rubrics and personas that are missing.
+    /// Make channels, rubrics and personas that are missing and not spoken of in `answers`.
     pub make: bool,
-    /// Take posts that the plan has already.
-    pub duplicates: bool,
+    /// What to do with names that the workbook does not have.
+    pub answers: Vec<(TablePath, String, Answer)>,
+    /// A post without a day has the day of the row above.
+    pub repeat: bool,
+    /// The day that dates without a year are near to, when the project has no start.
+    pub near: Option<chrono::NaiveDate>,
 }
+
+/// Most different names that are asked about; those beyond stay empty and are told of as they are met.
+const ASKED: usize = 200;
+/// Longest name that a row is made of, characters.
+const NAME: usize = 120;
 
 /// Reads the table as it is mapped. `ids` gives new row ids.
 pub fn preview(
     w: &Workbook,
     sheet: &Sheet,
     mapping: &Mapping,
-    options: Options,
+    options: &Options,
     ids: &mut dyn FnMut() -> RowId,
 ) -> Preview {
     let mut index = Index::new(w);
     let mut out = Preview::default();
-    let near = w.frame.start.value();
+    let near = w.frame.start.value().or(options.near);
+    let head = mapping
+        .head
+        .checked_sub(1)
+        .and_then(|at| sheet.rows.get(at));
+    let mut above = None;
     for (line, cells) in sheet.rows.iter().skip(mapping.head) {
+        if head.is_some_and(|(_, head)| head == cells) || !mapping.is_post(cells, near) {
+            let day = mapping.day(cells, near);
+            above = day.map(civil::iso).or(above);
+            out.passed.push(*line);
+            continue;
+        }
         let mut row = PreviewRow {
             line: *line,
             post: Post::default(),
             problems: Vec::new(),
             duplicate: false,
         };
-        let mut taken = false;
         for (at, cell) in cells.iter().enumerate() {
             let text = bare(cell);
             if text.is_empty() {
                 continue;
             }
-            let id = mapping.columns.get(at).copied().flatten();
-            let field = id.and_then(|id| Post::COLUMNS.iter().find(|f| f.id == id));
-            let Some(field) = field else {
+            let Some(field) = mapping.field(at) else {
                 row.tell(at, Trouble::Column, text);
                 continue;
             };
-            taken = true;
             let of = Cell {
                 at,
                 field,
@@ -175,11 +134,15 @@ pub fn preview(
             };
             of.put(&mut row, &mut index, &mut out, options, ids);
         }
-        if !taken {
-            out.passed.push(*line);
-            continue;
-        }
         row.post.id = ids();
+        if !row.post.date.is_blank() {
+            above = row.post.date.value().map(civil::iso);
+        } else if let Some(day) = &above {
+            out.below += 1;
+            if options.repeat {
+                row.post.date = day.as_str().into();
+            }
+        }
         if row.post.title.trim().is_empty() {
             let from = [&row.post.hook, &row.post.body];
             if let Some(from) = from.into_iter().find(|t| !t.trim().is_empty()) {
@@ -204,6 +167,37 @@ pub fn preview(
         out.rows.push(row);
     }
     out
+}
+
+impl Mapping {
+    fn field(&self, at: usize) -> Option<&'static Field> {
+        let id = self.columns.get(at).copied().flatten()?;
+        Post::COLUMNS.iter().find(|f| f.id == id)
+    }
+
+    /// Is a row a post? Not when it has nothing but a day and an hour, as the empty days of a template, nor without any words
+    /// when its one cell is all there is or no day stands where one should, as in headings between the weeks and in sums.
+    fn is_post(&self, cells: &[String], near: Option<chrono::NaiveDate>) -> bool {
+        let filled = |at: usize| cells.get(at).is_some_and(|c| !bare(c).is_empty());
+        let kinds = (0..cells.len())
+            .filter(|at| filled(*at))
+            .map(|at| self.field(at).map(|f| (f.id, f.kind)));
+        let (mut all, mut has, mut words) = (0, false, false);
+        for kind in kinds {
+            all += 1;
+            has |= kind.is_some_and(|(id, _)| id != Post::date && id != Post::time);
+            words |= kind.is_some_and(|(_, k)| matches!(k, Kind::Line | Kind::Prose | Kind::Url));
+        }
+        let days = self.columns.iter().position(|id| *id == Some(Post::date));
+        let odd = days.is_some_and(filled) && self.day(cells, near).is_none();
+        has && (words || all > 1 && !odd)
+    }
+
+    /// The day of a row.
+    fn day(&self, cells: &[String], near: Option<chrono::NaiveDate>) -> Option<chrono::NaiveDate> {
+        let at = self.columns.iter().position(|id| *id == Some(Post::date))?;
+        dates::read(cells.get(at)?, self.order, near).map(|r| r.date)
+    }
 }
 
 impl PreviewRow {
@@ -231,7 +225,7 @@ impl Cell {
         row: &mut PreviewRow,
         index: &mut Index<'_>,
         out: &mut Preview,
-        options: Options,
+        options: &Options,
         ids: &mut dyn FnMut() -> RowId,
     ) {
         let Some(position) = Post::COLUMNS.iter().position(|f| f.id == self.field.id) else {
@@ -332,7 +326,7 @@ impl Cell {
         row: &mut PreviewRow,
         index: &mut Index<'_>,
         out: &mut Preview,
-        options: Options,
+        options: &Options,
         ids: &mut dyn FnMut() -> RowId,
     ) -> Vec<RowId> {
         let mut found = Vec::new();
@@ -343,21 +337,13 @@ impl Cell {
                     row.tell(self.at, Trouble::Several, name);
                     id
                 }
-                Found::None => {
-                    if options.make && values::made(table) && name.chars().count() <= 120 {
-                        let id = ids();
-                        index.add(table, &name, id);
-                        out.made.push((table, id, name));
-                        id
-                    } else {
-                        let missing = (table, name.clone());
-                        if !out.missing.contains(&missing) && out.missing.len() < 200 {
-                            out.missing.push(missing);
-                        }
+                Found::None => match unknown(table, &name, index, out, options, ids) {
+                    Some(id) => id,
+                    None => {
                         row.tell(self.at, Trouble::Name, name);
                         continue;
                     }
-                }
+                },
             };
             if !found.contains(&id) {
                 found.push(id);
@@ -367,21 +353,78 @@ impl Cell {
     }
 }
 
-impl Preview {
-    /// The edits that add the posts, to be done as one step; with `options.duplicates` off without those the plan has.
-    pub fn edits(&self, w: &Workbook, options: Options) -> Vec<Edit> {
-        let mut out = Vec::new();
-        for (table, id, name) in &self.made {
-            let columns = w.table_def(*table).map_or(&[][..], |d| d.columns);
-            // The name is the first column of every table that is made here.
-            let cells = columns.iter().take(1).map(|_| Value::text(name)).collect();
-            out.push(insert(*table, *id, cells));
+/// What a name that the workbook does not have leads to.
+fn unknown(
+    table: TablePath,
+    name: &str,
+    index: &mut Index<'_>,
+    out: &mut Preview,
+    options: &Options,
+    ids: &mut dyn FnMut() -> RowId,
+) -> Option<RowId> {
+    if let Some((number, row)) = index.asked(table, name) {
+        if let Some(missing) = out.missing.get_mut(number) {
+            missing.cells += 1;
         }
-        for row in &self.rows {
-            if !row.duplicate || options.duplicates {
-                let record: &dyn Record = row.post.as_record();
-                out.push(insert(Post::TABLE, row.post.id, record.values()));
-            }
+        return row;
+    }
+    if out.missing.len() >= ASKED {
+        return None;
+    }
+    let may = made(table) && name.chars().count() <= NAME;
+    let mut told = options
+        .answers
+        .iter()
+        .filter(|(t, n, _)| *t == table && columns::norm(n) == columns::norm(name));
+    let answer = match told.next().map(|(_, _, answer)| *answer) {
+        Some(Answer::Take(row)) => Answer::Take(row),
+        Some(Answer::Make) if may => Answer::Make,
+        None if may && options.make => Answer::Make,
+        _ => Answer::Leave,
+    };
+    let row = match answer {
+        Answer::Leave => None,
+        Answer::Take(row) => Some(row),
+        Answer::Make => {
+            // Two names of one platform are one channel.
+            let same = |(t, _, n): &&(TablePath, RowId, String)| {
+                *t == table && values::cells(table, n) == values::cells(table, name)
+            };
+            let id = out.made.iter().find(same).map(|(_, id, _)| *id);
+            id.or_else(|| {
+                let id = ids();
+                out.made.push((table, id, name.to_owned()));
+                Some(id)
+            })
+        }
+    };
+    index.ask(table, name, out.missing.len(), row);
+    out.missing.push(Missing {
+        table,
+        name: name.to_owned(),
+        cells: 1,
+        answer,
+    });
+    row
+}
+
+impl Preview {
+    /// The posts that are added: with `duplicates` off without those the plan has.
+    pub fn added(&self, duplicates: bool) -> impl Iterator<Item = &PreviewRow> {
+        self.rows
+            .iter()
+            .filter(move |row| duplicates || !row.duplicate)
+    }
+
+    /// The edits that add the posts, to be done as one step.
+    pub fn edits(&self, duplicates: bool) -> Vec<Edit> {
+        let made = self.made.iter();
+        let mut out: Vec<Edit> = made
+            .map(|(table, id, name)| insert(*table, *id, values::cells(*table, name)))
+            .collect();
+        for row in self.added(duplicates) {
+            let record: &dyn Record = row.post.as_record();
+            out.push(insert(Post::TABLE, row.post.id, record.values()));
         }
         out
     }

@@ -99,6 +99,30 @@ pub fn copy(text: &str) -> impl Future<Output = bool> + use<> {
     async { answer(asked).await.is_some_and(|done| done.is_truthy()) }
 }
 
+/// What of a text came onto the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// As it looks, and the words beside it.
+    Rich,
+    /// Only the words.
+    Plain,
+    /// Nothing.
+    Refused,
+}
+
+/// Puts a text on the clipboard in both forms. Asked at once.
+pub fn copy_rich(html: &str, plain: &str) -> impl Future<Output = Copied> + use<> {
+    let asked = call("copyRich", &[html.into(), plain.into()]);
+    async {
+        let word = answer(asked).await.and_then(|word| word.as_string());
+        match word.as_deref() {
+            Some("rich") => Copied::Rich,
+            Some("plain") => Copied::Plain,
+            _ => Copied::Refused,
+        }
+    }
+}
+
 /// Are downloads likely to vanish here: in a window of another app, or in an app on the home screen of an iPhone?
 pub fn swallows() -> bool {
     yes(&call("swallows", &[]))

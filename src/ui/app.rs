@@ -331,6 +331,7 @@ pub fn page(shared: Shared, l: Locale, route: &Route) -> AnyView {
         | Route::Document(book)
         | Route::Versions(book)
         | Route::Join(book)
+        | Route::PlanImport(book)
         | Route::Module { book, .. } => match (shared.book.get(), shared.session.get()) {
             (Some(part), Some((id, Ok(s)))) if id == *book => (part.page)(Ctx { s, l }, route),
             (Some(part), Some((id, Err(error)))) if id == *book => {
@@ -356,6 +357,7 @@ fn arrive(shared: Shared, l: Locale, route: &Route) {
         Route::Document(_) => l.t(k::doc::title).into(),
         Route::Versions(_) => l.t(k::versions::title).into(),
         Route::Join(_) => l.t(k::join::title).into(),
+        Route::PlanImport(_) => l.t(k::plan_import::title).into(),
         Route::Module { slug, .. } => {
             Workbook::info(slug).map_or_else(String::new, |i| l.label(i.title).to_owned())
         }

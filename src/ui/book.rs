@@ -60,6 +60,8 @@ pub struct Book {
     pub rename: fn(&str, String) -> Result<(), StoreError>,
     /// Reads the bytes of a file.
     pub read: fn(&[u8]) -> Result<Incoming, LoadError>,
+    /// Takes bytes that are no workbook, when they look like the table of a plan; false when they do not.
+    pub table: fn(Shared, Locale, &[u8]) -> bool,
     /// Reads the bytes of a rescue file.
     pub rescue: fn(Locale, &[u8], Done) -> Result<Rescued, LoadError>,
 }
@@ -95,6 +97,7 @@ pub static BOOK: Book = Book {
     duplicate: shelf::duplicate,
     rename: |id, name| shelf::rename(id, Value::Text(name)),
     read: shelf::parse,
+    table: pages::plan_import::door::table,
     rescue: pages::rescue::read,
 };
 
@@ -110,6 +113,7 @@ fn page(cx: Ctx, route: &Route) -> AnyView {
         Route::Document(_) => pages::document::page(cx),
         Route::Versions(_) => pages::versions::page(cx),
         Route::Join(_) => pages::join::page(cx),
+        Route::PlanImport(_) => pages::plan_import::page(cx),
         Route::Module { slug, tab, .. } => pages::module::page(cx, slug, tab),
         Route::Start | Route::Help | Route::Data | Route::Unknown => return ().into_any(),
     };

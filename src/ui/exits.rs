@@ -5,7 +5,7 @@ use super::kit::{dialog, icon, open_dialog};
 use super::toast;
 use crate::i18n::{Locale, k};
 use crate::kernel::Key;
-use crate::platform::exits::{self, Outgoing, Shared};
+use crate::platform::exits::{self, Copied, Outgoing, Shared};
 use leptos::html;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -66,8 +66,35 @@ pub fn copy(l: Locale, file: Outgoing, done: Key) {
     });
 }
 
-/// The dialog with every way there is, in a tree of its own.
+/// Copies a text as it looks, in HTML, and the words of the file beside it; says what came of it.
+pub fn copy_rich(l: Locale, html: &str, file: Outgoing) {
+    let asked = exits::copy_rich(html, &file.text);
+    leptos::task::spawn_local(async move {
+        let done = match asked.await {
+            Copied::Rich => k::exits::rich_copied,
+            Copied::Plain => k::exits::rich_plain,
+            Copied::Refused => {
+                let failed = Some(k::exits::copy_failed);
+                return open(l, Arc::new(file), Arc::new(|| {}), failed);
+            }
+        };
+        toast::tell(l.t(done));
+    });
+}
+
+/// The dialog with every way there is.
 fn open(l: Locale, file: Arc<Outgoing>, taken: Taken, said: Option<Key>) {
+    apart(l.t(k::exits::title), l, move |_| {
+        ways(l, &file, &taken, said)
+    });
+}
+
+/// Opens a dialog in a tree of its own, which is taken away when it is closed.
+pub fn apart(
+    title: &'static str,
+    l: Locale,
+    body: impl FnOnce(NodeRef<html::Dialog>) -> AnyView + 'static,
+) {
     let document = document();
     let back = document.active_element();
     let (Some(app), Ok(place)) = (
@@ -79,17 +106,12 @@ fn open(l: Locale, file: Arc<Outgoing>, taken: Taken, said: Option<Key>) {
     if app.append_child(&place).is_err() {
         return;
     }
-    // Not of the message or the page that offered the file: those may be gone in a moment.
+    // Not of the message or the page that it comes from: those may be gone in a moment.
     let owner = Owner::new_root(None);
     let (node, tree) = owner.with(|| {
         let node = NodeRef::<html::Dialog>::new();
         let tree: Box<dyn Any> = Box::new(mount_to(place.clone().unchecked_into(), move || {
-            dialog(
-                node,
-                move || l.t(k::exits::title).into(),
-                l.t(k::word::close),
-                ways(l, &file, &taken, said),
-            )
+            dialog(node, move || title.into(), l.t(k::word::close), body(node))
         }));
         (node, tree)
     });

@@ -158,7 +158,11 @@ fn entries(shared: Shared, l: Locale, query: &str) -> Vec<Entry> {
                 k::versions::title,
                 Act::Go(Route::Versions(book.clone()).href()),
             );
-            command(k::join::title, Act::Go(Route::Join(book).href()));
+            command(k::join::title, Act::Go(Route::Join(book.clone()).href()));
+            command(
+                k::plan_import::title,
+                Act::Go(Route::PlanImport(book).href()),
+            );
         }
         command(k::edit::undo, Act::Undo);
         command(k::edit::redo, Act::Redo);

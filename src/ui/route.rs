@@ -27,6 +27,8 @@ pub enum Route {
     Versions(String),
     /// Joining it with a copy.
     Join(String),
+    /// A content plan out of a table.
+    PlanImport(String),
     /// No such page.
     Unknown,
 }
@@ -46,6 +48,7 @@ impl Route {
             [book, "document"] if id(book) => Self::Document((*book).into()),
             [book, "versions"] if id(book) => Self::Versions((*book).into()),
             [book, "join"] if id(book) => Self::Join((*book).into()),
+            [book, "plan-import"] if id(book) => Self::PlanImport((*book).into()),
             [book, page] | [book, page, _] if id(book) => {
                 let tab = parts.get(2).copied().unwrap_or("");
                 match crate::modules::Workbook::info(page) {
@@ -83,6 +86,7 @@ impl Route {
             Self::Document(book) => format!("#/{book}/document"),
             Self::Versions(book) => format!("#/{book}/versions"),
             Self::Join(book) => format!("#/{book}/join"),
+            Self::PlanImport(book) => format!("#/{book}/plan-import"),
             Self::Module { book, slug, tab } if tab.is_empty() => format!("#/{book}/{slug}"),
             Self::Module { book, slug, tab } => format!("#/{book}/{slug}/{tab}"),
         }
@@ -95,6 +99,7 @@ impl Route {
             | Self::Document(book)
             | Self::Versions(book)
             | Self::Join(book)
+            | Self::PlanImport(book)
             | Self::Module { book, .. } => Some(book),
             _ => None,
         }

@@ -222,6 +222,7 @@ pub fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
             Route::Hub(_) => page.is_empty(),
             Route::Document(_) => page == "document",
             Route::Versions(_) | Route::Join(_) => page == "versions",
+            Route::PlanImport(_) => page == "content",
             Route::Module { slug, .. } => *slug == page,
             _ => false,
         })

@@ -19,6 +19,23 @@ pub enum Encoding {
     Windows1251,
 }
 
+impl Encoding {
+    /// Every one, the most common first.
+    pub const ALL: [Self; 3] = [Self::Utf8, Self::Windows1251, Self::Utf16];
+
+    /// What it is called; the same in every language.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16 => "UTF-16",
+            Self::Windows1251 => "Windows-1251",
+        }
+    }
+}
+
+/// What may stand between the cells of a row.
+pub const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
+
 /// Why a file gives no table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
@@ -52,13 +69,25 @@ pub struct Sheet {
 /// # Errors
 /// [`Unreadable`] says why there is no table in it.
 pub fn sheet(bytes: &[u8]) -> Result<Sheet, Unreadable> {
+    sheet_as(bytes, None, None)
+}
+
+/// Reads a file in the encoding and with the separator that the user names; what is not named is found out.
+///
+/// # Errors
+/// As [`sheet`].
+pub fn sheet_as(
+    bytes: &[u8],
+    encoding: Option<Encoding>,
+    separator: Option<char>,
+) -> Result<Sheet, Unreadable> {
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(Unreadable::Spreadsheet);
     }
-    let (encoding, text) = decode(bytes);
+    let (encoding, text) = decode(bytes, encoding);
     let odd = text
         .chars()
         .filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}'))
@@ -67,7 +96,7 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet, Unreadable> {
         return Err(Unreadable::Binary);
     }
     let (told, body) = told_separator(&text);
-    let separator = told.unwrap_or_else(|| likely(body));
+    let separator = separator.or(told).unwrap_or_else(|| likely(body));
     let mut out = Sheet {
         encoding,
         separator,
@@ -110,7 +139,7 @@ fn told_separator(text: &str) -> (Option<char>, &str) {
 /// The separator that splits the first rows most evenly.
 fn likely(text: &str) -> char {
     let mut best = (0, ',');
-    for separator in [',', ';', '\t', '|'] {
+    for separator in SEPARATORS {
         let mut widths: Vec<usize> = Vec::new();
         records(text, separator, |_, cells| {
             if cells.iter().any(|c| !c.trim().is_empty()) {
@@ -209,52 +238,73 @@ pub fn bare(cell: &str) -> String {
 }
 
 /// The letters of a file. Bytes that are no letter in any of the encodings become U+FFFD.
-fn decode(bytes: &[u8]) -> (Encoding, String) {
-    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return (Encoding::Utf8, String::from_utf8_lossy(rest).into_owned());
-    }
-    let wide = |bytes: &[u8], big: bool| {
-        let units = bytes.chunks_exact(2).map(|pair| {
-            let pair = [pair[0], pair[1]];
-            if big {
-                u16::from_be_bytes(pair)
-            } else {
-                u16::from_le_bytes(pair)
-            }
-        });
-        let text = char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}'));
-        (Encoding::Utf16, text.collect())
-    };
-    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        return wide(rest, false);
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        return wide(rest, true);
-    }
-    // Without a mark: commas, digits and line ends have a zero byte on one side.
-    let head = &bytes[..bytes.len().min(4000)];
-    let zeros = |side: usize| {
-        head.iter()
-            .skip(side)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
-    for (side, big) in [(1, false), (0, true)] {
-        if zeros(side) * 20 > head.len() && zeros(1 - side) == 0 {
-            return wide(bytes, big);
+fn decode(bytes: &[u8], told: Option<Encoding>) -> (Encoding, String) {
+    let (plain, wide) = (bytes.strip_prefix(b"\xef\xbb\xbf"), wide_order(bytes));
+    let encoding = told.unwrap_or_else(|| {
+        if plain.is_some() || wide.is_none() && likely_utf8(bytes) {
+            Encoding::Utf8
+        } else if wide.is_some() {
+            Encoding::Utf16
+        } else {
+            Encoding::Windows1251
         }
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Encoding::Utf8, text.to_owned()),
-        Err(_) => {
+    });
+    let text = match encoding {
+        Encoding::Utf8 => String::from_utf8_lossy(plain.unwrap_or(bytes)).into_owned(),
+        Encoding::Utf16 => {
+            let (big, mark) = wide.unwrap_or_default();
+            let units = bytes[mark.min(bytes.len())..].chunks_exact(2).map(|pair| {
+                let pair = [pair[0], pair[1]];
+                if big {
+                    u16::from_be_bytes(pair)
+                } else {
+                    u16::from_le_bytes(pair)
+                }
+            });
+            char::decode_utf16(units)
+                .map(|c| c.unwrap_or('\u{fffd}'))
+                .collect()
+        }
+        Encoding::Windows1251 => {
             let letter = |b: &u8| match WINDOWS_1251.get(usize::from(*b).wrapping_sub(128)) {
                 Some(unit) => char::from_u32(u32::from(*unit)).unwrap_or('\u{fffd}'),
                 None => char::from(*b),
             };
-            (Encoding::Windows1251, bytes.iter().map(letter).collect())
+            bytes.iter().map(letter).collect()
         }
+    };
+    (encoding, text)
+}
+
+/// Is it UTF-16: whether the larger byte comes first, and how many bytes the mark takes.
+fn wide_order(bytes: &[u8]) -> Option<(bool, usize)> {
+    if bytes.starts_with(b"\xff\xfe") {
+        return Some((false, 2));
     }
+    if bytes.starts_with(b"\xfe\xff") {
+        return Some((true, 2));
+    }
+    // Without a mark: commas, digits and line ends have a zero byte on one side.
+    let head = &bytes[..bytes.len().min(4000)];
+    let zeros = |side: usize| {
+        let all = head.iter().skip(side).step_by(2);
+        all.filter(|b| **b == 0).count()
+    };
+    [(1, false), (0, true)]
+        .into_iter()
+        .find(|(side, _)| zeros(*side) * 20 > head.len() && zeros(1 - side) == 0)
+        .map(|(_, big)| (big, 0))
+}
+
+/// Is it UTF-8, also when a few of its letters were broken, as by a program that cut it off in the middle of one. In the old
+/// encoding hardly two letters in a row make one of UTF-8.
+fn likely_utf8(bytes: &[u8]) -> bool {
+    let (mut letters, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    broken == 0 || letters > broken * 20
 }
 
 /// Upper half of Windows-1251.
@@ -318,6 +368,33 @@ mod tests {
             let found = sheet(&bytes).unwrap();
             assert_eq!((found.encoding, found.separator), (encoding, ';'));
             assert_eq!(rows(&bytes), want, "{encoding:?}");
+        }
+    }
+
+    #[test]
+    fn a_broken_letter_does_not_make_a_file_old() {
+        let text = "Дата;Тема\n01.12.2026;Открываем зимнее меню";
+        let cut = &text.as_bytes()[..text.len() - 1];
+        let found = sheet(cut).unwrap();
+        assert_eq!(found.encoding, Encoding::Utf8);
+        assert_eq!(found.rows[1].1[1], "Открываем зимнее мен\u{fffd}");
+    }
+
+    #[test]
+    fn what_was_found_out_can_be_overruled() {
+        let text = "Дата;Тема, повод\n1;2";
+        let found = sheet_as(text.as_bytes(), None, Some(',')).unwrap();
+        assert_eq!(found.rows[0].1, ["Дата;Тема", " повод"]);
+        let found = sheet_as(text.as_bytes(), Some(Encoding::Windows1251), None).unwrap();
+        assert_eq!(found.encoding, Encoding::Windows1251);
+        assert!(found.rows[0].1[0].starts_with("Р”"), "{:?}", found.rows);
+        for encoding in Encoding::ALL {
+            for bytes in [&b""[..], b"a", b"\xff", b"\xfe\xff", b"a,b\n1,2"] {
+                // An answer of some kind.
+                assert!(
+                    sheet_as(bytes, Some(encoding), Some(';')).map_or(true, |s| !s.rows.is_empty())
+                );
+            }
         }
     }
 

@@ -82,8 +82,8 @@ impl Known {
     fn find(&self, header: &str) -> Option<(&'static str, u8)> {
         let header = bare(header);
         self.names.get(&norm(&header)).copied().or_else(|| {
-            // Date - Intl. format or prompt; Link(s) - Separated by comma
-            let head = header.split([':', '(', '\n']).next().unwrap_or("");
+            // Date - Intl. format or prompt; Link(s) - Separated by comma; Rubric / type
+            let head = header.split([':', '(', '/', '\n']).next().unwrap_or("");
             let head = norm(head.split(" - ").next().unwrap_or(""));
             self.names.get(&head).map(|(id, _)| (*id, 1))
         })
@@ -109,42 +109,87 @@ impl Known {
 /// What to propose for a table. The user may change all of it.
 pub fn propose(sheet: &Sheet) -> Mapping {
     let known = Known::new();
-    let width = sheet.rows.iter().map(|(_, r)| r.len()).max().unwrap_or(0);
-    let named = sheet
-        .rows
-        .iter()
-        .take(10)
-        .enumerate()
-        .map(|(at, (_, row))| (at, known.columns(row)))
-        .map(|(at, columns)| (columns.iter().flatten().count(), at, columns))
+    let width = width(sheet);
+    let rows = sheet.rows.iter().take(HEADS).enumerate();
+    let named = rows
+        .map(|(at, (_, row))| (known.columns(row).iter().flatten().count(), at))
         // The first row that knows the most names; a post rarely looks like two of them.
-        .max_by_key(|(hits, at, _)| (*hits, usize::MAX - at));
-    let mut mapping = match named {
-        Some((hits, at, columns)) if hits >= 2 || hits == 1 && width == 1 => Mapping {
-            head: at + 1,
-            columns,
-            order: None,
-        },
-        _ => Mapping {
-            head: 0,
-            columns: guessed(sheet, width),
-            order: None,
-        },
+        .max_by_key(|(hits, at)| (*hits, usize::MAX - at));
+    let head = match named {
+        Some((hits, at)) if hits >= 2 || hits == 1 && width == 1 => at + 1,
+        _ => 0,
     };
-    mapping.columns.resize(width, None);
-    let days: Vec<usize> = (0..width)
-        .filter(|at| {
-            let id = mapping.columns.get(*at).copied().flatten();
-            Post::COLUMNS
-                .iter()
-                .any(|f| Some(f.id) == id && matches!(f.kind, Kind::Date))
-        })
-        .collect();
-    let cells = sheet.rows.iter().skip(mapping.head);
-    mapping.order = dates::order(
-        cells.flat_map(|(_, r)| days.iter().filter_map(|at| r.get(*at)).map(String::as_str)),
-    );
+    headed(sheet, head)
+}
+
+/// Rows among which the names of the columns are looked for.
+pub const HEADS: usize = 10;
+
+/// Most cells that a row of the table has.
+pub fn width(sheet: &Sheet) -> usize {
+    sheet.rows.iter().map(|(_, r)| r.len()).max().unwrap_or(0)
+}
+
+/// What to propose when the user says that so many rows stand before the first post, the names of the columns last.
+pub fn headed(sheet: &Sheet, head: usize) -> Mapping {
+    let width = width(sheet);
+    let named = head.checked_sub(1).and_then(|at| sheet.rows.get(at));
+    let mut columns = match named {
+        Some((_, row)) => Known::new().columns(row),
+        None => guessed(sheet, width),
+    };
+    columns.resize(width, None);
+    let mut mapping = Mapping {
+        head,
+        columns,
+        order: None,
+    };
+    mapping.order = order(sheet, &mapping);
     mapping
+}
+
+/// Texts of the columns of dates.
+fn days<'a>(sheet: &'a Sheet, mapping: &Mapping) -> impl Iterator<Item = &'a str> + use<'a> {
+    let of_days = |id: &Option<&str>| {
+        let field = Post::COLUMNS.iter().find(|f| Some(f.id) == *id);
+        field.is_some_and(|f| matches!(f.kind, Kind::Date))
+    };
+    let columns = mapping.columns.iter().enumerate();
+    let days: Vec<usize> = columns
+        .filter(|(_, id)| of_days(id))
+        .map(|(at, _)| at)
+        .collect();
+    let rows = sheet.rows.iter().skip(mapping.head);
+    rows.flat_map(move |(_, r)| {
+        let cells: Vec<&str> = days
+            .iter()
+            .filter_map(|at| r.get(*at))
+            .map(String::as_str)
+            .collect();
+        cells
+    })
+}
+
+/// Which number of a date is the day, as far as the dates themselves say.
+pub fn order(sheet: &Sheet, mapping: &Mapping) -> Option<dates::DayMonth> {
+    dates::order(days(sheet, mapping))
+}
+
+/// How many dates can be read either way, and the first of them: what the user has to be asked about.
+pub fn ambiguous(sheet: &Sheet, mapping: &Mapping) -> Option<(usize, String)> {
+    let order = order(sheet, mapping);
+    let mut all = days(sheet, mapping).filter(|text| {
+        dates::read(text, order, None).is_some_and(|r| r.doubt == Some(dates::Doubt::Order))
+    });
+    let first = bare(all.next()?);
+    Some((1 + all.count(), first))
+}
+
+/// Is a text the table of a plan, by its columns: it has two that are known by their names, or one of dates.
+pub fn looks_like_plan(sheet: &Sheet) -> bool {
+    let mapping = propose(sheet);
+    let dated = mapping.columns.contains(&Some(Post::date));
+    width(sheet) > 1 && sheet.rows.len() > 1 && (mapping.head > 0 || dated)
 }
 
 /// A table without names: dates, times and links are known by their looks, the longest texts are the post.

@@ -3,7 +3,7 @@
 use super::columns::norm;
 use crate::document::table_rows;
 use crate::i18n::{Locale, k};
-use crate::kernel::{ChoiceSet, FastMap, FastSet, Key, Row, RowId, TablePath};
+use crate::kernel::{ChoiceSet, FastMap, FastSet, Key, Row, RowId, TablePath, Value};
 use crate::modules::Workbook;
 use crate::modules::audience::Persona;
 use crate::modules::channels::Channel;
@@ -29,11 +29,48 @@ pub struct Index<'a> {
     options: FastMap<&'static str, FastMap<String, &'static str>>,
     rows: FastMap<TablePath, Names>,
     posts: FastSet<(String, Option<RowId>, String)>,
+    /// Names that the workbook does not have and that were met already, and what they lead to.
+    asked: FastMap<(TablePath, String), (usize, Option<RowId>)>,
+}
+
+/// What to do with a name that the workbook does not have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answer {
+    /// The field stays empty.
+    #[default]
+    Leave,
+    /// A row of this name is made.
+    Make,
+    /// This row is meant.
+    Take(RowId),
 }
 
 /// May rows of this table be made from a name alone.
 pub fn made(table: TablePath) -> bool {
-    [Rubric::TABLE, Persona::TABLE].contains(&table)
+    [Channel::TABLE, Rubric::TABLE, Persona::TABLE].contains(&table)
+}
+
+/// The cells of a row that is made from a name. A channel is known by its platform; another name is its own.
+pub fn cells(table: TablePath, name: &str) -> Vec<Value> {
+    let text = Value::text(name);
+    if table != Channel::TABLE {
+        // The name is the first column of every other table that is made here.
+        return vec![text];
+    }
+    match option(&PLATFORM, name) {
+        Some(platform) => vec![Value::text(platform)],
+        None => vec![Value::text(""), text],
+    }
+}
+
+/// What a row that is made from a name will be called.
+pub fn made_name(table: TablePath, name: &str, l: Locale) -> String {
+    let platform = if table == Channel::TABLE {
+        option(&PLATFORM, name)
+    } else {
+        None
+    };
+    platform.map_or_else(|| name.to_owned(), |id| l.option(&PLATFORM, id))
 }
 
 /// Yes or no, as they are written in both languages and in spreadsheets.
@@ -56,6 +93,7 @@ impl<'a> Index<'a> {
             options: FastMap::default(),
             rows: FastMap::default(),
             posts: FastSet::default(),
+            asked: FastMap::default(),
         };
         for post in &w.content.posts {
             out.seen(post);
@@ -75,29 +113,7 @@ impl<'a> Index<'a> {
 
     /// The option of a set that this is a name of.
     pub fn option(&mut self, set: &'static ChoiceSet, text: &str) -> Option<&'static str> {
-        let names = self.options.entry(set.id).or_insert_with(|| {
-            let mut names: FastMap<String, &'static str> = FastMap::default();
-            for l in Locale::ALL {
-                for option in set.options {
-                    names
-                        .entry(norm(l.label(option.label)))
-                        .or_insert(option.id);
-                }
-            }
-            for option in set.options {
-                names.entry(norm(option.id)).or_insert(option.id);
-            }
-            for l in Locale::ALL {
-                for (id, key) in other_names(set) {
-                    if let Some(option) = set.get(id) {
-                        for alias in l.t(*key).split('|') {
-                            names.entry(norm(alias)).or_insert(option.id);
-                        }
-                    }
-                }
-            }
-            names
-        });
+        let names = self.options.entry(set.id).or_insert_with(|| names(set));
         names.get(&norm(text)).copied()
     }
 
@@ -111,9 +127,14 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// A row that was made.
-    pub fn add(&mut self, table: TablePath, name: &str, id: RowId) {
-        self.names(table).insert(norm(name), Found::One(id));
+    /// What a name that the workbook does not have leads to, when it was met before: its number and the row.
+    pub fn asked(&self, table: TablePath, name: &str) -> Option<(usize, Option<RowId>)> {
+        self.asked.get(&(table, norm(name))).copied()
+    }
+
+    /// Notes what such a name leads to.
+    pub fn ask(&mut self, table: TablePath, name: &str, number: usize, row: Option<RowId>) {
+        self.asked.insert((table, norm(name)), (number, row));
     }
 
     /// The names in a cell: all of it when that is one, else its lines, else what semicolons or commas part.
@@ -173,6 +194,36 @@ impl<'a> Index<'a> {
             _ => Found::None,
         }
     }
+}
+
+/// The option of a set that this is a name of.
+fn option(set: &'static ChoiceSet, text: &str) -> Option<&'static str> {
+    names(set).get(&norm(text)).copied()
+}
+
+/// Every name of the options of a set.
+fn names(set: &'static ChoiceSet) -> FastMap<String, &'static str> {
+    let mut names: FastMap<String, &'static str> = FastMap::default();
+    for l in Locale::ALL {
+        for option in set.options {
+            names
+                .entry(norm(l.label(option.label)))
+                .or_insert(option.id);
+        }
+    }
+    for option in set.options {
+        names.entry(norm(option.id)).or_insert(option.id);
+    }
+    for l in Locale::ALL {
+        for (id, key) in other_names(set) {
+            if let Some(option) = set.get(id) {
+                for alias in l.t(*key).split('|') {
+                    names.entry(norm(alias)).or_insert(option.id);
+                }
+            }
+        }
+    }
+    names
 }
 
 fn add(names: &mut Names, name: &str, id: RowId) {

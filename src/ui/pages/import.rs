@@ -70,8 +70,15 @@ impl Import {
                 let done = Arc::new(move |ids: Vec<String>, failed| {
                     self.rescue_done(shared, l, &ids, failed);
                 });
-                let saved = (book.rescue)(l, bytes, done).map_err(|_| error)?;
-                (None, Some(saved))
+                match (book.rescue)(l, bytes, done) {
+                    Ok(saved) => (None, Some(saved)),
+                    Err(_) if (book.table)(shared, l, bytes) => return Ok(()),
+                    Err(_) => return Err(error),
+                }
+            }
+            Err(_) if (book.table)(shared, l, bytes) => {
+                self.problem.set(None);
+                return Ok(());
             }
             Err(error) => return Err(error),
         };
@@ -187,7 +194,7 @@ pub fn ways(shared: Shared, l: Locale) -> AnyView {
             {icon("upload")}
             <span>{l.t(k::start::import)}</span>
             // Share sheets let a workbook pass only as a text file.
-            <input class="visually-hidden" type="file" name="import" accept=".json,application/json,.txt,text/plain" node_ref=input on:change=picked />
+            <input class="visually-hidden" type="file" name="import" accept=".json,application/json,.txt,text/plain,.csv,text/csv" node_ref=input on:change=picked />
         </label>
         <button type="button" class="link" data-command="paste" on:click=paste>{l.t(k::start::paste)}</button>
         {move || import.problem.get().map(|p| view! { <p class="alert" role="alert">{p}</p> })}

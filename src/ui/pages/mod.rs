@@ -12,6 +12,7 @@ pub mod margin;
 pub mod module;
 pub mod office;
 pub mod paper;
+pub mod plan_import;
 pub mod rescue;
 pub mod schedulers;
 pub mod sheet;

@@ -6,7 +6,7 @@ use super::office::{self, Exporter};
 use crate::document::to_json;
 use crate::export::csv::Dialect;
 use crate::export::job::Office;
-use crate::export::{ics, name::file_name, plan_csv, to_html, to_markdown};
+use crate::export::{ics, name::file_name, plan_csv, to_html, to_markdown, to_rich};
 use crate::i18n::{Locale, k};
 use crate::kernel::Key;
 use crate::platform::browser;
@@ -100,6 +100,13 @@ pub fn download_json(cx: Ctx) {
     exits::offer_and(cx.l, file, move || shelf::copied(&id));
 }
 
+/// Copies the document as it looks.
+fn copy_rich(cx: Ctx, since: Since) {
+    let rich = cx.s.peek(|w| to_rich(&since.build(w)));
+    let plain = Outgoing::text(named(cx, None, "txt"), "text/plain", rich.plain);
+    exits::copy_rich(cx.l, &rich.html, plain);
+}
+
 type Act = Box<dyn Fn()>;
 
 /// One way: its id and picture, its name and whom it is for, what it does.
@@ -185,6 +192,13 @@ pub(super) fn view(cx: Ctx, since: Since, preview: Preview) -> AnyView {
         heavy(Office::Xlsx, (k::doc::xlsx, k::doc::xlsx_text)),
         light(Format::Csv, "download", (k::doc::csv, k::doc::csv_text)),
         light(Format::Ics, "calendar", (k::doc::ics, k::doc::ics_text)),
+        way(
+            cx,
+            "rich",
+            "copy",
+            (k::exits::rich, k::exits::rich_text),
+            Box::new(move || copy_rich(cx, since)),
+        ),
     ];
     let json = Box::new(move || download_json(cx));
     let own = vec![

@@ -13,6 +13,7 @@ use crate::modules::content::{Post, Rubric};
 use crate::platform::browser;
 use crate::ui::Ctx;
 use crate::ui::kit::icon;
+use crate::ui::route::Route;
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
@@ -24,7 +25,10 @@ const GRID: f64 = 700.0;
 /// The view.
 pub fn page(cx: Ctx) -> AnyView {
     let days = Memo::new(move |_| cx.s.module("content", |w| by_day(&w.content.posts)));
-    let first = days.with_untracked(|d| opening(d, browser::today()));
+    // Where posts have just been added from a table.
+    let asked = window().location().hash().ok();
+    let asked = asked.and_then(|hash| Route::asked(&hash, "day=")?.parse().ok());
+    let first = asked.unwrap_or_else(|| days.with_untracked(|d| opening(d, browser::today())));
     let width = window()
         .inner_width()
         .ok()
@@ -61,6 +65,7 @@ pub fn page(cx: Ctx) -> AnyView {
             {body}
             {loose(cx, cal)}
             <p class="note cal__hint">{cx.t(k::content::cal::hint)}</p>
+            <p><a class="button" data-command="plan-import" href=cx.href("plan-import")>{icon("upload")}<span>{cx.t(k::plan_import::link)}</span></a></p>
         </section>
     }
     .into_any()

@@ -115,6 +115,7 @@ pub fn page(cx: Ctx) -> AnyView {
         <Show when=move || !nothing()>{filters(cx, filter, rows)}{table(cx, list)}</Show>
         <div class="buttons posts__add">
             <button type="button" class="button button--add" data-add=Post::TABLE.to_string() on:click=add>{icon("plus")}<span>{cx.t(k::content::posts_page::add)}</span></button>
+            <a class="button" data-command="plan-import" href=cx.href("plan-import")>{icon("upload")}<span>{cx.t(k::plan_import::link)}</span></a>
         </div>
         {move || current.get().map(|row| editor::editor(cx, list, row))}
     }
