@@ -16,13 +16,11 @@ impl Hasher for Spread {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        let mut whole = bytes.chunks_exact(8);
-        for eight in &mut whole {
-            let mut n = [0; 8];
-            n.copy_from_slice(eight);
-            self.write_u64(u64::from_le_bytes(n));
+        // Not by copying eight bytes into a number of their own: a build for size makes that a call for each.
+        let (whole, rest) = bytes.as_chunks::<8>();
+        for eight in whole {
+            self.write_u64(u64::from_le_bytes(*eight));
         }
-        let rest = whole.remainder();
         let rest = rest
             .iter()
             .fold(bytes.len() as u64, |n, b| n << 8 | u64::from(*b));

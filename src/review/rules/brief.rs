@@ -8,7 +8,7 @@ use crate::modules::channels::Channel;
 use crate::modules::content::{Post, Rubric, Topic};
 use crate::review::confirm::{changed, confirm, confirmed};
 use crate::review::language::{places, stems, words};
-use crate::review::reading::read;
+use crate::review::reading::{bit, read};
 use crate::review::vocabulary::known;
 use crate::review::{Arg, Case, Out};
 
@@ -22,6 +22,8 @@ struct Taboo<'w> {
     stems: Vec<String>,
     /// The marks of its stems: a text without all of them has not the taboo.
     marks: Vec<u64>,
+    /// A bit for each of them.
+    bits: u64,
 }
 
 /// Longest phrase that is looked for word by word; whatever is longer describes and is not quoted by anybody.
@@ -33,11 +35,12 @@ impl<'w> Taboo<'w> {
         if stems.is_empty() || stems.len() > LONGEST {
             return None;
         }
-        let marks = words(said).iter().map(|w| known(w.text).mark).collect();
+        let marks: Vec<u64> = words(said).iter().map(|w| known(w.text).mark).collect();
         Some(Self {
             list,
             said: said.trim(),
             stems,
+            bits: marks.iter().fold(0, |all, m| all | bit(*m)),
             marks,
         })
     }
@@ -100,54 +103,61 @@ pub fn broken_taboo(case: &Case<'_>, out: &mut Out<'_>) {
         };
     }
     let content = &case.w.content;
-    let mut seen = false;
+    out.not_applicable(k::review_na::nothing);
+    let looked_at = columns::<Rubric>(&[Rubric::name, Rubric::need]);
     for row in &content.rubrics {
-        seen |= obeys(out, &taboos, row, &[Rubric::name, Rubric::need]);
+        obeys(out, &taboos, row, &looked_at);
     }
+    let looked_at = columns::<Topic>(&[Topic::title, Topic::note]);
     for row in &content.topics {
-        seen |= obeys(out, &taboos, row, &[Topic::title, Topic::note]);
+        obeys(out, &taboos, row, &looked_at);
     }
-    for row in &case.plan().posts {
-        let columns = [
-            Post::title,
-            Post::hook,
-            Post::body,
-            Post::asset,
-            Post::hashtags,
-            Post::keyword,
-        ];
-        seen |= obeys(out, &taboos, *row, &columns);
+    let looked_at = columns::<Post>(&[
+        Post::title,
+        Post::hook,
+        Post::body,
+        Post::asset,
+        Post::hashtags,
+        Post::keyword,
+    ]);
+    for (row, read) in case.texts() {
+        // Most posts hold the words of no taboo.
+        let may = taboos.iter().any(|t| read.has(t.bits, &t.marks));
+        obeys(out, if may { &taboos } else { &[] }, row, &looked_at);
     }
+    let looked_at = columns::<Channel>(&[
+        Channel::profile_name,
+        Channel::bio,
+        Channel::cta,
+        Channel::pinned,
+    ]);
     for row in case.channels() {
-        let columns = [
-            Channel::profile_name,
-            Channel::bio,
-            Channel::cta,
-            Channel::pinned,
-        ];
-        seen |= obeys(out, &taboos, row, &columns);
-    }
-    if !seen {
-        out.not_applicable(k::review_na::nothing);
+        obeys(out, &taboos, row, &looked_at);
     }
 }
 
-/// Looks at some texts of a row; false when it has none of them.
+/// Columns with their places in a row.
+fn columns<R: Row>(ids: &[&'static str]) -> Vec<(usize, &'static str)> {
+    let place = |id: &&'static str| Some((R::COLUMNS.iter().position(|f| f.id == *id)?, *id));
+    ids.iter().filter_map(place).collect()
+}
+
+/// Looks at some texts of a row.
 fn obeys<R: Row>(
     out: &mut Out<'_>,
     taboos: &[Taboo<'_>],
     row: &R,
-    columns: &[&'static str],
-) -> bool {
+    columns: &[(usize, &'static str)],
+) {
     let (mut seen, mut clean) = (false, true);
-    for column in columns {
-        let Some(CellRef::Text(text)) = row.as_record().get(column) else {
+    for (at, column) in columns {
+        let Some(CellRef::Text(text)) = row.cell(*at).filter(|c| !c.is_empty()) else {
             continue;
         };
-        if text.trim().is_empty() {
-            continue;
-        }
         seen = true;
+        if taboos.is_empty() {
+            break;
+        }
         // Most texts hold the words of no taboo: only what may match is cut into words again.
         let reading = read(text);
         let near =
@@ -180,7 +190,6 @@ fn obeys<R: Row>(
     if seen && clean {
         out.pass();
     }
-    seen
 }
 
 /// # Done for goals that have changed
