@@ -7,7 +7,7 @@ use crate::report::{self, Document};
 use std::fmt::Write as _;
 
 /// The same sheets the preview uses, so that the two look alike.
-const STYLE: [&str; 2] = [
+pub(super) const STYLE: [&str; 2] = [
     include_str!("../../style/document.css"),
     include_str!("../../style/charts.css"),
 ];
@@ -51,16 +51,7 @@ pub fn to_html(doc: &Document) -> String {
             i + 1,
             escape(&section.title)
         );
-        for b in &section.blocks {
-            let unbroken = report::unbroken(b);
-            if unbroken {
-                s.push_str("<div class=\"doc__block--unbroken\">\n");
-            }
-            block(&mut s, b, l);
-            if unbroken {
-                s.push_str("</div>\n");
-            }
-        }
+        blocks(&mut s, &section.blocks, l);
         s.push_str("</section>\n");
     }
     if !doc.footnotes.is_empty() {
@@ -117,6 +108,20 @@ fn title_page(s: &mut String, doc: &Document) {
         );
     }
     s.push_str("</ol>\n</nav>\n");
+}
+
+/// Blocks of a section, in order.
+pub(super) fn blocks(s: &mut String, all: &[Block], l: Locale) {
+    for b in all {
+        let unbroken = report::unbroken(b);
+        if unbroken {
+            s.push_str("<div class=\"doc__block--unbroken\">\n");
+        }
+        block(s, b, l);
+        if unbroken {
+            s.push_str("</div>\n");
+        }
+    }
 }
 
 fn block(s: &mut String, b: &Block, l: Locale) {

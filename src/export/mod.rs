@@ -2,6 +2,7 @@
 //! know nothing of the workbook; every text of the user leaves escaped for its format.
 
 pub mod brief_form;
+pub mod client_review;
 pub mod csv;
 pub mod docx;
 pub mod html;
@@ -10,12 +11,15 @@ pub mod markdown;
 pub mod name;
 pub mod plan_csv;
 pub mod plan_import;
+#[cfg(test)]
+mod policy;
 pub mod schedulers;
 #[cfg(feature = "office")]
 pub mod xlsx;
 pub mod zip;
 pub mod zones;
 
+pub use client_review::to_client_review;
 pub use docx::to_docx;
 pub use html::to_html;
 pub use markdown::to_markdown;
