@@ -60,6 +60,9 @@ pub struct Book {
     pub rename: fn(&str, String) -> Result<(), StoreError>,
     /// Reads the bytes of a file.
     pub read: fn(&[u8]) -> Result<Incoming, LoadError>,
+    /// Reads the bytes of a client's decisions, leaves them for the page of their workbook, and says which that may be; or why
+    /// they cannot be read, in words.
+    pub decisions: fn(&[u8], Locale) -> Result<Vec<(String, String)>, String>,
     /// Reads the bytes of a rescue file.
     pub rescue: fn(Locale, &[u8], Done) -> Result<Rescued, LoadError>,
 }
@@ -95,6 +98,7 @@ pub static BOOK: Book = Book {
     duplicate: shelf::duplicate,
     rename: |id, name| shelf::rename(id, Value::Text(name)),
     read: shelf::parse,
+    decisions: pages::client_review::take_in,
     rescue: pages::rescue::read,
 };
 

@@ -5,7 +5,7 @@ mod tests {
     use super::super::answers::askable;
     use super::super::*;
     use crate::document::{self, Edit, LoadError};
-    use crate::export::policy::tests::script_hash;
+    use crate::export::policy::script_hash;
     use crate::kernel::{RowId, Value};
     use crate::modules::brief::AnswerSource;
     use crate::modules::brief::{Event, PastChannel, Product};

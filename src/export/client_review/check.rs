@@ -4,7 +4,7 @@
 mod tests {
     use super::super::*;
     use crate::document::{Edit, History, LoadError, from_json, lineage, merge, to_json};
-    use crate::export::policy::tests::script_hash;
+    use crate::export::policy::script_hash;
     use crate::kernel::{Path, Row, RowId, Value};
     use crate::modules::content::Post;
     use crate::modules::review::ClientWord;

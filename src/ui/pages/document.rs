@@ -160,6 +160,7 @@ pub fn page(cx: Ctx) -> AnyView {
             {export(cx, since)}
             {arrange(cx, since)}
             {schedulers::view(cx)}
+            {super::client_review::view(cx)}
             <section class="preview" aria-label=cx.t(k::doc::preview)>{paper(sheet, doc.into())}</section>
         </div>
     }
