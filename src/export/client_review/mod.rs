@@ -32,7 +32,7 @@ const NAME: usize = 120;
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// SHA-256 of the script, in base64, as the page's policy wants it; a test keeps the two together.
-const SCRIPT_HASH: &str = "drfkIslyliCHPzm0De4zHjR0CB/lv9+c+5xVhuxIMZA=";
+const SCRIPT_HASH: &str = "dzTix0h00Ocggo8a/T+injl9kEZZIjtb+sDcrFIta58=";
 
 /// How the page is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,9 +264,10 @@ fn decide(s: &mut String, l: Locale, asked: Asked<'_>) {
     }
     let _ = write!(
         s,
-        "</div>\n<div class=\"say\"><label for=\"c-{subject}\">{} <span class=\"must\">{}</span></label><textarea id=\"c-{subject}\" name=\"c.{subject}\" rows=\"2\" placeholder=\" \" maxlength=\"{COMMENT}\" aria-describedby=\"e-{subject}\"></textarea><p class=\"error\" id=\"e-{subject}\" hidden></p><button type=\"button\" class=\"undo\">{}<span class=\"hear\">: {title}</span></button></div>\n</fieldset>\n",
+        "</div>\n<div class=\"say\"><div class=\"write\"><label for=\"c-{subject}\">{} <span class=\"must\">{}</span></label><textarea id=\"c-{subject}\" name=\"c.{subject}\" rows=\"2\" placeholder=\" \" maxlength=\"{COMMENT}\" aria-describedby=\"e-{subject}\"></textarea><p class=\"error\" id=\"e-{subject}\" hidden></p></div><button type=\"button\" class=\"link add\">{}<span class=\"hear\">: {title}</span></button><button type=\"button\" class=\"link undo\">{}<span class=\"hear\">: {title}</span></button></div>\n</fieldset>\n",
         escape(l.t(k::client_page::comment)),
         escape(l.t(k::client_page::must)),
+        escape(l.t(k::client_page::add_comment)),
         escape(l.t(k::client_page::undo)),
     );
 }

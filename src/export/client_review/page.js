@@ -10,6 +10,7 @@
     text: box.querySelector('textarea'),
     error: box.querySelector('.error'),
     at: '',
+    wordy: false,
   }));
   const name = by('name'), whole = by('whole'), says = by('says'), open = by('open');
   let wholeAt = '', kept = false, dirty = false, timer = 0;
@@ -60,6 +61,8 @@
   };
   const show = (item) => {
     item.box.dataset.verdict = verdict(item);
+    // An approval seldom needs words: room for them comes when it is asked for.
+    item.box.classList.toggle('has-words', item.wordy || item.text.value !== '');
     item.text.required = ['change', 'comment'].includes(verdict(item));
     item.box.classList.toggle('is-answered', answered(item));
     if (item.card) item.card.classList.toggle('is-answered', answered(item));
@@ -106,9 +109,15 @@
       changed();
     };
     item.box.addEventListener('input', touched);
+    item.box.querySelector('.add').addEventListener('click', () => {
+      item.wordy = true;
+      show(item);
+      item.text.focus();
+    });
     item.box.querySelector('.undo').addEventListener('click', () => {
       for (const radio of item.radios) radio.checked = false;
       item.text.value = '';
+      item.wordy = false;
       touched();
       item.at = '';
       item.radios[0].focus();
