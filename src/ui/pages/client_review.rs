@@ -110,7 +110,7 @@ pub fn view(cx: Ctx) -> AnyView {
                     <span>{cx.t(k::client_review::only_open)}</span>
                 </label>
                 <p class="buttons">
-                    <button type="button" class="button button--primary" data-export="client" on:click=make>{icon("share")}<span>{cx.t(k::client_review::make)}</span></button>
+                    <button type="button" class="button button--primary" data-export="client" on:click=make>{icon("download")}<span>{cx.t(k::client_review::make)}</span></button>
                     <span class="note" role="status">{asked}</span>
                 </p>
                 {door(cx)}
@@ -308,7 +308,8 @@ fn told_of(
         })
         .collect();
     view! {
-        <p class="said-in__from">{from} ". " <span data-part="sum">{sum}</span></p>
+        <p class="said-in__from">{from}</p>
+        <p data-part="sum">{sum}</p>
         {stranger}
         {notes}
         <ul class="saids">{items}</ul>
