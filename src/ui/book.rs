@@ -15,6 +15,9 @@ use crate::modules::review::practice_bar;
 use crate::platform::slots::StoreError;
 use leptos::prelude::*;
 
+/// Id and name of a workbook of the shelf.
+pub type Named = (String, String);
+
 /// The table. All of it is plain functions, so that a copy costs nothing.
 #[derive(Clone, Copy)]
 pub struct Book {
@@ -62,7 +65,7 @@ pub struct Book {
     pub read: fn(&[u8]) -> Result<Incoming, LoadError>,
     /// Reads the bytes of a client's decisions, leaves them for the page of their workbook, and says which that may be; or why
     /// they cannot be read, in words.
-    pub decisions: fn(&[u8], Locale) -> Result<Vec<(String, String)>, String>,
+    pub decisions: fn(&[u8], Locale) -> Result<Vec<Named>, String>,
     /// Reads the bytes of a rescue file.
     pub rescue: fn(Locale, &[u8], Done) -> Result<Rescued, LoadError>,
 }

@@ -4,7 +4,7 @@
 use super::{Decision, Decisions, Subject, Verdict, fingerprints};
 use crate::document::{Edit, RowData};
 use crate::i18n::Locale;
-use crate::kernel::{Path, Row, RowId, Value};
+use crate::kernel::{FastMap, Path, Row, RowId, Value};
 use crate::modules::Workbook;
 use crate::modules::content::Post;
 use crate::modules::review::ClientWord;
@@ -50,24 +50,18 @@ impl Incoming {
     }
 }
 
-/// What a row or a decision is known by.
-type Identity<'a> = [&'a str; 7];
-
-fn identity<'a>(who: &'a str, d: &'a Decision) -> Identity<'a> {
-    let words = d.comment.as_str();
-    [
-        &d.subject,
-        who,
-        d.verdict.id(),
-        words,
-        &d.shown,
-        &d.date,
-        &d.time,
-    ]
+/// What a row or a decision is known by: what it says, who said it, and when.
+fn identity(parts: [&str; 7]) -> String {
+    parts.join("\u{1f}")
 }
 
-fn identity_of(row: &ClientWord) -> Identity<'_> {
-    [
+fn of_decision(who: &str, d: &Decision) -> String {
+    let (verdict, words) = (d.verdict.id(), d.comment.as_str());
+    identity([&d.subject, who, verdict, words, &d.shown, &d.date, &d.time])
+}
+
+fn of_row(row: &ClientWord) -> String {
+    identity([
         &row.subject,
         &row.who,
         row.verdict.id(),
@@ -75,7 +69,7 @@ fn identity_of(row: &ClientWord) -> Identity<'_> {
         &row.shown,
         row.date.typed(),
         row.time.typed(),
-    ]
+    ])
 }
 
 /// Was the page made from a copy of this workbook, as far as one can tell.
@@ -88,8 +82,8 @@ pub fn related(w: &Workbook, decisions: &Decisions) -> bool {
 /// Every decision beside what is there now, in the order of the file.
 pub fn compare(w: &Workbook, decisions: &Decisions, l: Locale) -> Vec<Incoming> {
     let now = fingerprints(w, report::locale(w));
-    let posts: HashMap<RowId, &Post> = w.content.posts.iter().map(|p| (p.id, p)).collect();
-    let mut known: HashSet<Identity<'_>> = w.review.client.iter().map(identity_of).collect();
+    let posts: FastMap<RowId, &Post> = w.content.posts.iter().map(|p| (p.id, p)).collect();
+    let mut known: HashSet<String> = w.review.client.iter().map(of_row).collect();
     // The latest word on each subject, here and in the file.
     let mut latest: HashMap<&str, (&str, &str)> = HashMap::new();
     let here = w.review.client.iter();
@@ -127,7 +121,7 @@ pub fn compare(w: &Workbook, decisions: &Decisions, l: Locale) -> Vec<Incoming> 
             subject,
             name: if name.is_empty() { title.clone() } else { name },
             fate,
-            known: !known.insert(identity(&decisions.who, d)),
+            known: !known.insert(of_decision(&decisions.who, d)),
             outdated,
             status,
         });

@@ -3,11 +3,10 @@
 use crate::document::row_name;
 use crate::export::brief_form::fingerprint;
 use crate::i18n::{Locale, k};
-use crate::kernel::{CellRef, Row, RowId};
+use crate::kernel::{CellRef, FastMap, Row, RowId};
 use crate::modules::Workbook;
 use crate::modules::content::Post;
 use crate::report;
-use std::collections::HashMap;
 
 /// Columns of a post that a client is shown, and that a decision is therefore about. The rest is the team's own: topic, stage,
 /// personas, goal, keyword, rights, owner, day it is ready, status, reuse, reserve.
@@ -104,18 +103,18 @@ fn print(parts: impl Iterator<Item = String>) -> String {
 /// Fingerprints of what stands there now, by the text of the subject; none for what is gone, unknown, or the document as a
 /// whole. Each section is written once, when it is first asked about.
 pub fn fingerprints(w: &Workbook, l: Locale) -> impl Fn(&str) -> Option<String> {
-    let posts: HashMap<RowId, &Post> = w.content.posts.iter().map(|p| (p.id, p)).collect();
-    let sections = std::cell::RefCell::new(HashMap::<&'static str, String>::new());
+    let posts: FastMap<RowId, &Post> = w.content.posts.iter().map(|p| (p.id, p)).collect();
+    let sections = std::cell::RefCell::new(Vec::<(&'static str, String)>::new());
     move |subject: &str| match Subject::parse(subject) {
         Subject::Post(row) => posts.get(&row).map(|p| of_post(p)),
         Subject::Section(slug) => {
             let mut known = sections.borrow_mut();
-            Some(
-                known
-                    .entry(slug)
-                    .or_insert_with(|| of_section(w, l, slug))
-                    .clone(),
-            )
+            if let Some((_, print)) = known.iter().find(|(s, _)| *s == slug) {
+                return Some(print.clone());
+            }
+            let print = of_section(w, l, slug);
+            known.push((slug, print.clone()));
+            Some(print)
         }
         Subject::Document | Subject::Unknown => None,
     }

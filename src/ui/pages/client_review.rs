@@ -8,18 +8,18 @@ use crate::export::client_review::{
     file_name, fingerprints, parse_decisions, related, shown_posts, to_client_review,
 };
 use crate::i18n::{Locale, k};
-use crate::kernel::{Key, Path, Row, RowId, Value, civil};
+use crate::kernel::{FastSet, Key, Path, Row, RowId, Value, civil};
 use crate::modules::Workbook;
 use crate::modules::content::{Post, STATUS};
 use crate::modules::review::{CLIENT_VERDICT, ClientWord};
 use crate::platform::browser;
 use crate::platform::exits::Outgoing;
 use crate::report;
+use crate::ui::book::Named;
 use crate::ui::kit::{chosen, delete_row, icon};
 use crate::ui::{Ctx, exits, shelf, toast};
 use leptos::html;
 use leptos::prelude::*;
-use std::collections::HashSet;
 
 /// Larger files are refused before they are read; the reader has the same limit.
 const MOST: usize = 4_000_000;
@@ -38,9 +38,9 @@ fn waiting() -> ArcRwSignal<Option<Decisions>> {
 ///
 /// # Errors
 /// Why not, in words.
-pub fn take_in(bytes: &[u8], l: Locale) -> Result<Vec<(String, String)>, String> {
+pub fn take_in(bytes: &[u8], l: Locale) -> Result<Vec<Named>, String> {
     let decisions = parse_decisions(bytes).map_err(|e| read_error(l, &e))?;
-    let books: Vec<(String, String)> = shelf::entries()
+    let books: Vec<Named> = shelf::entries()
         .into_iter()
         .filter(|e| !e.deleted && !e.origin.is_empty() && e.origin == decisions.origin)
         .map(|e| (e.id, e.name))
@@ -198,7 +198,7 @@ pub fn tab(cx: Ctx) -> AnyView {
 
 fn incoming(cx: Ctx, decisions: Decisions) -> AnyView {
     let decisions = StoredValue::new(decisions);
-    let anyway = RwSignal::new(HashSet::<usize>::new());
+    let anyway = RwSignal::new(Vec::<usize>::new());
     let view = move || {
         decisions.with_value(|d| {
             let (told, ours) = cx.s.derived(|w| (compare(w, d, cx.l), related(w, d)));
@@ -206,7 +206,7 @@ fn incoming(cx: Ctx, decisions: Decisions) -> AnyView {
         })
     };
     let accept = move |_| {
-        let chosen: Vec<usize> = anyway.get_untracked().into_iter().collect();
+        let chosen = anyway.get_untracked();
         let (edits, who) = decisions.with_value(|d| {
             let edits = cx.s.peek(|w| edits(w, d, &chosen, browser::row_id));
             (edits, d.who.clone())
@@ -239,7 +239,7 @@ fn told_of(
     d: &Decisions,
     told: &[Incoming],
     ours: bool,
-    anyway: RwSignal<HashSet<usize>>,
+    anyway: RwSignal<Vec<usize>>,
 ) -> AnyView {
     let who = match d.who.as_str() {
         "" => cx.t(k::client_review::nameless),
@@ -349,16 +349,16 @@ fn notes_of(cx: Ctx, i: &Incoming) -> AnyView {
 }
 
 /// The question about a post that was changed since it was approved.
-fn anyway_mark(cx: Ctx, i: &Incoming, anyway: RwSignal<HashSet<usize>>) -> AnyView {
+fn anyway_mark(cx: Ctx, i: &Incoming, anyway: RwSignal<Vec<usize>>) -> AnyView {
     let at = i.at;
     if !i.asks() {
         return ().into_any();
     }
     let set = move |on: bool| {
         anyway.update(|all| {
-            all.remove(&at);
+            all.retain(|a| *a != at);
             if on {
-                all.insert(at);
+                all.push(at);
             }
         });
     };
@@ -421,16 +421,13 @@ fn found(cx: Ctx, fits: impl Fn(&ClientWord) -> bool + Send + Sync + Copy + 'sta
     let rows = Memo::new(move |_| {
         cx.s.module("review", |w| {
             let mut all: Vec<&ClientWord> = w.review.client.iter().filter(|r| fits(r)).collect();
-            all.sort_by(|a, b| {
-                let at = |r: &ClientWord| (r.date.typed().to_owned(), r.time.typed().to_owned());
-                at(b).cmp(&at(a))
-            });
+            all.sort_by_key(|r| std::cmp::Reverse((r.date.typed(), r.time.typed())));
             all.iter().map(|r| r.id).collect::<Vec<_>>()
         })
     });
     let old = Memo::new(move |_| {
         if rows.with(Vec::is_empty) {
-            return HashSet::new();
+            return FastSet::default();
         }
         cx.s.derived(|w| {
             let now = fingerprints(w, report::locale(w));
@@ -445,7 +442,7 @@ fn found(cx: Ctx, fits: impl Fn(&ClientWord) -> bool + Send + Sync + Copy + 'sta
 #[derive(Clone, Copy)]
 struct Found {
     rows: Memo<Vec<RowId>>,
-    old: Memo<HashSet<RowId>>,
+    old: Memo<FastSet<RowId>>,
 }
 
 /// All of it, with a filter.
@@ -503,7 +500,7 @@ fn list(cx: Ctx) -> AnyView {
 }
 
 /// One word of the client.
-fn word(cx: Ctx, row: RowId, old: Memo<HashSet<RowId>>, with_subject: bool) -> AnyView {
+fn word(cx: Ctx, row: RowId, old: Memo<FastSet<RowId>>, with_subject: bool) -> AnyView {
     let at = move |column| ClientWord::TABLE.cell(row, column);
     let text = move |column| cx.s.text(at(column));
     let verdict = move || text(ClientWord::verdict);
@@ -566,7 +563,7 @@ fn word(cx: Ctx, row: RowId, old: Memo<HashSet<RowId>>, with_subject: bool) -> A
         <li class=move || format!("said said--{}", verdict()) class:said--done=done data-said=move || text(ClientWord::subject)>
             <p class="said__head">
                 {move || badge(cx, &verdict())}
-                {with_subject.then(|| about)}
+                {with_subject.then_some(about)}
                 <span class="said__from">{from}</span>
             </p>
             {words}

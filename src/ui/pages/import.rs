@@ -6,7 +6,7 @@ use crate::document::{LoadError, MAX_RESCUE};
 use crate::i18n::{Locale, k};
 use crate::platform::slots::StoreError;
 use crate::ui::app::Shared;
-use crate::ui::book::Book;
+use crate::ui::book::{Book, Named};
 use crate::ui::kit::{chosen, dialog, icon, open_dialog};
 use crate::ui::route::Route;
 use crate::ui::shelf::Incoming;
@@ -23,7 +23,7 @@ pub struct Import {
     /// What a rescue file holds.
     rescued: RwSignal<Option<Rescued>>,
     /// Workbooks that a client's decisions may be about: id and name.
-    decided: RwSignal<Vec<(String, String)>>,
+    decided: RwSignal<Vec<Named>>,
     problem: RwSignal<Option<String>>,
     node: NodeRef<html::Dialog>,
     /// Counts what was taken up without leaving the page: the shelf has to be read again.
@@ -97,7 +97,7 @@ impl Import {
     }
 
     /// Goes to where a client's decisions are looked at; asks which workbook when there are copies.
-    fn decisions(self, shared: Shared, books: Result<Vec<(String, String)>, String>) {
+    fn decisions(self, shared: Shared, books: Result<Vec<Named>, String>) {
         let books = match books {
             Ok(books) => books,
             Err(words) => return self.refuse(shared, words),
@@ -252,7 +252,7 @@ fn which_book(
     shared: Shared,
     l: Locale,
     node: NodeRef<html::Dialog>,
-    books: Vec<(String, String)>,
+    books: Vec<Named>,
 ) -> AnyView {
     let buttons: Vec<AnyView> = books
         .into_iter()
