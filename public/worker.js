@@ -35,7 +35,7 @@ addEventListener('message', async ({ data: { build, job, workbook, before } }) =
     return postMessage({ failed: 'start', why: String(error) });
   }
   try {
-    const bytes = write(job, workbook.join(''), before, faces, stage => postMessage({ stage }));
+    const bytes = write(job, workbook, before, faces, stage => postMessage({ stage }));
     postMessage({ bytes }, [bytes.buffer]);
   } catch (error) {
     postMessage({ failed: 'write', why: String(error) });

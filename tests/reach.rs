@@ -30,12 +30,23 @@ const SILENT: &[(&str, &str)] = &[
     ("review.compared", PRACTICE),
     ("review.guesses.place", PRACTICE),
     ("review.guesses.why", PRACTICE),
+    ("review.client.title", CLIENT),
+    ("review.client.subject", CLIENT),
+    ("review.client.who", CLIENT),
+    ("review.client.date", CLIENT),
+    ("review.client.time", CLIENT),
+    ("review.client.verdict", CLIENT),
+    ("review.client.comment", CLIENT),
+    ("review.client.shown", CLIENT),
+    ("review.client.done", CLIENT),
 ];
 
 const EFFORTS: &str =
     "the team's own norms: the reviewer counts with them, a client has no use for them";
 const REVIEW: &str = "printed with the review, which is a document of its own";
 const PRACTICE: &str = "what a student guessed while practising belongs to the student";
+const CLIENT: &str =
+    "what the client said of the document is an answer to it and stands where the work is done";
 
 fn workbook(name: &str) -> Workbook {
     from_json(&fs::read(format!("public/examples/{name}.json")).unwrap())

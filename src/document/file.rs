@@ -148,7 +148,7 @@ pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
 }
 
 /// Reads bytes as one JSON object, unless there are more than `most`.
-pub(super) fn object(
+pub(crate) fn object(
     bytes: &[u8],
     most: usize,
     notes: &mut Vec<Note>,

@@ -3,6 +3,9 @@
 use super::file::FORMAT;
 use serde_json::{Map, Value as Json};
 
+/// Value of the `format` key of a file of a client's decisions.
+pub(crate) const DECISIONS: &str = "planerka-decisions";
+
 /// What foreign bytes look like: `png`, `zip`, `html` and so on; empty when unclear.
 pub fn sniff(bytes: &[u8]) -> &'static str {
     const MAGIC: &[(&[u8], &str)] = &[
@@ -40,7 +43,7 @@ pub fn sniff(bytes: &[u8]) -> &'static str {
 }
 
 /// What a JSON object of another program looks like: `excalidraw`, `package`, `brief` for the answers of
-/// a client, `rescue` for what was saved from a stopped app, otherwise `json`.
+/// a client, `decisions` for what a client decided about a document, `rescue` for what was saved from a stopped app, otherwise `json`.
 pub(super) fn foreign(top: &Map<String, Json>) -> &'static str {
     let word = |key: &str| top.get(key).and_then(Json::as_str);
     if word("type") == Some("excalidraw") {
@@ -49,6 +52,8 @@ pub(super) fn foreign(top: &Map<String, Json>) -> &'static str {
         "package"
     } else if word("format") == Some("planerka-brief") {
         "brief"
+    } else if word("format") == Some(DECISIONS) {
+        "decisions"
     } else if word("app") == Some(FORMAT) && word("kind") == Some("rescue") {
         "rescue"
     } else {

@@ -405,7 +405,7 @@ fn unit(w: &Workbook, l: Locale) -> String {
 }
 
 /// FNV-1a: no secret, only a short name for a content.
-fn fingerprint(parts: &[&[u8]]) -> u64 {
+pub(super) fn fingerprint(parts: &[&[u8]]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for part in parts {
         for byte in part.iter().chain(&[0xff]) {
@@ -416,7 +416,7 @@ fn fingerprint(parts: &[&[u8]]) -> u64 {
 }
 
 /// Letters and digits of the name for a file name.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars().take(60) {
         if c.is_alphanumeric() {

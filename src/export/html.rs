@@ -7,7 +7,7 @@ use crate::report::{self, Design, Document, Look, base64, parts};
 use std::fmt::Write as _;
 
 /// The same sheets the preview uses, so that the two look alike.
-const STYLE: [&str; 2] = [
+pub(super) const STYLE: [&str; 2] = [
     include_str!("../../style/document.css"),
     include_str!("../../style/charts.css"),
 ];
@@ -188,16 +188,7 @@ fn whole(s: &mut String, doc: &Document) {
             i + 1,
             escape(&section.title)
         );
-        for b in &section.blocks {
-            let unbroken = report::unbroken(b);
-            if unbroken {
-                s.push_str("<div class=\"doc__block--unbroken\">\n");
-            }
-            block(s, b, l);
-            if unbroken {
-                s.push_str("</div>\n");
-            }
-        }
+        blocks(s, &section.blocks, l);
         s.push_str("</section>\n");
     }
 }
@@ -240,6 +231,20 @@ fn title_page(s: &mut String, doc: &Document) {
         );
     }
     s.push_str("</ol>\n</nav>\n");
+}
+
+/// Blocks of a section, in order.
+pub(super) fn blocks(s: &mut String, all: &[Block], l: Locale) {
+    for b in all {
+        let unbroken = report::unbroken(b);
+        if unbroken {
+            s.push_str("<div class=\"doc__block--unbroken\">\n");
+        }
+        block(s, b, l);
+        if unbroken {
+            s.push_str("</div>\n");
+        }
+    }
 }
 
 fn block(s: &mut String, b: &Block, l: Locale) {

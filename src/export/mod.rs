@@ -2,6 +2,7 @@
 //! know nothing of the workbook; every text of the user leaves escaped for its format.
 
 pub mod brief_form;
+pub mod client_review;
 pub mod csv;
 pub mod docx;
 pub mod html;
@@ -14,6 +15,8 @@ mod ooxml;
 pub mod pdf;
 pub mod plan_csv;
 pub mod plan_import;
+#[cfg(test)]
+mod policy;
 pub mod pptx;
 pub mod rich;
 pub mod schedulers;
@@ -22,6 +25,7 @@ pub mod xlsx;
 pub mod zip;
 pub mod zones;
 
+pub use client_review::to_client_review;
 pub use docx::to_docx;
 pub use html::to_html;
 pub use markdown::to_markdown;

@@ -1,7 +1,7 @@
 //! The exporter (`public/exporter.js`): has heavy files written in a worker that is loaded when the first one is asked for.
 
 use super::browser::{answer, ask_page, text_of};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Why there is no file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub enum Failed {
 pub struct Task<'a> {
     /// The job.
     pub job: &'a str,
-    /// The file text of the workbook, in parts.
-    pub workbook: &'a [String],
+    /// The file text of the workbook.
+    pub workbook: &'a str,
     /// That of the version before; empty when it is not needed.
     pub before: &'a str,
 }
@@ -32,17 +32,12 @@ pub struct Task<'a> {
 /// [`Failed`].
 pub async fn make(task: Task<'_>, told: impl Fn(u8) + 'static) -> Result<Vec<u8>, Failed> {
     let told = Closure::<dyn Fn(u8)>::new(told);
-    let parts: js_sys::Array = task
-        .workbook
-        .iter()
-        .map(|p| JsValue::from(p.as_str()))
-        .collect();
     let asked = ask_page(
         "planerkaExporter",
         "make",
         &[
             task.job.into(),
-            parts.into(),
+            task.workbook.into(),
             task.before.into(),
             told.as_ref().clone(),
         ],

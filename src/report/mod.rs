@@ -82,7 +82,27 @@ pub fn section_title(l: Locale, id: &str) -> &'static str {
 /// One section as the document shows it: without marks when they are left out, without headings that
 /// have nothing below them.
 pub fn section(w: &Workbook, l: Locale, id: &'static str) -> Section {
+    section_for(w, l, id, Reader::Us)
+}
+
+/// The same as a client reads it, who is shown the posts one by one and no questions of ours.
+pub fn section_for_client(w: &Workbook, l: Locale, id: &'static str) -> Section {
+    section_for(w, l, id, Reader::Client)
+}
+
+/// For whom a document is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// Whoever is given the document as it stands.
+    Us,
+    /// A client who decides about it part by part.
+    Client,
+}
+
+fn section_for(w: &Workbook, l: Locale, id: &'static str, reader: Reader) -> Section {
+    let client = reader == Reader::Client;
     let blocks = match id {
+        "content" if client => modules::content::section_without_plan(w, l),
         "frame" => modules::frame::section(w, l),
         "brief" => modules::brief::section(w, l),
         "competitors" => modules::competitors::section(w, l),
@@ -103,7 +123,7 @@ pub fn section(w: &Workbook, l: Locale, id: &'static str) -> Section {
     Section {
         id,
         title: section_title(l, id).to_owned(),
-        blocks: tidy(blocks, w.desk.omit_missing),
+        blocks: tidy(blocks, client || w.desk.omit_missing),
     }
 }
 
@@ -119,21 +139,33 @@ pub fn locale(w: &Workbook) -> Locale {
 
 /// The whole document.
 pub fn build(w: &Workbook, today: NaiveDate) -> Document {
+    build_for(w, today, Reader::Us)
+}
+
+/// The document as a client decides about it: without the plan, which is shown post by post, without marks of unanswered
+/// questions and without the review.
+pub fn build_for_client(w: &Workbook, today: NaiveDate) -> Document {
+    build_for(w, today, Reader::Client)
+}
+
+fn build_for(w: &Workbook, today: NaiveDate, reader: Reader) -> Document {
     let l = locale(w);
+    let client = reader == Reader::Client;
     let look = look::of(w);
-    let whole = look.design != Design::OnePage;
+    // A client decides about every section, whatever the design.
+    let whole = client || look.design != Design::OnePage;
     let mut sections: Vec<Section> = if whole {
         order(w)
             .into_iter()
-            .filter(|id| !w.desk.hidden.iter().any(|h| h == id))
-            .map(|id| section(w, l, id))
+            .filter(|id| !hidden(w, id))
+            .map(|id| section_for(w, l, id, reader))
             .filter(|s| !s.blocks.is_empty())
             .collect()
     } else {
         onepage::section(w, l).into_iter().collect()
     };
     // Whoever looks for mistakes is told nothing.
-    if whole && w.desk.with_review && !practising(w) {
+    if whole && w.desk.with_review && !client && !practising(w) {
         sections.push(review::review_section(w, l, today));
     }
     if whole {
@@ -154,7 +186,9 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Document {
     line(k::doc::author, Some(w.frame.author.trim().to_owned()));
     line(k::doc::date, Some(l.date(today)));
     let mut footnotes = Vec::new();
-    if l == Locale::Ru && mentions_meta(&sections) {
+    // Posts name networks too.
+    let plan = (client && !hidden(w, "content")).then(|| section(w, l, "content"));
+    if l == Locale::Ru && (mentions_meta(&sections) || mentions_meta(plan.as_slice())) {
         footnotes.push(l.pick(data::META_FOOTNOTE).to_owned());
     }
     Document {
@@ -168,6 +202,11 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Document {
         footnotes,
         look,
     }
+}
+
+/// Is a section left out of the document.
+pub fn hidden(w: &Workbook, id: &str) -> bool {
+    w.desk.hidden.iter().any(|h| h == id)
 }
 
 fn paper(w: &Workbook) -> &'static str {

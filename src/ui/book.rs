@@ -15,6 +15,9 @@ use crate::modules::review::practice_bar;
 use crate::platform::slots::StoreError;
 use leptos::prelude::*;
 
+/// Id and name of a workbook of the shelf.
+pub type Named = (String, String);
+
 /// The table. All of it is plain functions, so that a copy costs nothing.
 #[derive(Clone, Copy)]
 pub struct Book {
@@ -62,6 +65,9 @@ pub struct Book {
     pub read: fn(&[u8]) -> Result<Incoming, LoadError>,
     /// Takes bytes that are no workbook, when they look like the table of a plan; false when they do not.
     pub table: fn(Shared, Locale, &[u8]) -> bool,
+    /// Reads the bytes of a client's decisions, leaves them for the page of their workbook, and says which that may be; or why
+    /// they cannot be read, in words.
+    pub decisions: fn(&[u8], Locale) -> Result<Vec<Named>, String>,
     /// Reads the bytes of a rescue file.
     pub rescue: fn(Locale, &[u8], Done) -> Result<Rescued, LoadError>,
 }
@@ -98,6 +104,7 @@ pub static BOOK: Book = Book {
     rename: |id, name| shelf::rename(id, Value::Text(name)),
     read: shelf::parse,
     table: pages::plan_import::door::table,
+    decisions: pages::client_review::take_in,
     rescue: pages::rescue::read,
 };
 

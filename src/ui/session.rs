@@ -54,8 +54,6 @@ struct Inner {
     /// Large workbooks: the pieces as they were last written, and what stands in storage.
     cuts: Cuts<Name>,
     stock: Stock,
-    /// Grows with every change, whoever made it.
-    changes: u64,
     /// Bytes of the whole text when it was last written or read.
     size: usize,
     /// Cost of the last save, ms: large workbooks are saved less often while typing goes on.
@@ -158,7 +156,6 @@ impl Session {
                 prepared: None,
                 cuts: Cuts::default(),
                 stock: Stock::default(),
-                changes: 0,
                 size: 0,
                 cost: 0,
                 kept: browser::now(),
@@ -359,7 +356,7 @@ impl Session {
     /// Writes something that is no step of the user's, such as the last place: not undoable.
     pub fn note(self, edit: Edit) {
         let done = self.inner.try_update_value(|i| {
-            i.touched(std::slice::from_ref(&edit));
+            i.cuts.touch(&edit);
             !i.read_only && i.workbook.apply(edit.clone()).is_ok()
         });
         if done == Some(true) {
@@ -384,8 +381,8 @@ impl Session {
             // Nothing is taken back where nothing may be changed.
             let done = (!i.read_only).then(|| step(&mut i.history, &mut i.workbook));
             match &done {
-                Some(Ok(Some((_, edits)))) => i.touched(edits),
-                Some(Err(_)) => i.turned(),
+                Some(Ok(Some((_, edits)))) => edits.iter().for_each(|e| i.cuts.touch(e)),
+                Some(Err(_)) => i.cuts = Cuts::default(),
                 _ => {}
             }
             done
@@ -463,18 +460,8 @@ impl Inner {
         if self.read_only {
             return Err(EditError::Gone);
         }
-        self.touched(&edits);
+        edits.iter().for_each(|edit| self.cuts.touch(edit));
         self.history
             .run(&mut self.workbook, label, name, edits, browser::now())
-    }
-    /// Takes note of edits.
-    fn touched(&mut self, edits: &[Edit]) {
-        self.changes += 1;
-        edits.iter().for_each(|edit| self.cuts.touch(edit));
-    }
-    /// Takes note of a change that no edit tells.
-    fn turned(&mut self) {
-        self.changes += 1;
-        self.cuts = Cuts::default();
     }
 }

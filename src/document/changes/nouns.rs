@@ -94,6 +94,7 @@ const NOUNS: &[(&str, Key, Key)] = &[
     ("review.mutes", one::review_mutes, count::review_mutes),
     ("review.limits", one::review_limits, count::review_limits),
     ("review.guesses", one::review_guesses, count::review_guesses),
+    ("review.client", one::review_client, count::review_client),
 ];
 
 fn keys(def: &TableDef) -> Option<(Key, Key)> {

@@ -12,6 +12,6 @@ pub mod shares;
 mod view;
 
 pub use model::*;
-pub use section::section;
+pub use section::{section, section_without_plan};
 #[cfg(feature = "ui")]
 pub use view::page;

@@ -29,6 +29,17 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     out.finish()
 }
 
+/// The same without the plan and its texts, which a client is shown post by post: their tables say how far the work is and who
+/// does it.
+pub fn section_without_plan(w: &Workbook, l: Locale) -> Vec<Block> {
+    let mut out = Writer::new(w, l);
+    opening(&mut out);
+    rubrics(&mut out);
+    topics(&mut out);
+    reserve(&mut out);
+    out.finish()
+}
+
 fn cell(path: Path) -> Option<Path> {
     Some(path)
 }

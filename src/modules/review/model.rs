@@ -1,6 +1,6 @@
 use crate::i18n::k;
 use crate::kernel::{ChoiceOption, ChoiceSet, Label};
-use crate::{module, row};
+use crate::{choices, module, row};
 
 macro_rules! sections {
     ($($slug:ident),*) => {
@@ -17,6 +17,11 @@ macro_rules! sections {
 
 sections! { frame, brief, competitors, audience, goals, channels, content, review }
 
+choices! {
+    /// What a client says of a part of the strategy.
+    CLIENT_VERDICT = client_verdict { approve, change, comment }
+}
+
 module! {
     /// What was decided, and how strictly the strategy is looked at.
     Decisions = review {
@@ -32,6 +37,8 @@ module! {
         limits: [OwnLimit; 0],
         /// What a student took for mistakes.
         guesses: [Guess; 0],
+        /// What the client said of sections and posts.
+        client: [ClientWord; 0],
     }
 }
 
@@ -82,5 +89,30 @@ row! {
         place: Line,
         /// What is wrong there, in the student's words.
         why: Line,
+    }
+}
+
+row! {
+    /// What a client decided about a section or a post, as it came back in a file of decisions. The text is theirs and is not
+    /// changed here; only whether it was dealt with.
+    ClientWord in review.client {
+        /// What the section or post was called when the client read it.
+        title: Line,
+        /// Slug of a section, address of a post (`content.posts.17`) or `document`; kept as it came when it is neither.
+        subject: Line,
+        /// Name of who decided.
+        who: Line,
+        /// Day it was decided.
+        date: Date,
+        /// Minute it was decided.
+        time: Time,
+        /// What was decided.
+        verdict: Choice(CLIENT_VERDICT),
+        /// In the client's words.
+        comment: Prose,
+        /// Fingerprint of what the client read; another one now means that it was another text.
+        shown: Line,
+        /// It was dealt with.
+        done: Flag,
     }
 }

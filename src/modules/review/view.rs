@@ -24,6 +24,7 @@ use crate::review::to_json;
 use crate::ui::Ctx;
 use crate::ui::exits;
 use crate::ui::kit::{group, move_buttons};
+use crate::ui::pages::client_review;
 use leptos::prelude::*;
 
 /// The page below its heading; `tab` is a view of its own, or the slug of a module when only its remarks are asked for.
@@ -42,6 +43,7 @@ pub fn page(cx: Ctx, tab: &str) -> AnyView {
     let (here, on) = (tab.to_owned(), practice::on(cx));
     let view = move || match here.as_str() {
         "practice" => practice::page(cx),
+        "client" => client_review::tab(cx),
         // Chains tell as much as the reviewer.
         _ if on.get() => view! { <div class="review">{practice::silent(cx)}</div> }.into_any(),
         "trace" => trace::view(cx),
@@ -55,9 +57,11 @@ fn tabs(cx: Ctx, tab: &str, trained: bool) -> AnyView {
     let views = [
         ("", "review", k::module::review),
         ("trace", "review/trace", k::trace::title),
+        ("client", "review/client", k::client_review::tab),
         ("practice", "review/practice", k::practice::tab),
     ];
-    let own = |id: &str| id == tab || id.is_empty() && !matches!(tab, "trace" | "practice");
+    let own =
+        |id: &str| id == tab || id.is_empty() && !matches!(tab, "trace" | "client" | "practice");
     let links: Vec<AnyView> = views
         .into_iter()
         .filter(|(id, ..)| trained || *id != "practice")

@@ -4,7 +4,7 @@
 use super::controls;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Field as Def, Key, Kind, Path, Row as _, Value, civil, number, text};
-use crate::modules::review::Guess;
+use crate::modules::review::{ClientWord, Guess};
 use crate::review::Severity;
 use crate::ui::Ctx;
 use crate::ui::session::Span;
@@ -37,6 +37,7 @@ pub fn page_of(path: Path) -> String {
         } => "content".into(),
         Path::Cell { table, .. } if table.module == "content" => format!("content/{}", table.table),
         Path::Cell { table, .. } if table == Guess::TABLE => "review/practice".into(),
+        Path::Cell { table, .. } if table == ClientWord::TABLE => "review/client".into(),
         path => path.module().to_owned(),
     }
 }

@@ -111,6 +111,7 @@ pub fn page(cx: Ctx) -> AnyView {
             {dress::view(cx)}
             {arrange(cx, since)}
             {schedulers::view(cx)}
+            {super::client_review::view(cx)}
             {preview.view(since)}
         </div>
     }

@@ -6,7 +6,7 @@ use crate::document::{LoadError, MAX_RESCUE};
 use crate::i18n::{Locale, k};
 use crate::platform::slots::StoreError;
 use crate::ui::app::Shared;
-use crate::ui::book::Book;
+use crate::ui::book::{Book, Named};
 use crate::ui::kit::{chosen, dialog, icon, open_dialog};
 use crate::ui::route::Route;
 use crate::ui::shelf::Incoming;
@@ -22,6 +22,8 @@ pub struct Import {
     waiting: RwSignal<Option<Incoming>>,
     /// What a rescue file holds.
     rescued: RwSignal<Option<Rescued>>,
+    /// Workbooks that a client's decisions may be about: id and name.
+    decided: RwSignal<Vec<Named>>,
     problem: RwSignal<Option<String>>,
     node: NodeRef<html::Dialog>,
     /// Counts what was taken up without leaving the page: the shelf has to be read again.
@@ -34,6 +36,7 @@ impl Import {
         Self {
             waiting: RwSignal::new(None),
             rescued: RwSignal::new(None),
+            decided: RwSignal::new(Vec::new()),
             problem: RwSignal::new(None),
             node: NodeRef::new(),
             taken: RwSignal::new(0),
@@ -80,9 +83,14 @@ impl Import {
                 self.problem.set(None);
                 return Ok(());
             }
+            Err(LoadError::Foreign("decisions")) => {
+                self.decisions(shared, (book.decisions)(bytes, l));
+                return Ok(());
+            }
             Err(error) => return Err(error),
         };
         self.problem.set(None);
+        self.decided.set(Vec::new());
         if saved.as_ref().is_some_and(|s| s.none) {
             self.refuse(shared, l.t(k::start::rescue_none).to_owned());
         }
@@ -93,6 +101,29 @@ impl Import {
             open_dialog(self.node);
         }
         Ok(())
+    }
+
+    /// Goes to where a client's decisions are looked at; asks which workbook when there are copies.
+    fn decisions(self, shared: Shared, books: Result<Vec<Named>, String>) {
+        let books = match books {
+            Ok(books) => books,
+            Err(words) => return self.refuse(shared, words),
+        };
+        self.problem.set(None);
+        let here = shared
+            .route
+            .with_untracked(|r| r.book().map(str::to_owned))
+            .filter(|here| books.iter().any(|(id, _)| id == here));
+        match (here.as_deref(), books.as_slice()) {
+            (Some(id), _) => shared.go(&decisions_page(id)),
+            (None, [(id, _)]) => shared.go(&decisions_page(id)),
+            _ => {
+                self.waiting.set(None);
+                self.rescued.set(None);
+                self.decided.set(books);
+                open_dialog(self.node);
+            }
+        }
     }
 
     fn rescue_done(self, shared: Shared, l: Locale, ids: &[String], failed: Option<StoreError>) {
@@ -108,11 +139,16 @@ impl Import {
     }
 }
 
+fn decisions_page(book: &str) -> String {
+    format!("/{book}/review/client")
+}
+
 /// The question what to do with a file.
 pub fn question(shared: Shared, l: Locale) -> AnyView {
     let Import {
         waiting,
         rescued,
+        decided,
         node,
         ..
     } = shared.import;
@@ -126,11 +162,16 @@ pub fn question(shared: Shared, l: Locale) -> AnyView {
     };
     let title = move || match rescued.get() {
         Some(rescued) => rescued.title.to_owned(),
+        None if !decided.read().is_empty() => l.t(k::start::decisions_title).to_owned(),
         None => l.t(k::start::import_title).to_owned(),
     };
     let body = move || {
         if let Some(rescued) = rescued.get() {
             return Some(rescued.view());
+        }
+        let books = decided.get();
+        if !books.is_empty() {
+            return Some(which_book(shared, l, node, books));
         }
         waiting.get().map(|w| {
             let [competitors, personas, goals, posts] = w.counts;
@@ -213,6 +254,30 @@ pub fn ways(shared: Shared, l: Locale) -> AnyView {
     .into_any()
 }
 
+/// Which of several copies a client's decisions are about.
+fn which_book(
+    shared: Shared,
+    l: Locale,
+    node: NodeRef<html::Dialog>,
+    books: Vec<Named>,
+) -> AnyView {
+    let buttons: Vec<AnyView> = books
+        .into_iter()
+        .take(12)
+        .map(|(id, name)| {
+            let name = if name.is_empty() { l.t(k::app::unnamed).to_owned() } else { name };
+            let act = move |_| {
+                if let Some(d) = node.get_untracked() {
+                    d.close();
+                }
+                shared.go(&decisions_page(&id));
+            };
+            view! { <button type="button" class="button" data-command="decisions-of" on:click=act>{name}</button> }.into_any()
+        })
+        .collect();
+    view! { <div class="buttons">{buttons}</div> }.into_any()
+}
+
 /// The file is a copy of a workbook on the shelf: offers to join them.
 fn copy_offer(
     shared: Shared,
@@ -257,6 +322,7 @@ pub fn load_error(l: Locale, error: &LoadError) -> String {
         }
         LoadError::Foreign("rescue") => l.t(k::start::bad_rescue).into(),
         LoadError::Foreign("brief") => l.t(k::start::bad_brief).into(),
+        LoadError::Foreign("decisions") => l.t(k::start::bad_decisions).into(),
         LoadError::Foreign("json") => l.t(k::start::bad_other).into(),
         LoadError::Foreign(what) => l.fill(
             k::start::bad_foreign,

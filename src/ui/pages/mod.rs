@@ -1,5 +1,6 @@
 //! The pages, one file each.
 
+pub mod client_review;
 pub mod data;
 pub mod document;
 pub mod dress;

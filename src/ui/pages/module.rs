@@ -45,6 +45,7 @@ pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
                 <p class="page__purpose">{cx.l.label_hint(info.title)}</p>
                 <p class="page__time">{cx.l.count(k::module_page::minutes, info.minutes.into())}</p>
             </header>
+            {super::client_review::of_module(cx, slug, tab)}
             {body}
             {finish(cx, slug)}
             {question}

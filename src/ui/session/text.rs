@@ -2,40 +2,18 @@
 
 use super::Session;
 use super::saving::slice;
-use crate::document::{Cut, Cuts};
+use crate::document::Snapshot;
 use crate::platform::browser;
 use leptos::prelude::WithValue;
 
 impl Session {
-    /// The file text in parts that joined are the whole of it, as the workbook stood at one moment: a change on the way
-    /// starts it anew. Nothing when the workbook was closed meanwhile.
-    pub async fn file_text(self) -> Option<Vec<String>> {
-        let mut at = None;
-        let (mut cuts, mut parts) = (Cuts::default(), Vec::new());
+    /// The file text as the workbook stands now. Nothing when it was closed.
+    pub async fn file_text(self) -> Option<String> {
+        let mut snapshot = self.inner.try_with_value(|i| Snapshot::of(&i.workbook))?;
         loop {
-            let cut = self.inner.try_with_value(|i| {
-                if at != Some(i.changes) {
-                    at = Some(i.changes);
-                    cuts = Cuts::default();
-                    parts.clear();
-                }
-                let mut name = |text: &str| {
-                    parts.push(text.to_owned());
-                    Ok::<_, ()>(parts.len() - 1)
-                };
-                cuts.cut(&i.workbook, &|_| true, &mut name, &mut slice())
-            })?;
-            match cut {
-                Ok(Cut::Whole(order, _)) => {
-                    return Some(
-                        order
-                            .into_iter()
-                            .map(|n| std::mem::take(&mut parts[n]))
-                            .collect(),
-                    );
-                }
-                Ok(Cut::Part) => browser::gap().await,
-                Err(()) => return None,
+            match snapshot.step(&mut slice()) {
+                Some((_, text)) => return Some(text),
+                None => browser::gap().await,
             }
         }
     }

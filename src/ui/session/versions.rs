@@ -2,7 +2,7 @@
 
 use super::saving::slice;
 use super::{Inner, Saving, Session};
-use crate::document::{self, History, Snapshot, lineage};
+use crate::document::{self, Cuts, History, Snapshot, lineage};
 use crate::i18n::k;
 use crate::modules::Workbook;
 use crate::platform::browser;
@@ -122,7 +122,7 @@ impl Session {
             // The steps in memory belong to a text that is no more.
             i.history = History::default();
             i.untold.clear();
-            i.turned();
+            i.cuts = Cuts::default();
             i.reviewer = Reviewer::default();
             also(i);
             let mut all = vec![i.steps.clone()];

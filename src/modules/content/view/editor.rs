@@ -8,6 +8,7 @@ use crate::modules::content::Post;
 use crate::modules::content::limits::text_limit;
 use crate::ui::Ctx;
 use crate::ui::kit::{Field, chain_link, delete_row, field, field_with, icon};
+use crate::ui::pages::client_review;
 use leptos::prelude::*;
 
 /// The panel.
@@ -101,6 +102,7 @@ pub fn editor(cx: Ctx, list: List, row: RowId) -> AnyView {
                     <button type="button" class="button button--icon" aria-label=move || cx.fill(k::edit::remove, &[("name", &post_title(cx, row))]) title=cx.t(k::word::delete) on:click=move |_| delete_row(cx, Post::TABLE, row)>{icon("trash")}</button>
                 </div>
             </header>
+            {client_review::of(cx, &client_review::about_post(row))}
             <div class="post__grid">
                 <div class="post__column">
                 {part(k::content::editor::when, "post__part--when", view! {
