@@ -199,7 +199,7 @@ impl Drawer<'_, '_> {
                 let style = self.style(p.face, p.tone, part);
                 super::text::longest_word(self.faces, &p.text, &style) > width - s.indent + 0.01
             });
-            if part <= SMALLEST || !tall && !(broken && part > 0.8) {
+            if part <= SMALLEST || !(tall || broken && part > 0.8) {
                 return set;
             }
             part -= 0.02;
