@@ -4,7 +4,7 @@ use super::blocks::{Maker, pen};
 use super::canvas::Mark;
 use super::flow::{Kind, Strip};
 use super::look::{CAPTION, CELL, HEAD, LINE, STRONG, tabular};
-use super::text::{Line, Style, longest_line, longest_word, wrap};
+use super::text::{Line, Style, measure, wrap};
 use super::tree::{NodeId, Part};
 use crate::export::docx::share;
 use crate::i18n::k;
@@ -27,15 +27,15 @@ fn widths(m: &Maker<'_>, columns: &[Column], rows: &[Vec<String>]) -> Vec<f32> {
     let total = whole(m.width);
     let (mut least, mut most, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for (i, column) in columns.iter().enumerate() {
-        let mut word = longest_word(m.faces, &column.title, &HEAD);
-        let mut line = longest_line(m.faces, &column.title, &HEAD);
+        let (mut word, mut line) = measure(m.faces, &column.title, &HEAD);
         let style = style(column);
         let mut letters = column.title.chars().count();
         for cell in rows.iter().take(ROWS).filter_map(|r| r.get(i)) {
             let start: String = cell.chars().take(LETTERS).collect();
             letters = letters.max(start.chars().count());
-            word = word.max(longest_word(m.faces, &start, &style));
-            line = line.max(longest_line(m.faces, &start, &style));
+            let (a, b) = measure(m.faces, &start, &style);
+            word = word.max(a);
+            line = line.max(b);
         }
         let pad = 2.0 * PAD.0 + 0.1;
         // An endless word gets no more than its column can spare.

@@ -85,8 +85,8 @@ impl Part {
     }
 }
 
-/// A node of a [`Tree`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A node of a [`Tree`]; nodes are ordered as they were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeId(usize);
 
 enum Child {
