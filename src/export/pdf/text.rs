@@ -426,9 +426,13 @@ pub fn balanced(faces: &Faces<'_>, text: &str, style: &Style, width: f32) -> Vec
 /// A text on one line, cut with an ellipsis when it is wider.
 pub fn cut(faces: &Faces<'_>, text: &str, style: &Style, width: f32) -> Line {
     let line = one_line(text);
-    let all = clusters(faces, &line, style);
+    // No letter is narrower than a twentieth of its size: of an endless text only the start is looked at.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let most = (width / style.size.max(1.0) * 20.0).clamp(1.0, 1e5) as usize;
+    let start: String = line.chars().take(most).collect();
+    let all = clusters(faces, &start, style);
     let whole = join(&all, style);
-    if whole.width <= width {
+    if whole.width <= width && start.len() == line.len() {
         return whole;
     }
     let dots = clusters(faces, "…", style);
