@@ -114,7 +114,11 @@ fn sound(doc: &Document) {
             assert!(strip.top >= bottom - 0.01, "strips lie over each other");
             bottom = strip.top + strip.page.height;
         }
-        assert!(bottom <= laid.height + 0.1, "page {} ends at {bottom}", n + 1);
+        assert!(
+            bottom <= laid.height + 0.1,
+            "page {} ends at {bottom}",
+            n + 1
+        );
     }
     // The contents say where the sections are.
     for (i, page) in laid.contents.iter().enumerate() {
@@ -429,7 +433,11 @@ fn one_page_has_neither_title_page_nor_contents() {
     let fonts = fonts();
     let laid = layout(&doc, &fonts).unwrap();
     assert_eq!(laid.contents, [1]);
-    let first: String = laid.sheets[0].strips.iter().flat_map(|s| s.texts()).collect();
+    let first: String = laid.sheets[0]
+        .strips
+        .iter()
+        .flat_map(|s| s.texts())
+        .collect();
     assert!(bare(&first).starts_with(&bare(&doc.title)), "{first}");
 }
 

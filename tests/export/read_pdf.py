@@ -68,7 +68,7 @@ def structure(name, path, want):
     for level in (2, 3):
         same(f"{name}: headings of level {level}", count[f"H{level}"], sum(1 for n, _ in want["headings"] if n == level))
     # Contents name themselves as a part.
-    same(f"{name}: sections", count["H1"], len(want["contents"]) + bool(want["contents"]))
+    same(f"{name}: sections", count["H1"], want["sections"] + bool(want["contents"]))
     same(f"{name}: entries of the contents", count["TOCI"], len(want["contents"]))
     said = letters("".join(text for _, text in tags))
     entries = [letters(f"{n}{title}{page}") for n, (title, page) in enumerate(want["contents"], 1)]

@@ -65,7 +65,12 @@ pub fn widths(columns: &[Column], rows: &[Vec<String>], total: usize) -> Vec<usi
 
 /// Shares by weight between a least and a most; the least fit the total together. When no column needs
 /// the width, all share it by weight above their least.
-pub(in crate::export) fn share(weights: &[usize], least: &[usize], most: &[usize], total: usize) -> Vec<usize> {
+pub(in crate::export) fn share(
+    weights: &[usize],
+    least: &[usize],
+    most: &[usize],
+    total: usize,
+) -> Vec<usize> {
     let mut fixed: Vec<Option<usize>> = vec![None; weights.len()];
     loop {
         let free = total.saturating_sub(fixed.iter().flatten().sum());

@@ -61,7 +61,11 @@ fn punycode(label: &str) -> Option<String> {
             }
             out.push(digit(q)?);
             // How far the next number reaches.
-            delta = if done == basic { delta / 700 } else { delta / 2 };
+            delta = if done == basic {
+                delta / 700
+            } else {
+                delta / 2
+            };
             delta += delta / (done + 1);
             let mut k = 0;
             while delta > 455 {
@@ -86,8 +90,14 @@ mod tests {
     fn addresses_are_ascii() {
         for (text, want) in [
             ("https://vk.com/lampa", Some("https://vk.com/lampa")),
-            ("https://кофе.рф/меню?a", Some("https://xn--e1ajmy.xn--p1ai/%D0%BC%D0%B5%D0%BD%D1%8E?a")),
-            ("https://Bücher.example", Some("https://xn--bcher-kva.example")),
+            (
+                "https://кофе.рф/меню?a",
+                Some("https://xn--e1ajmy.xn--p1ai/%D0%BC%D0%B5%D0%BD%D1%8E?a"),
+            ),
+            (
+                "https://Bücher.example",
+                Some("https://xn--bcher-kva.example"),
+            ),
             ("mailto:a@b.ru", Some("mailto:a@b.ru")),
             ("javascript:alert(1)", None),
             ("tel:+7900", None),

@@ -45,7 +45,15 @@ pub const fn pen(colour: Rgb, width: f32) -> Pen {
 }
 
 /// A strip that holds a line, with space above and below it.
-pub fn strip(faces: &Faces<'_>, kind: Kind, mark: Mark, x: f32, line: &Line, pad: (f32, f32), width: f32) -> Strip {
+pub fn strip(
+    faces: &Faces<'_>,
+    kind: Kind,
+    mark: Mark,
+    x: f32,
+    line: &Line,
+    pad: (f32, f32),
+    width: f32,
+) -> Strip {
     let mut out = Strip::new(kind, width, pad.0 + line.style.line() + pad.1);
     let base = pad.0 + line.style.baseline(faces);
     out.page.line(mark, x, base, line);
@@ -54,7 +62,15 @@ pub fn strip(faces: &Faces<'_>, kind: Kind, mark: Mark, x: f32, line: &Line, pad
 
 impl Maker<'_> {
     /// Lines of a text, one strip each.
-    pub fn text(&self, kind: Kind, mark: Mark, text: &str, style: &Style, x: f32, before: f32) -> Vec<Strip> {
+    pub fn text(
+        &self,
+        kind: Kind,
+        mark: Mark,
+        text: &str,
+        style: &Style,
+        x: f32,
+        before: f32,
+    ) -> Vec<Strip> {
         let lines = wrap(self.faces, text, style, self.width - x);
         let mut out: Vec<Strip> = lines
             .iter()
@@ -97,7 +113,16 @@ impl Maker<'_> {
                 // A little over the next one, so that no line shows between them.
                 let more = if i == last { 0.0 } else { 0.5 };
                 let h = s.page.height + more;
-                s.page.rect(Mark::Artifact, 0.0, 0.0, self.width, h, 0.0, Some(self.look.accent), None);
+                s.page.rect(
+                    Mark::Artifact,
+                    0.0,
+                    0.0,
+                    self.width,
+                    h,
+                    0.0,
+                    Some(self.look.accent),
+                    None,
+                );
             }
             let base = above + style.baseline(self.faces);
             if let Some(n) = number_line.first().filter(|_| i == 0) {
@@ -171,7 +196,8 @@ impl Maker<'_> {
         for (i, s) in out.iter_mut().enumerate() {
             let h = s.page.height;
             let bar = Some(self.look.accent);
-            s.page.rect(Mark::Artifact, 0.0, 0.0, 2.25, h, 0.0, bar, None);
+            s.page
+                .rect(Mark::Artifact, 0.0, 0.0, 2.25, h, 0.0, bar, None);
             s.keep |= whole && i + 1 < count;
         }
         // Air after it, as before it.
@@ -201,7 +227,16 @@ impl Maker<'_> {
                 width: 0.75,
                 dash: 2.25,
             };
-            s.page.rect(Mark::Artifact, 0.375, 0.375, self.width - 0.75, text + 5.25, 3.0, None, Some(dashed));
+            s.page.rect(
+                Mark::Artifact,
+                0.375,
+                0.375,
+                self.width - 0.75,
+                text + 5.25,
+                3.0,
+                None,
+                Some(dashed),
+            );
             s.page.lines(mark, 7.5, 3.0, &lines, self.faces);
             out.push(s);
         }
@@ -253,15 +288,32 @@ impl Maker<'_> {
                     let base = top + TEXT.baseline(self.faces);
                     s.page.line(Mark::Node(body), x, base, line);
                     if let Some(target) = &target {
-                        s.page.rule(Mark::Artifact, x, base + 1.6, line.width, 0.0, pen(LINK, 0.5));
+                        s.page.rule(
+                            Mark::Artifact,
+                            x,
+                            base + 1.6,
+                            line.width,
+                            0.0,
+                            pen(LINK, 0.5),
+                        );
                         let to = Target::Address(target.clone());
-                        s.page.link(body, x, top, line.width.max(1.0), high, to, &one_line(&fact.value));
+                        s.page.link(
+                            body,
+                            x,
+                            top,
+                            line.width.max(1.0),
+                            high,
+                            to,
+                            &one_line(&fact.value),
+                        );
                     }
                     top += high;
                 }
                 strips.push(s);
             }
-            if values.is_empty() && let Some(s) = strips.first_mut() {
+            if values.is_empty()
+                && let Some(s) = strips.first_mut()
+            {
                 s.page.nothing(body);
             }
             together(&mut strips);
@@ -270,7 +322,8 @@ impl Maker<'_> {
                 s.keep |= stay && whole;
                 s.page.height += 3.75;
                 let y = s.page.height - 0.375;
-                s.page.rule(Mark::Artifact, 0.0, y, self.width, 0.0, pen(LINE, 0.75));
+                s.page
+                    .rule(Mark::Artifact, 0.0, y, self.width, 0.0, pen(LINE, 0.75));
             }
             out.extend(strips);
         }
@@ -349,8 +402,18 @@ impl Maker<'_> {
         let mut s = Strip::new(Kind::Figure, self.width, h.max(1.0) + 4.5);
         let node = self.tree.add(Some(parent), Part::Figure(alt));
         let mark = Mark::Node(node);
-        let drawn = w.is_finite() && h.is_finite()
-            && figure::draw(&mut s.page, mark, (0.0, 0.0), unit, d, self.faces, self.look.accent).is_some();
+        let drawn = w.is_finite()
+            && h.is_finite()
+            && figure::draw(
+                &mut s.page,
+                mark,
+                (0.0, 0.0),
+                unit,
+                d,
+                self.faces,
+                self.look.accent,
+            )
+            .is_some();
         if !drawn {
             return self.as_table(f, parent);
         }
@@ -358,7 +421,14 @@ impl Maker<'_> {
         s.keep = !captions.is_empty();
         let caption = self.tree.add(Some(parent), Part::Caption);
         let mut out = vec![s];
-        let mut lines = self.text(Kind::Text, Mark::Node(caption), &f.caption, &CAPTION, 0.0, 0.0);
+        let mut lines = self.text(
+            Kind::Text,
+            Mark::Node(caption),
+            &f.caption,
+            &CAPTION,
+            0.0,
+            0.0,
+        );
         let last = lines.len().saturating_sub(1);
         for l in lines.iter_mut().take(last) {
             l.keep = true;
@@ -371,7 +441,14 @@ impl Maker<'_> {
     fn as_table(&mut self, f: &Figure, parent: NodeId) -> Vec<Strip> {
         let Some((head, rows)) = f.data.split_first() else {
             let node = self.tree.add(Some(parent), Part::Paragraph);
-            return self.text(Kind::Text, Mark::Node(node), &f.drawing.description, &TEXT, 0.0, 6.0);
+            return self.text(
+                Kind::Text,
+                Mark::Node(node),
+                &f.drawing.description,
+                &TEXT,
+                0.0,
+                6.0,
+            );
         };
         let columns: Vec<Column> = head.iter().map(|c| Column::text(c.clone(), 1)).collect();
         self.table(&f.caption, &columns, rows, parent)
@@ -380,16 +457,22 @@ impl Maker<'_> {
     /// Footnotes that close the document.
     pub fn footnotes(&mut self, notes: &[String]) -> Vec<Strip> {
         let mut out: Vec<Strip> = Vec::new();
-        let style = Style {
-            size: 9.0,
-            ..NOTE
-        };
+        let style = Style { size: 9.0, ..NOTE };
         for (n, note) in notes.iter().enumerate() {
             let node = self.tree.add(None, Part::Note);
             let mut lines = self.text(Kind::Footnote, Mark::Node(node), note, &style, 0.0, 3.0);
-            if n == 0 && let Some(first) = lines.first_mut() {
+            if n == 0
+                && let Some(first) = lines.first_mut()
+            {
                 let mut moved = Strip::new(Kind::Footnote, self.width, first.page.height + 9.0);
-                moved.page.rule(Mark::Artifact, 0.0, 0.375, self.width, 0.0, pen(STRONG, 0.75));
+                moved.page.rule(
+                    Mark::Artifact,
+                    0.0,
+                    0.375,
+                    self.width,
+                    0.0,
+                    pen(STRONG, 0.75),
+                );
                 moved.page.take(&first.page, 0.0, 9.0);
                 moved.before = 24.0;
                 moved.keep = first.keep;

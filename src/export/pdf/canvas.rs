@@ -160,7 +160,17 @@ impl Page {
 
     /// A rectangle, with round corners when `radius` is not 0.
     #[allow(clippy::too_many_arguments)]
-    pub fn rect(&mut self, mark: Mark, x: f32, y: f32, w: f32, h: f32, radius: f32, fill: Option<Rgb>, pen: Option<Pen>) {
+    pub fn rect(
+        &mut self,
+        mark: Mark,
+        x: f32,
+        y: f32,
+        w: f32,
+        h: f32,
+        radius: f32,
+        fill: Option<Rgb>,
+        pen: Option<Pen>,
+    ) {
         let steps = rectangle(w, h, radius);
         self.put(mark, x, y, What::Shape { steps, fill, pen });
     }
@@ -173,7 +183,15 @@ impl Page {
     }
 
     /// A shape of steps relative to a place.
-    pub fn shape(&mut self, mark: Mark, x: f32, y: f32, steps: Vec<Step>, fill: Option<Rgb>, pen: Option<Pen>) {
+    pub fn shape(
+        &mut self,
+        mark: Mark,
+        x: f32,
+        y: f32,
+        steps: Vec<Step>,
+        fill: Option<Rgb>,
+        pen: Option<Pen>,
+    ) {
         self.put(mark, x, y, What::Shape { steps, fill, pen });
     }
 
@@ -185,7 +203,16 @@ impl Page {
     /// A place that leads somewhere, said in words for those who cannot see it. Belongs to a node that is
     /// a [`super::tree::Part::Link`].
     #[allow(clippy::too_many_arguments)]
-    pub fn link(&mut self, node: NodeId, x: f32, y: f32, w: f32, h: f32, target: Target, says: &str) {
+    pub fn link(
+        &mut self,
+        node: NodeId,
+        x: f32,
+        y: f32,
+        w: f32,
+        h: f32,
+        target: Target,
+        says: &str,
+    ) {
         let what = What::Link(w, h, target, says.to_owned());
         self.put(Mark::Node(node), x, y, what);
     }
@@ -206,7 +233,8 @@ impl Page {
 
     /// The same with nothing to be read aloud again.
     pub fn unread(mut self) -> Self {
-        self.items.retain(|i| !matches!(i.what, What::Link(..) | What::Nothing));
+        self.items
+            .retain(|i| !matches!(i.what, What::Link(..) | What::Nothing));
         for item in &mut self.items {
             item.mark = Mark::Artifact;
         }
@@ -315,7 +343,11 @@ fn draw(surface: &mut Surface<'_>, item: &Item, faces: &Faces<'_>) {
                 surface.draw_glyphs(start, &run.glyphs, font, &run.text, line.style.size, false);
             }
         }
-        What::Shape { steps, fill: inside, pen } => {
+        What::Shape {
+            steps,
+            fill: inside,
+            pen,
+        } => {
             surface.set_fill(inside.map(fill));
             surface.set_stroke(pen.as_ref().map(stroke));
             if let Some(path) = path(steps, item.x, item.y) {
@@ -339,7 +371,13 @@ fn draw(surface: &mut Surface<'_>, item: &Item, faces: &Faces<'_>) {
 /// # Errors
 /// [`Failed::Pdf`] with the words of the writer, when a font or picture cannot be put in;
 /// [`Failed::Size`] when a page has no size.
-pub fn write(faces: &Faces<'_>, mut tree: Tree, pages: &[Page], outline: &[Bookmark], info: &Info<'_>) -> Result<Vec<u8>, Failed> {
+pub fn write(
+    faces: &Faces<'_>,
+    mut tree: Tree,
+    pages: &[Page],
+    outline: &[Bookmark],
+    info: &Info<'_>,
+) -> Result<Vec<u8>, Failed> {
     let mut document = krilla::Document::new_with(SerializeSettings {
         compress_content_streams: true,
         xmp_metadata: true,

@@ -36,9 +36,8 @@ impl Maker<'_> {
         let node = self.tree.add(None, Part::Section);
         let agency = self.look.design == Design::Agency;
         let room = self.height - 18.0 * MM - logo.map_or(0.0, |_| 32.0 * MM);
-        let high = |strips: &[Strip]| -> f32 {
-            strips.iter().map(|s| s.before + s.page.height).sum()
-        };
+        let high =
+            |strips: &[Strip]| -> f32 { strips.iter().map(|s| s.before + s.page.height).sum() };
         let long = |size: &f32| {
             let style = Style {
                 size: *size,
@@ -72,12 +71,30 @@ impl Maker<'_> {
         let mut y = TOP + self.height - 18.0 * MM - taken;
         let split = y + high(&head) + 22.0;
         if agency {
-            page.rect(Mark::Artifact, 0.0, 0.0, paper.width, split, 0.0, Some(self.look.accent), None);
+            page.rect(
+                Mark::Artifact,
+                0.0,
+                0.0,
+                paper.width,
+                split,
+                0.0,
+                Some(self.look.accent),
+                None,
+            );
         }
         if let Some(logo) = logo {
             let (w, h) = logo.fit(60.0 * MM, 24.0 * MM);
             if agency {
-                page.rect(Mark::Artifact, SIDE, TOP, w + 20.0, h + 20.0, 6.0, Some(WHITE), None);
+                page.rect(
+                    Mark::Artifact,
+                    SIDE,
+                    TOP,
+                    w + 20.0,
+                    h + 20.0,
+                    6.0,
+                    Some(WHITE),
+                    None,
+                );
             }
             let pad = if agency { 10.0 } else { 0.0 };
             page.picture(Mark::Artifact, SIDE + pad, TOP + pad, w, h, &logo.image);
@@ -92,7 +109,13 @@ impl Maker<'_> {
     }
 
     /// What stands above and below the edge of the title page.
-    fn cover_strips(&mut self, doc: &Document, size: f32, node: NodeId, agency: bool) -> (Vec<Strip>, Vec<Strip>) {
+    fn cover_strips(
+        &mut self,
+        doc: &Document,
+        size: f32,
+        node: NodeId,
+        agency: bool,
+    ) -> (Vec<Strip>, Vec<Strip>) {
         let paint = |style: Style| {
             if agency {
                 style.coloured(on_accent(self.look.accent))
@@ -106,16 +129,44 @@ impl Maker<'_> {
             ..paint(TITLE)
         };
         let kind = self.tree.add(Some(node), Part::Paragraph);
-        let mut head = self.text(Kind::Cover, Mark::Node(kind), &doc.kind, &kind_style, 0.0, 0.0);
+        let mut head = self.text(
+            Kind::Cover,
+            Mark::Node(kind),
+            &doc.kind,
+            &kind_style,
+            0.0,
+            0.0,
+        );
         let title = self.tree.add(Some(node), Part::Title);
         let lines = balanced(self.faces, &doc.title, &title_style, self.width);
         for (i, line) in lines.iter().enumerate() {
             let above = if i == 0 { 16.0 } else { 0.0 };
-            let mut s = strip(self.faces, Kind::Cover, Mark::Node(title), 0.0, line, (above, 0.0), self.width);
+            let mut s = strip(
+                self.faces,
+                Kind::Cover,
+                Mark::Node(title),
+                0.0,
+                line,
+                (above, 0.0),
+                self.width,
+            );
             if i == 0 {
                 s.before = 12.0;
-                let colour = if agency { title_style.colour } else { self.look.accent };
-                s.page.rect(Mark::Artifact, 0.0, 0.0, self.width, 3.0, 0.0, Some(colour), None);
+                let colour = if agency {
+                    title_style.colour
+                } else {
+                    self.look.accent
+                };
+                s.page.rect(
+                    Mark::Artifact,
+                    0.0,
+                    0.0,
+                    self.width,
+                    3.0,
+                    0.0,
+                    Some(colour),
+                    None,
+                );
             }
             head.push(s);
         }
@@ -185,11 +236,34 @@ impl Maker<'_> {
             size: 22.5,
             ..TITLE
         };
-        out.extend(self.text(Kind::Cover, Mark::Node(title), &doc.title, &style, 0.0, used.min(6.0)));
+        out.extend(self.text(
+            Kind::Cover,
+            Mark::Node(title),
+            &doc.title,
+            &style,
+            0.0,
+            used.min(6.0),
+        ));
         let line = self.tree.add(Some(node), Part::Paragraph);
-        out.extend(self.text(Kind::Cover, Mark::Node(line), &about.join(" · "), &FOOT, 0.0, 4.0));
+        out.extend(self.text(
+            Kind::Cover,
+            Mark::Node(line),
+            &about.join(" · "),
+            &FOOT,
+            0.0,
+            4.0,
+        ));
         let mut edge = Strip::new(Kind::Cover, self.width, 16.0);
-        edge.page.rect(Mark::Artifact, 0.0, 6.0, self.width, 3.0, 0.0, Some(self.look.accent), None);
+        edge.page.rect(
+            Mark::Artifact,
+            0.0,
+            6.0,
+            self.width,
+            3.0,
+            0.0,
+            Some(self.look.accent),
+            None,
+        );
         out.push(edge);
         for s in &mut out {
             s.keep = true;
@@ -206,7 +280,12 @@ impl Maker<'_> {
     }
 
     /// The contents, with the page of each section, counted from 1, and how far down its head is.
-    pub fn contents(&mut self, doc: &Document, pages: &[(usize, f32)], node: NodeId) -> Vec<Vec<Placed>> {
+    pub fn contents(
+        &mut self,
+        doc: &Document,
+        pages: &[(usize, f32)],
+        node: NodeId,
+    ) -> Vec<Vec<Placed>> {
         let heading = self.tree.add(Some(node), Part::Heading(1));
         let name = doc.locale.t(k::doc::contents);
         let mut out = self.text(Kind::Contents, Mark::Node(heading), name, &H2, 0.0, 0.0);
@@ -228,7 +307,15 @@ impl Maker<'_> {
             let lines = wrap(self.faces, &section.title, &TEXT, self.width - left - 48.0);
             let last = lines.len().saturating_sub(1);
             for (n, line) in lines.iter().enumerate() {
-                let mut s = strip(self.faces, Kind::Contents, mark, left, line, (0.0, 0.0), self.width);
+                let mut s = strip(
+                    self.faces,
+                    Kind::Contents,
+                    mark,
+                    left,
+                    line,
+                    (0.0, 0.0),
+                    self.width,
+                );
                 let base = TEXT.baseline(self.faces);
                 if n == 0 {
                     s.before = if i == 0 { 12.0 } else { 7.0 };
@@ -248,7 +335,15 @@ impl Maker<'_> {
                 }
                 s.keep = n < last;
                 let height = TEXT.line();
-                s.page.link(link, 0.0, 0.0, self.width, height, Target::Page(page.saturating_sub(1), down), &says);
+                s.page.link(
+                    link,
+                    0.0,
+                    0.0,
+                    self.width,
+                    height,
+                    Target::Page(page.saturating_sub(1), down),
+                    &says,
+                );
                 out.push(s);
             }
         }
@@ -271,7 +366,9 @@ impl Maker<'_> {
         };
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let text = ".".repeat(count as usize);
-        let line = wrap(self.faces, &text, &spaced, f32::MAX).into_iter().next()?;
+        let line = wrap(self.faces, &text, &spaced, f32::MAX)
+            .into_iter()
+            .next()?;
         Some((first * STEP, line))
     }
 
@@ -325,7 +422,13 @@ impl Maker<'_> {
         let number = wrap(self.faces, &number.to_string(), &tabular(FOOT), 60.0);
         let width = number.first().map_or(0.0, |l| l.width);
         let right = page.width - SIDE;
-        page.lines(Mark::Footer, SIDE, y, std::slice::from_ref(&with.title), self.faces);
+        page.lines(
+            Mark::Footer,
+            SIDE,
+            y,
+            std::slice::from_ref(&with.title),
+            self.faces,
+        );
         page.lines(Mark::Footer, right - width, y, &number, self.faces);
     }
 }

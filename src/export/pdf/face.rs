@@ -189,9 +189,7 @@ impl<'a> Face<'a> {
             let PositioningSubtable::MarkToBase(table) = table else {
                 return None;
             };
-            let (class, of_mark) = table
-                .marks
-                .get(table.mark_coverage.get(GlyphId(mark))?)?;
+            let (class, of_mark) = table.marks.get(table.mark_coverage.get(GlyphId(mark))?)?;
             let row = table.base_coverage.get(GlyphId(base))?;
             let of_base: Anchor<'_> = table.anchors.get(row, class)?;
             Some((

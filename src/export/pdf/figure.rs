@@ -23,7 +23,11 @@ const TEXT: f32 = 13.0;
 #[allow(clippy::cast_possible_truncation)]
 fn short(n: f64) -> f32 {
     let n = n as f32;
-    if n.is_finite() { n.clamp(-1e5, 1e5) } else { 0.0 }
+    if n.is_finite() {
+        n.clamp(-1e5, 1e5)
+    } else {
+        0.0
+    }
 }
 
 /// Points in a unit of a drawing, in a width and height of the page.

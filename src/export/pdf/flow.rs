@@ -74,10 +74,13 @@ pub struct Placed {
 impl Placed {
     /// What its first text belongs to.
     pub fn node(&self) -> Option<super::tree::NodeId> {
-        self.page.items.iter().find_map(|i| match (&i.what, i.mark) {
-            (super::canvas::What::Text(_), super::canvas::Mark::Node(node)) => Some(node),
-            _ => None,
-        })
+        self.page
+            .items
+            .iter()
+            .find_map(|i| match (&i.what, i.mark) {
+                (super::canvas::What::Text(_), super::canvas::Mark::Node(node)) => Some(node),
+                _ => None,
+            })
     }
 
     /// Its texts, a line each.
@@ -175,10 +178,7 @@ pub fn flow(strips: Vec<Strip>, height: f32) -> Vec<Vec<Placed>> {
 }
 
 const fn heads(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Section(_) | Kind::Heading(_) | Kind::TableHead
-    )
+    matches!(kind, Kind::Section(_) | Kind::Heading(_) | Kind::TableHead)
 }
 
 /// Height of strips below each other.
@@ -285,7 +285,11 @@ mod tests {
 
     #[test]
     fn what_must_stay_together_is_parted_only_when_it_is_higher_than_a_page() {
-        let all = |h: f32, n: usize| (0..n).map(|_| strip(Kind::Text, h, true)).collect::<Vec<_>>();
+        let all = |h: f32, n: usize| {
+            (0..n)
+                .map(|_| strip(Kind::Text, h, true))
+                .collect::<Vec<_>>()
+        };
         let mut first = vec![strip(Kind::Text, 50.0, false)];
         first.extend(all(30.0, 3));
         assert_eq!(flow(first, 100.0).len(), 2);

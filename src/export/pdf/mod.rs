@@ -204,7 +204,10 @@ pub fn layout<'a>(doc: &Document, fonts: &Fonts<'a>) -> Result<Laid<'a>, Failed>
     for (i, section) in doc.sections.iter().enumerate() {
         let node = m.tree.add(None, Part::Section);
         let mut head = m.section(i + 1, &section.title, node);
-        if single && i == 0 && let Some(s) = head.first_mut() {
+        if single
+            && i == 0
+            && let Some(s) = head.first_mut()
+        {
             s.new_page = false;
         }
         strips.extend(head);
@@ -259,7 +262,8 @@ pub fn layout<'a>(doc: &Document, fonts: &Fonts<'a>) -> Result<Laid<'a>, Failed>
 }
 
 fn read(logo: &crate::report::Logo) -> Result<Logo, Failed> {
-    let image = krilla::image::Image::from_png(logo.png.clone().into(), true).map_err(|_| Failed::Logo)?;
+    let image =
+        krilla::image::Image::from_png(logo.png.clone().into(), true).map_err(|_| Failed::Logo)?;
     let (w, h) = image.size();
     #[allow(clippy::cast_precision_loss)]
     let ratio = w.max(1) as f32 / h.max(1) as f32;

@@ -20,7 +20,11 @@ const LETTERS: usize = 400;
 
 /// Widths of columns in points: shares of the width by weight. A column that does not need its share gives
 /// the rest to the others, and none is narrower than its longest word if that can be.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss
+)]
 fn widths(m: &Maker<'_>, columns: &[Column], rows: &[Vec<String>]) -> Vec<f32> {
     // Hundredths of a point.
     let whole = |points: f32| (points.max(0.0) * 100.0).ceil() as usize;
@@ -45,7 +49,7 @@ fn widths(m: &Maker<'_>, columns: &[Column], rows: &[Vec<String>]) -> Vec<f32> {
     }
     let asked: usize = least.iter().sum();
     let out: Vec<usize> = if asked >= total {
-        least.iter().map(|n| n * total / asked.max(1)).collect()
+        squeezed(&least, total)
     } else {
         share(&weights, &least, &most, total)
     };
@@ -55,6 +59,20 @@ fn widths(m: &Maker<'_>, columns: &[Column], rows: &[Vec<String>]) -> Vec<f32> {
         *last += rest;
     }
     out
+}
+
+/// Widths that fit the total when what the columns need does not: those that need most give.
+fn squeezed(least: &[usize], total: usize) -> Vec<usize> {
+    let (mut low, mut high) = (0, total);
+    while low < high {
+        let cap = (low + high).div_ceil(2);
+        if least.iter().map(|n| (*n).min(cap)).sum::<usize>() <= total {
+            low = cap;
+        } else {
+            high = cap - 1;
+        }
+    }
+    least.iter().map(|n| (*n).min(low)).collect()
 }
 
 fn style(column: &Column) -> Style {
@@ -83,7 +101,13 @@ impl Cell {
 
 impl Maker<'_> {
     /// A table under its caption.
-    pub fn table(&mut self, caption: &str, columns: &[Column], rows: &[Vec<String>], parent: NodeId) -> Vec<Strip> {
+    pub fn table(
+        &mut self,
+        caption: &str,
+        columns: &[Column],
+        rows: &[Vec<String>],
+        parent: NodeId,
+    ) -> Vec<Strip> {
         if columns.is_empty() {
             return Vec::new();
         }
@@ -116,7 +140,14 @@ impl Maker<'_> {
     }
 
     /// Caption and names of the columns. `again`: for a further page, where nobody reads them once more.
-    fn head(&mut self, caption: &str, columns: &[Column], widths: &[f32], table: NodeId, again: bool) -> Strip {
+    fn head(
+        &mut self,
+        caption: &str,
+        columns: &[Column],
+        widths: &[f32],
+        table: NodeId,
+        again: bool,
+    ) -> Strip {
         let captions = wrap(self.faces, caption, &CAPTION, self.width);
         let mut s = Strip::new(Kind::TableHead, self.width, 0.0);
         let mark = |m: &mut Self, parent, part| {
@@ -167,7 +198,14 @@ impl Maker<'_> {
         }
         #[allow(clippy::cast_precision_loss)]
         let height = y + 2.0 * PAD.1 + most as f32 * HEAD.line();
-        s.page.rule(Mark::Artifact, 0.0, height, self.width, 0.0, pen(STRONG, 1.125));
+        s.page.rule(
+            Mark::Artifact,
+            0.0,
+            height,
+            self.width,
+            0.0,
+            pen(STRONG, 1.125),
+        );
         s.page.height = height + 0.6;
         s.before = 12.0;
         s.keep = true;
@@ -175,7 +213,13 @@ impl Maker<'_> {
     }
 
     /// A row: one strip, or one for each line when it is too high.
-    fn row(&mut self, columns: &[Column], row: &[String], widths: &[f32], body: NodeId) -> Vec<Strip> {
+    fn row(
+        &mut self,
+        columns: &[Column],
+        row: &[String],
+        widths: &[f32],
+        body: NodeId,
+    ) -> Vec<Strip> {
         let node = self.tree.add(Some(body), Part::Row);
         let last = columns.len() - 1;
         let mut cells = Vec::new();
@@ -200,7 +244,12 @@ impl Maker<'_> {
                 numeric: column.numeric,
             });
         }
-        let most = cells.iter().map(|c| c.lines.len()).max().unwrap_or(0).max(1);
+        let most = cells
+            .iter()
+            .map(|c| c.lines.len())
+            .max()
+            .unwrap_or(0)
+            .max(1);
         let line = CELL.line();
         #[allow(clippy::cast_precision_loss)]
         let height = most as f32 * line + 2.0 * PAD.1;
@@ -211,7 +260,11 @@ impl Maker<'_> {
             let above = if from == 0 { PAD.1 } else { 0.0 };
             let below = if to == most { PAD.1 } else { 0.0 };
             #[allow(clippy::cast_precision_loss)]
-            let mut s = Strip::new(Kind::Row, self.width, above + (to - from) as f32 * line + below);
+            let mut s = Strip::new(
+                Kind::Row,
+                self.width,
+                above + (to - from) as f32 * line + below,
+            );
             for cell in &cells {
                 if from == 0 && cell.lines.is_empty() {
                     s.page.nothing(cell.node);
@@ -225,11 +278,24 @@ impl Maker<'_> {
             }
             if to == most {
                 let y = s.page.height - 0.375;
-                s.page.rule(Mark::Artifact, 0.0, y, self.width, 0.0, pen(LINE, 0.75));
+                s.page
+                    .rule(Mark::Artifact, 0.0, y, self.width, 0.0, pen(LINE, 0.75));
             }
             out.push(s);
         }
         super::flow::together(&mut out);
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_columns_stay_whole_when_long_ones_must_give() {
+        assert_eq!(squeezed(&[10, 90, 80], 100), [10, 45, 45]);
+        assert_eq!(squeezed(&[10, 20, 80], 100), [10, 20, 70]);
+        assert_eq!(squeezed(&[50; 4], 100), [25; 4]);
     }
 }

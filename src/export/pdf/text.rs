@@ -133,8 +133,16 @@ const BREAK: char = '\u{200b}';
 fn composed(base: char, mark: char) -> Option<char> {
     const PAIRS: [(char, &str, &str); 10] = [
         ('\u{300}', "AEIOUaeiouЕИеиNn", "ÀÈÌÒÙàèìòùЀЍѐѝǸǹ"),
-        ('\u{301}', "AEIOUYaeiouyCLNRSZclnrszГКгк", "ÁÉÍÓÚÝáéíóúýĆĹŃŔŚŹćĺńŕśźЃЌѓќ"),
-        ('\u{302}', "AEIOUaeiouCGHJSWYcghjswy", "ÂÊÎÔÛâêîôûĈĜĤĴŜŴŶĉĝĥĵŝŵŷ"),
+        (
+            '\u{301}',
+            "AEIOUYaeiouyCLNRSZclnrszГКгк",
+            "ÁÉÍÓÚÝáéíóúýĆĹŃŔŚŹćĺńŕśźЃЌѓќ",
+        ),
+        (
+            '\u{302}',
+            "AEIOUaeiouCGHJSWYcghjswy",
+            "ÂÊÎÔÛâêîôûĈĜĤĴŜŴŶĉĝĥĵŝŵŷ",
+        ),
         ('\u{303}', "ANOanoIUiu", "ÃÑÕãñõĨŨĩũ"),
         ('\u{304}', "AEIOUaeiouИУиу", "ĀĒĪŌŪāēīōūӢӮӣӯ"),
         ('\u{306}', "AGUaguИУиуЖж", "ĂĞŬăğŭЙЎйўӁӂ"),
@@ -200,7 +208,11 @@ pub fn shown(text: &str) -> Vec<String> {
 
 /// A text on one line.
 pub fn one_line(text: &str) -> String {
-    shown(text).join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    shown(text)
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The characters of a line as the reader counts them.
