@@ -130,7 +130,10 @@ pub fn body(doc: &Document) -> Vec<String> {
 /// Texts of the title page.
 pub fn cover(doc: &Document) -> Vec<String> {
     if doc.look.design == Design::OnePage {
-        return vec![seen(&doc.title)];
+        let mut out = vec![doc.title.clone(), doc.kind.clone()];
+        out.extend(doc.client.clone());
+        out.extend(doc.imprint.iter().map(|(l, v)| format!("{l}: {v}")));
+        return out.iter().map(|t| seen(t)).collect();
     }
     let mut out = vec![doc.kind.clone(), doc.title.clone()];
     out.extend(doc.client.clone());
@@ -185,7 +188,8 @@ pub fn expected(doc: &Document) -> Value {
         "confidential": seen(&doc.look.confidential),
         "pages": laid.pages().len(),
         "cover": cover(doc),
-        "contents": doc.sections.iter().map(|s| seen(&s.title)).zip(laid.contents.iter().copied()).collect::<Vec<_>>(),
+        "sections": doc.sections.len(),
+        "contents": doc.sections.iter().filter(|_| doc.look.design != Design::OnePage).map(|s| seen(&s.title)).zip(laid.contents.iter().copied()).collect::<Vec<_>>(),
         "outline": laid.outline().iter().map(|b| json!([b.level, b.title, b.place.0 + 1])).collect::<Vec<_>>(),
         "body": body(doc),
         "tables": tables,

@@ -95,6 +95,7 @@ fn main() {
 fn documents(w: &Workbook, today: NaiveDate) -> Vec<(&'static str, Document)> {
     let plain = report::build(w, today);
     let mut agency = plain.clone();
+    agency.paper = "letter";
     agency.look = Look {
         design: Design::Agency,
         accent: Rgb(0x1f, 0x4e, 0x9c),
@@ -105,5 +106,9 @@ fn documents(w: &Workbook, today: NaiveDate) -> Vec<(&'static str, Document)> {
         })),
         confidential: "Строго для внутреннего пользования · Confidential".into(),
     };
-    vec![("", plain), ("agency.", agency)]
+    let mut single = plain.clone();
+    single.look.design = Design::OnePage;
+    single.sections.truncate(1);
+    single.footnotes.clear();
+    vec![("", plain), ("agency.", agency), ("page.", single)]
 }

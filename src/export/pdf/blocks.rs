@@ -91,7 +91,6 @@ impl Maker<'_> {
     /// The head of a section.
     pub fn section(&mut self, number: usize, title: &str, parent: NodeId) -> Vec<Strip> {
         let node = self.tree.add(Some(parent), Part::Heading(1));
-        self.tree.name(node, &one_line(title));
         let mark = Mark::Node(node);
         let agency = self.look.design == Design::Agency;
         let (mut style, mut of_number, pad) = (H1, H1, if agency { 12.0 } else { 0.0 });
@@ -171,7 +170,6 @@ impl Maker<'_> {
     fn heading(&mut self, level: u8, text: &str, parent: NodeId) -> Vec<Strip> {
         let level = level.clamp(2, 3);
         let node = self.tree.add(Some(parent), Part::Heading(level));
-        self.tree.name(node, &one_line(text));
         let (style, before, below) = if level == 2 {
             (H2, 16.0, 1.5)
         } else {

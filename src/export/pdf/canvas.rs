@@ -389,24 +389,33 @@ pub fn write(
         let mut out = document.start_page_with(settings);
         let mut surface = out.surface();
         let mut links = Vec::new();
+        // What follows each other in one part of the structure is one piece of content.
+        let mut open = None;
         for item in &page.items {
             if let What::Link(..) = item.what {
                 links.push(item);
                 continue;
             }
-            let artifact = |kind| ContentTag::Artifact(Artifact::with_kind(kind));
-            let tag = match item.mark {
-                Mark::Node(_) => ContentTag::Span(SpanTag::empty()),
-                Mark::Artifact => artifact(ArtifactType::Layout),
-                Mark::Header => artifact(ArtifactType::Header),
-                Mark::Footer => artifact(ArtifactType::Footer),
-            };
-            let content = surface.start_tagged(tag);
-            draw(&mut surface, item, faces);
-            surface.end_tagged();
-            if let Mark::Node(node) = item.mark {
-                tree.drawn(node, content);
+            if open != Some(item.mark) {
+                if open.is_some() {
+                    surface.end_tagged();
+                }
+                let artifact = |kind| ContentTag::Artifact(Artifact::with_kind(kind));
+                let content = surface.start_tagged(match item.mark {
+                    Mark::Node(_) => ContentTag::Span(SpanTag::empty()),
+                    Mark::Artifact => artifact(ArtifactType::Layout),
+                    Mark::Header => artifact(ArtifactType::Header),
+                    Mark::Footer => artifact(ArtifactType::Footer),
+                });
+                if let Mark::Node(node) = item.mark {
+                    tree.drawn(node, content);
+                }
+                open = Some(item.mark);
             }
+            draw(&mut surface, item, faces);
+        }
+        if open.is_some() {
+            surface.end_tagged();
         }
         surface.finish();
         for item in links {

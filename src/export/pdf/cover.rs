@@ -288,7 +288,6 @@ impl Maker<'_> {
     ) -> Vec<Vec<Placed>> {
         let heading = self.tree.add(Some(node), Part::Heading(1));
         let name = doc.locale.t(k::doc::contents);
-        self.tree.name(heading, name);
         let mut out = self.text(Kind::Contents, Mark::Node(heading), name, &H2, 0.0, 0.0);
         for s in &mut out {
             s.keep = true;
@@ -373,47 +372,72 @@ impl Maker<'_> {
         Some((first * STEP, line))
     }
 
-    /// Head and foot of a page.
-    pub fn furniture(
-        &self,
-        page: &mut Page,
-        doc: &Document,
-        number: Option<usize>,
-        logo: Option<&Logo>,
-    ) {
-        let right = page.width - SIDE;
+    /// What is the same at the head and foot of every page, set once.
+    pub fn furniture(&self, doc: &Document, logo: Option<&Logo>, paper: Paper) -> Furniture {
+        let right = paper.width - SIDE;
         let mut room = right - SIDE;
-        if let Some(logo) = logo {
+        let logo = logo.map(|logo| {
             let (w, h) = logo.fit(32.0 * MM, 7.0 * MM);
-            let y = 6.0 * MM + (7.0 * MM - h) / 2.0;
-            page.picture(Mark::Header, right - w, y, w, h, &logo.image);
             room -= w + 12.0;
-        }
+            let y = 6.0 * MM + (7.0 * MM - h) / 2.0;
+            (logo.image.clone(), right - w, y, w, h)
+        });
+        // Two lines at most; a long one is set smaller, an endless one is cut.
         let secret = one_line(&self.look.confidential);
-        if !secret.is_empty() {
-            let mut style = FOOT;
-            if number.is_none() && self.look.design == Design::Agency {
-                style.colour = on_accent(self.look.accent);
-            }
-            // Two lines at most; a long one is set smaller.
-            let small = Style { size: 7.0, ..style };
-            let mut lines = wrap(self.faces, &secret, &style, room);
-            if lines.len() > 2 {
-                lines = wrap(self.faces, &secret, &small, room);
-            }
-            if lines.len() > 2 {
-                let kept = lines[0].text();
-                let rest = secret.get(kept.trim_end().len()..).unwrap_or_default();
-                lines = vec![lines[0].clone(), cut(self.faces, rest, &small, room)];
-            }
-            page.lines(Mark::Header, SIDE, 7.0 * MM, &lines, self.faces);
+        let secret: String = secret.chars().take(600).collect();
+        let small = Style { size: 7.0, ..FOOT };
+        let mut lines = wrap(self.faces, &secret, &FOOT, room);
+        if lines.len() > 2 {
+            lines = wrap(self.faces, &secret, &small, room);
         }
-        let Some(number) = number else { return };
+        if lines.len() > 2 {
+            let kept = lines[0].text();
+            let rest = secret.get(kept.len()..).unwrap_or_default();
+            lines = vec![lines[0].clone(), cut(self.faces, rest, &small, room)];
+        }
+        Furniture {
+            logo,
+            secret: lines,
+            title: cut(self.faces, &doc.title, &FOOT, right - SIDE - 36.0),
+        }
+    }
+
+    /// Puts the head on a page.
+    pub fn head_of(&self, page: &mut Page, with: &Furniture, cover: bool, logo: bool) {
+        if let Some((image, x, y, w, h)) = with.logo.as_ref().filter(|_| logo) {
+            page.picture(Mark::Header, *x, *y, *w, *h, image);
+        }
+        let mut secret = with.secret.clone();
+        if cover && self.look.design == Design::Agency {
+            for line in &mut secret {
+                line.style.colour = on_accent(self.look.accent);
+            }
+        }
+        page.lines(Mark::Header, SIDE, 7.0 * MM, &secret, self.faces);
+    }
+
+    /// Puts the foot on a page.
+    pub fn foot_of(&self, page: &mut Page, with: &Furniture, number: usize) {
         let y = page.height - 16.0 * MM - FOOT.line();
         let number = wrap(self.faces, &number.to_string(), &tabular(FOOT), 60.0);
         let width = number.first().map_or(0.0, |l| l.width);
-        let title = cut(self.faces, &doc.title, &FOOT, right - SIDE - width - 12.0);
-        page.lines(Mark::Footer, SIDE, y, &[title], self.faces);
+        let right = page.width - SIDE;
+        page.lines(
+            Mark::Footer,
+            SIDE,
+            y,
+            std::slice::from_ref(&with.title),
+            self.faces,
+        );
         page.lines(Mark::Footer, right - width, y, &number, self.faces);
     }
+}
+
+/// What is the same at the head and foot of every page.
+pub struct Furniture {
+    /// The logo, where it stands and its size.
+    logo: Option<(Image, f32, f32, f32, f32)>,
+    /// Who may read it.
+    secret: Vec<Line>,
+    title: Line,
 }

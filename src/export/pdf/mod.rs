@@ -242,16 +242,17 @@ pub fn layout<'a>(doc: &Document, fonts: &Fonts<'a>) -> Result<Laid<'a>, Failed>
     sheets.extend(body.into_iter().map(|strips| Sheet { strips }));
     let outline = outline(doc, &sheets, &sections);
     let mut pages = cover;
+    let furniture = m.furniture(doc, logo, paper);
     for page in &mut pages {
-        m.furniture(page, doc, None, None);
+        m.head_of(page, &furniture, true, false);
     }
     for (n, sheet) in sheets.iter().enumerate().skip(pages.len()) {
         let mut page = paper.page();
-        let small = logo.filter(|_| !(single && n == 0));
-        m.furniture(&mut page, doc, Some(n + 1), small);
+        m.head_of(&mut page, &furniture, false, !(single && n == 0));
         for p in &sheet.strips {
             page.take(&p.page, SIDE, TOP + p.top);
         }
+        m.foot_of(&mut page, &furniture, n + 1);
         pages.push(page);
     }
     let (tree, height) = (m.tree, m.height);

@@ -4,7 +4,7 @@ use super::blocks::{Maker, pen};
 use super::canvas::Mark;
 use super::flow::{Kind, Strip};
 use super::look::{CAPTION, CELL, HEAD, LINE, STRONG, tabular};
-use super::text::{Line, Style, longest_line, longest_word, wrap};
+use super::text::{Line, Style, measure, wrap};
 use super::tree::{NodeId, Part};
 use crate::export::docx::share;
 use crate::i18n::k;
@@ -31,15 +31,15 @@ fn widths(m: &Maker<'_>, columns: &[Column], rows: &[Vec<String>]) -> Vec<f32> {
     let total = whole(m.width);
     let (mut least, mut most, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for (i, column) in columns.iter().enumerate() {
-        let mut word = longest_word(m.faces, &column.title, &HEAD);
-        let mut line = longest_line(m.faces, &column.title, &HEAD);
+        let (mut word, mut line) = measure(m.faces, &column.title, &HEAD);
         let style = style(column);
         let mut letters = column.title.chars().count();
         for cell in rows.iter().take(ROWS).filter_map(|r| r.get(i)) {
             let start: String = cell.chars().take(LETTERS).collect();
             letters = letters.max(start.chars().count());
-            word = word.max(longest_word(m.faces, &start, &style));
-            line = line.max(longest_line(m.faces, &start, &style));
+            let (a, b) = measure(m.faces, &start, &style);
+            word = word.max(a);
+            line = line.max(b);
         }
         let pad = 2.0 * PAD.0 + 0.1;
         // An endless word gets no more than its column can spare.
@@ -49,7 +49,7 @@ fn widths(m: &Maker<'_>, columns: &[Column], rows: &[Vec<String>]) -> Vec<f32> {
     }
     let asked: usize = least.iter().sum();
     let out: Vec<usize> = if asked >= total {
-        least.iter().map(|n| n * total / asked.max(1)).collect()
+        squeezed(&least, total)
     } else {
         share(&weights, &least, &most, total)
     };
@@ -59,6 +59,20 @@ fn widths(m: &Maker<'_>, columns: &[Column], rows: &[Vec<String>]) -> Vec<f32> {
         *last += rest;
     }
     out
+}
+
+/// Widths that fit the total when what the columns need does not: those that need most give.
+fn squeezed(least: &[usize], total: usize) -> Vec<usize> {
+    let (mut low, mut high) = (0, total);
+    while low < high {
+        let cap = (low + high).div_ceil(2);
+        if least.iter().map(|n| (*n).min(cap)).sum::<usize>() <= total {
+            low = cap;
+        } else {
+            high = cap - 1;
+        }
+    }
+    least.iter().map(|n| (*n).min(low)).collect()
 }
 
 fn style(column: &Column) -> Style {
@@ -271,5 +285,17 @@ impl Maker<'_> {
         }
         super::flow::together(&mut out);
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_columns_stay_whole_when_long_ones_must_give() {
+        assert_eq!(squeezed(&[10, 90, 80], 100), [10, 45, 45]);
+        assert_eq!(squeezed(&[10, 20, 80], 100), [10, 20, 70]);
+        assert_eq!(squeezed(&[50; 4], 100), [25; 4]);
     }
 }

@@ -379,7 +379,14 @@ fn join(clusters: &[Cluster], style: &Style) -> Line {
 /// The lines of a text in a width. No line is wider, unless a single character is.
 pub fn wrap(faces: &Faces<'_>, text: &str, style: &Style, width: f32) -> Vec<Line> {
     let mut out = Vec::new();
-    for line in shown(text) {
+    let shown = shown(text);
+    for (n, line) in shown.iter().enumerate() {
+        // A space at the end of a line is not seen, but keeps words apart when the text is copied.
+        let line = if n + 1 < shown.len() && !line.is_empty() {
+            format!("{line} ")
+        } else {
+            line.clone()
+        };
         let all = clusters(faces, &line, style);
         if all.is_empty() {
             out.push(join(&[], style));
@@ -431,9 +438,13 @@ pub fn balanced(faces: &Faces<'_>, text: &str, style: &Style, width: f32) -> Vec
 /// A text on one line, cut with an ellipsis when it is wider.
 pub fn cut(faces: &Faces<'_>, text: &str, style: &Style, width: f32) -> Line {
     let line = one_line(text);
-    let all = clusters(faces, &line, style);
+    // No letter is narrower than a twentieth of its size: of an endless text only the start is looked at.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let most = (width / style.size.max(1.0) * 20.0).clamp(1.0, 1e5) as usize;
+    let start: String = line.chars().take(most).collect();
+    let all = clusters(faces, &start, style);
     let whole = join(&all, style);
-    if whole.width <= width {
+    if whole.width <= width && start.len() == line.len() {
         return whole;
     }
     let dots = clusters(faces, "…", style);
@@ -455,27 +466,27 @@ pub fn cut(faces: &Faces<'_>, text: &str, style: &Style, width: f32) -> Line {
 }
 
 /// Width of the longest part of a text that has no place to break, in points.
-pub fn longest_word(faces: &Faces<'_>, text: &str, style: &Style) -> f32 {
-    let mut longest = 0.0_f32;
+fn longest_word(faces: &Faces<'_>, text: &str, style: &Style) -> f32 {
+    measure(faces, text, style).0
+}
+
+/// Width of the longest part of a text that has no place to break, and of its longest line before it is
+/// broken, in points.
+pub fn measure(faces: &Faces<'_>, text: &str, style: &Style) -> (f32, f32) {
+    let (mut longest, mut widest) = (0.0_f32, 0.0_f32);
     for line in shown(text) {
-        let mut word = 0.0;
+        let (mut word, mut whole) = (0.0, 0.0);
         for c in clusters(faces, &line, style) {
+            whole += c.width;
             if !c.space {
                 word += c.width;
                 longest = longest.max(word);
+                widest = widest.max(whole);
             }
             if c.breaks {
                 word = 0.0;
             }
         }
     }
-    longest
-}
-
-/// Width of the longest line of a text before it is broken, in points.
-pub fn longest_line(faces: &Faces<'_>, text: &str, style: &Style) -> f32 {
-    shown(text)
-        .iter()
-        .map(|line| join(&clusters(faces, line, style), style).width)
-        .fold(0.0, f32::max)
+    (longest, widest)
 }

@@ -54,13 +54,13 @@ pub enum Part {
 }
 
 impl Part {
-    fn kind(&self, title: Option<String>) -> TagKind {
+    fn kind(&self) -> TagKind {
         match self {
             Self::Section => Tag::Section.into(),
             Self::Title => Tag::Title.into(),
             Self::Heading(level) => {
                 let level = NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN);
-                Tag::Hn(level, title).into()
+                Tag::Hn(level, None).into()
             }
             Self::Paragraph => Tag::P.into(),
             Self::Quote => Tag::BlockQuote.into(),
@@ -85,8 +85,8 @@ impl Part {
     }
 }
 
-/// A node of a [`Tree`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A node of a [`Tree`]; nodes are ordered as they were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeId(usize);
 
 enum Child {
@@ -96,7 +96,6 @@ enum Child {
 
 struct Entry {
     part: Part,
-    title: Option<String>,
     children: Vec<Child>,
 }
 
@@ -113,7 +112,6 @@ impl Tree {
         let id = self.nodes.len();
         self.nodes.push(Entry {
             part,
-            title: None,
             children: Vec::new(),
         });
         match parent.and_then(|p| self.nodes.get_mut(p.0)) {
@@ -121,13 +119,6 @@ impl Tree {
             None => self.roots.push(id),
         }
         NodeId(id)
-    }
-
-    /// Gives a heading its text.
-    pub fn name(&mut self, node: NodeId, title: &str) {
-        if let Some(entry) = self.nodes.get_mut(node.0) {
-            entry.title = Some(title.to_owned());
-        }
     }
 
     /// What was drawn for a node.
@@ -151,7 +142,7 @@ impl Tree {
     /// A node with all that is below it; nothing when there is nothing. No deeper than the layout nests.
     fn group(&mut self, at: usize) -> Option<TagGroup> {
         let entry = self.nodes.get_mut(at)?;
-        let kind = entry.part.kind(entry.title.take());
+        let kind = entry.part.kind();
         let children = std::mem::take(&mut entry.children);
         let mut group = TagGroup::new(kind);
         for child in children {
