@@ -253,6 +253,9 @@ impl<'a> Page<'a> {
         let one = fit::lines(&title, Face::bold(30.0), w).len() <= 1;
         let sizes: &[f64] = if one { &[30.0] } else { &[26.0, 24.0, 22.0] };
         let (title, face) = self.sized(&title, Face::bold(0.0), sizes, w, 2);
+        if fit::lines(&title, face, w).len() > 1 {
+            w = balanced(&title, face, w);
+        }
         self.put(
             Frame::new(SIDE, 42.0, w, 74.0),
             Part::Title,
@@ -525,6 +528,15 @@ impl<'a> Page<'a> {
         }
         h
     }
+}
+
+/// The width in which the lines of a text are about as long as each other, with room to spare for other fonts.
+fn balanced(text: &str, face: Face, w: f64) -> f64 {
+    let lines = fit::lines(text, face, w).len();
+    let tight = (10..=20)
+        .map(|part| w * f64::from(part) / 20.0)
+        .find(|tight| fit::lines(text, face, *tight).len() <= lines);
+    (tight.unwrap_or(w) * 1.04).min(w)
 }
 
 /// A sentence that stands out, and whether it had to be cut.

@@ -396,7 +396,7 @@ pub fn posts(out: &mut Slides<'_>) {
                 lines.push((l.t(key).to_owned(), value));
             }
         }
-        let name = out.cut(&title, &title, 7);
+        let name = out.cut(&title, &title, 9);
         cards.push(Card {
             label: label.join(" · "),
             name,
