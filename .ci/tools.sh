@@ -94,7 +94,10 @@ pdftotext() {
 }
 
 readers() {
-  [ -e /usr/lib/libreoffice/program/libswlo.so ] && [ -e /usr/lib/libreoffice/program/libsclo.so ] || apt_install libreoffice-writer libreoffice-calc fonts-liberation
+  local part
+  for part in libswlo libsclo libsdlo; do
+    [ -e "/usr/lib/libreoffice/program/$part.so" ] || { apt_install libreoffice-writer libreoffice-calc libreoffice-impress fonts-liberation; break; }
+  done
   say soffice "$(version_of soffice)"
   # The stamp is a copy of the list that the environment was installed from.
   if ! cmp -s tests/export/requirements.txt .tools/venv/.planerka-requirements; then

@@ -16,7 +16,7 @@ use planerka::modules::content::calendar::planned;
 use planerka::modules::goals::forecast;
 use planerka::modules::goals::values::Way;
 use planerka::report::deck::{
-    Block, Deck, Frame, HEIGHT, Item, Scene, Table, WIDTH, build, fit, height, scenes,
+    Block, Deck, Frame, HEIGHT, Item, Part, Scene, Table, WIDTH, build, fit, height, scenes,
 };
 use std::collections::BTreeSet;
 
@@ -43,8 +43,14 @@ fn said(deck: &Deck, id: &str) -> String {
     format!("{:?}", blocks(deck, id))
 }
 
-fn title<'a>(deck: &'a Deck, id: &str) -> &'a str {
-    &deck.slides.iter().find(|s| s.id == id).unwrap().title
+/// A headline, every space a plain one.
+fn title(deck: &Deck, id: &str) -> String {
+    let slide = deck.slides.iter().find(|s| s.id == id).unwrap();
+    plain(&slide.title)
+}
+
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
 
 /// Cells of all tables of the document.
@@ -100,7 +106,7 @@ fn numbers_are_those_of_the_model_and_of_the_document() {
         // The chief KPI is the headline, with both numbers.
         let north = w.goals.kpis.iter().find(|p| p.level.is("north")).unwrap();
         let line = Way::of_kpi(north, w.currency()).line(l).unwrap();
-        assert!(title(&deck, "goals").contains(&line), "{name}");
+        assert!(title(&deck, "goals").contains(&plain(&line)), "{name}");
         for row in &table(&deck, "goals").rows {
             let told = rows.iter().any(|r| r[0] == row[0] && r.contains(&row[2]));
             assert!(told, "{name}: {row:?}");
@@ -118,7 +124,7 @@ fn numbers_are_those_of_the_model_and_of_the_document() {
             number(leads.abs_diff(inputs.promised.unwrap())),
             l.money(f.cpl.unwrap(), w.currency()),
         ] {
-            assert!(head.contains(&part), "{name}: {part} in {head}");
+            assert!(head.contains(&plain(&part)), "{name}: {part} in {head}");
         }
         let said_funnel = said(&deck, "funnel");
         for (_, value) in forecast::steps(&w, l).iter().take(4) {
@@ -160,7 +166,9 @@ fn numbers_are_those_of_the_model_and_of_the_document() {
             let money = format!("{:?}", l.money(part, w.currency()));
             assert!(said.contains(money.trim_matches('"')), "{name}: {money}");
         }
-        assert!(title(&deck, "money").contains(&l.money(split.total.unwrap(), w.currency())));
+        assert!(
+            title(&deck, "money").contains(&plain(&l.money(split.total.unwrap(), w.currency())))
+        );
         // The rubrics: the very figure of the document.
         let figure = planerka::report::build(&w, today())
             .sections
@@ -262,12 +270,13 @@ fn nothing_leaves_its_box_or_covers_another() {
     }
 }
 
+/// Texts of a slide without its footer and number.
 fn paragraphs(scene: &Scene) -> Vec<&str> {
     scene
         .items
         .iter()
         .filter_map(|item| match item {
-            Item::Text(t) => Some(&t.paragraphs),
+            Item::Text(t) if !matches!(t.part, Part::Footer | Part::Number) => Some(&t.paragraphs),
             _ => None,
         })
         .flatten()
@@ -281,21 +290,18 @@ fn slides_have_few_words_and_the_speaker_has_them_all() {
         for scene in scenes(&deck) {
             let words: usize = paragraphs(&scene)
                 .iter()
-                .map(|p| p.split_whitespace().count())
+                .map(|p| {
+                    p.split(' ')
+                        .filter(|w| w.contains(char::is_alphanumeric))
+                        .count()
+                })
                 .sum();
-            assert!(words <= 85, "{name} {}: {words} words", scene.id);
+            assert!(words <= 75, "{name} {}: {words} words", scene.id);
             let cells = scene.items.iter().filter_map(|item| match item {
                 Item::Table(t) => Some(t.rows.iter().flat_map(|r| &r.cells)),
                 _ => None,
             });
             let cells = cells.flatten().map(|p| p.text.as_str());
-            let footer = scene.items.iter().filter_map(|item| match item {
-                Item::Text(t) if t.part == planerka::report::deck::Part::Footer => {
-                    Some(t.paragraphs[0].text.clone())
-                }
-                _ => None,
-            });
-            let footer: Vec<String> = footer.collect();
             for cut in paragraphs(&scene).into_iter().chain(cells) {
                 let Some(head) = cut
                     .strip_suffix('…')
@@ -303,10 +309,6 @@ fn slides_have_few_words_and_the_speaker_has_them_all() {
                 else {
                     continue;
                 };
-                // Our own words around the user's are no part of it, and the footer is on every slide.
-                if footer.iter().any(|f| f == cut) || head.is_empty() {
-                    continue;
-                }
                 let tail: String = head
                     .chars()
                     .rev()
