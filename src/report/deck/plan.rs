@@ -388,7 +388,8 @@ pub fn posts(out: &mut Slides<'_>) {
             let hook = out.cut(&title, &hook, 8);
             lines.push((String::new(), l.fill(k::deck::quoted, &[("text", &hook)])));
         }
-        if let Some(rubric) = out.short(p.at(Post::rubric), 6) {
+        let rubric = p.rubric.map(|id| Rubric::TABLE.cell(id, Rubric::name));
+        if let Some(rubric) = rubric.and_then(|path| out.short(path, 6)) {
             lines.push((l.t(k::content::doc::rubric).to_owned(), rubric));
         }
         let name = out.cut(&title, &title, 9);
