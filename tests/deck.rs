@@ -8,6 +8,7 @@ mod decks;
 use books::{EXAMPLES, load};
 use decks::{corpus, today};
 use planerka::calc::funnel;
+use planerka::chart::{Anchor as Hang, Shape};
 use planerka::i18n::Locale;
 use planerka::kernel::Block as Told;
 use planerka::modules::Workbook;
@@ -16,7 +17,8 @@ use planerka::modules::content::calendar::planned;
 use planerka::modules::goals::forecast;
 use planerka::modules::goals::values::Way;
 use planerka::report::deck::{
-    Block, Deck, Frame, HEIGHT, Item, Part, Scene, Table, WIDTH, build, fit, height, scenes,
+    Block, Deck, Face, Frame, HEIGHT, Item, Part, Scene, Table, WIDTH, build, fit, height, letters,
+    scale, scenes,
 };
 use std::collections::BTreeSet;
 
@@ -223,6 +225,37 @@ fn roomy(name: &str, scene: &Scene) {
                             "{at}: {line}"
                         );
                     }
+                }
+            }
+            Item::Chart { frame, drawing } => {
+                let unit = scale(drawing, *frame);
+                for shape in &drawing.shapes {
+                    let Shape::Text {
+                        x,
+                        text,
+                        anchor,
+                        class,
+                        ..
+                    } = shape
+                    else {
+                        continue;
+                    };
+                    let face = if letters(class).1 {
+                        Face::bold(13.0)
+                    } else {
+                        Face::regular(13.0)
+                    };
+                    // 12 points at the least: it is read from the back of a room.
+                    assert!(13.0 * unit >= 12.0, "{at}: {unit}");
+                    // One letter and the ellipsis stay whatever happens.
+                    let w = fit::width(text, face).max(0.0);
+                    let (from, to) = match anchor {
+                        Hang::Start => (*x, x + w),
+                        Hang::Middle => (x - w / 2.0, x + w / 2.0),
+                        Hang::End => (x - w, *x),
+                    };
+                    let fits = from >= -0.01 && to <= drawing.width + 0.01;
+                    assert!(fits || text.chars().count() <= 2, "{at}: {text}");
                 }
             }
             Item::Table(t) => {

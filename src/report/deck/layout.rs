@@ -6,7 +6,7 @@ use super::palette::Tone;
 use super::scene::{
     self, Align, Anchor, Face, Frame, HEIGHT, Item, Paragraph, Part, Scene, TextBox, WIDTH,
 };
-use super::{Block, Deck, Slide, fit, tables};
+use super::{Block, Deck, Slide, chart, fit, tables};
 use crate::i18n::k;
 use crate::kernel::text;
 use crate::report::{Design, Look};
@@ -405,9 +405,13 @@ impl<'a> Page<'a> {
                     h: drawing.height * scale,
                     ..frame
                 };
+                let (drawing, cut) = chart::trimmed(drawing);
+                for text in cut {
+                    self.lost(&text);
+                }
                 self.items.push(Item::Chart {
                     frame: place,
-                    drawing: drawing.clone(),
+                    drawing,
                 });
                 place.h
             }
