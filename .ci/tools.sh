@@ -103,7 +103,8 @@ readers() {
   if ! cmp -s tests/export/requirements.txt .tools/venv/.planerka-requirements; then
     type -P python3 >/dev/null && python3 -c 'import ensurepip' 2>/dev/null || apt_install python3-venv
     python3 -m venv .tools/venv
-    .tools/venv/bin/pip install --quiet --disable-pip-version-check --requirement tests/export/requirements.txt
+    # Not bin/pip: in a copied tree that still belongs to the environment it was copied from.
+    .tools/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/export/requirements.txt
     cp tests/export/requirements.txt .tools/venv/.planerka-requirements
   fi
   say python "packages of tests/export/requirements.txt"
