@@ -94,13 +94,17 @@ pdftotext() {
 }
 
 readers() {
-  [ -e /usr/lib/libreoffice/program/libswlo.so ] && [ -e /usr/lib/libreoffice/program/libsclo.so ] || apt_install libreoffice-writer libreoffice-calc fonts-liberation
+  local part
+  for part in libswlo libsclo libsdlo; do
+    [ -e "/usr/lib/libreoffice/program/$part.so" ] || { apt_install libreoffice-writer libreoffice-calc libreoffice-impress fonts-liberation; break; }
+  done
   say soffice "$(version_of soffice)"
   # The stamp is a copy of the list that the environment was installed from.
   if ! cmp -s tests/export/requirements.txt .tools/venv/.planerka-requirements; then
     type -P python3 >/dev/null && python3 -c 'import ensurepip' 2>/dev/null || apt_install python3-venv
     python3 -m venv .tools/venv
-    .tools/venv/bin/pip install --quiet --disable-pip-version-check --requirement tests/export/requirements.txt
+    # Not bin/pip: in a copied tree that still belongs to the environment it was copied from.
+    .tools/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/export/requirements.txt
     cp tests/export/requirements.txt .tools/venv/.planerka-requirements
   fi
   say python "packages of tests/export/requirements.txt"

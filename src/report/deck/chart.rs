@@ -1,6 +1,7 @@
 //! Charts made for a wall: few words, large, in the units of `crate::chart` with texts 13 units high.
 
 use super::fit;
+use super::palette::letters;
 use super::scene::Face;
 use crate::chart::{Anchor, Drawing, Shape, wrap};
 use crate::i18n::{Locale, k};
@@ -88,6 +89,40 @@ pub fn funnel(l: Locale, steps: &[(String, String, u64)], rates: &[Option<String
         description: said.join("; "),
         shapes,
     }
+}
+
+/// A drawing whose texts end where it ends: a name may be longer than any map is wide. Also what was cut, in full.
+pub fn trimmed(drawing: &Drawing) -> (Drawing, Vec<String>) {
+    let mut out = drawing.clone();
+    let mut cut = Vec::new();
+    for shape in &mut out.shapes {
+        let Shape::Text {
+            x,
+            text,
+            anchor,
+            class,
+            ..
+        } = shape
+        else {
+            continue;
+        };
+        let room = match anchor {
+            Anchor::Start => drawing.width - *x,
+            Anchor::End => *x,
+            Anchor::Middle => 2.0 * x.min(drawing.width - *x),
+        };
+        let (_, bold) = letters(class);
+        let face = Face {
+            size: TEXT,
+            bold,
+            serif: false,
+        };
+        if fit::width(text, face) > room {
+            let said = fit::cut(text, face, room.max(0.0), 1);
+            cut.push(std::mem::replace(text, said));
+        }
+    }
+    (out, cut)
 }
 
 /// A bar of [`bars`].

@@ -1,6 +1,6 @@
 //! Goals in numbers, and whether the money buys them.
 
-use super::write::{Slides, first};
+use super::write::{Slides, first, way};
 use super::{Block, Table, chart, fit};
 use crate::calc::funnel;
 use crate::i18n::k;
@@ -43,11 +43,9 @@ pub fn kpis(out: &mut Slides<'_>) {
             date,
         ]);
     }
-    let lead = shown.iter().find_map(|p| {
-        let way = Way::of_kpi(p, w.currency());
-        way.target?;
-        Some((p, way.line(l)?))
-    });
+    let lead = shown
+        .iter()
+        .find_map(|p| Some((p, way(l, &Way::of_kpi(p, w.currency()))?)));
     out.title(match lead {
         Some((p, line)) => {
             let what = out.name(Kpi::TABLE, p.id);

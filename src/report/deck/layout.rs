@@ -1,11 +1,12 @@
 //! Slides at their places: one grid for all of them, the largest letters that fit, nothing over the edge. What had to be
 //! cut goes to the speaker in full.
 
+use super::boxes::{lead, note};
 use super::palette::Tone;
 use super::scene::{
     self, Align, Anchor, Face, Frame, HEIGHT, Item, Paragraph, Part, Scene, TextBox, WIDTH,
 };
-use super::{Block, Card, Deck, Slide, fit, tables};
+use super::{Block, Deck, Slide, chart, fit, tables};
 use crate::i18n::k;
 use crate::kernel::text;
 use crate::report::{Design, Look};
@@ -17,7 +18,7 @@ const TOP: f64 = 128.0;
 /// Its lower edge.
 const BOTTOM: f64 = 486.0;
 /// Space between things that belong together, and between columns.
-const GAP: f64 = 18.0;
+pub(super) const GAP: f64 = 18.0;
 const GUTTER: f64 = 32.0;
 /// Letters of what is left out.
 const SMALL: Face = Face::regular(14.0);
@@ -33,7 +34,7 @@ pub fn scenes(deck: &Deck) -> Vec<Scene> {
         .collect()
 }
 
-struct Page<'a> {
+pub(super) struct Page<'a> {
     deck: &'a Deck,
     slide: &'a Slide,
     items: Vec<Item>,
@@ -95,14 +96,20 @@ impl<'a> Page<'a> {
     }
 
     /// Notes a text that is cut, unless the speaker has it already.
-    fn lost(&mut self, text: &str) {
+    pub(super) fn lost(&mut self, text: &str) {
         let known = text.trim_end_matches('…');
         if !self.full.iter().any(|f| f.contains(known)) {
             self.full.push(text.to_owned());
         }
     }
 
-    fn put(&mut self, frame: Frame, part: Part, anchor: Anchor, paragraphs: Vec<Paragraph>) {
+    pub(super) fn put(
+        &mut self,
+        frame: Frame,
+        part: Part,
+        anchor: Anchor,
+        paragraphs: Vec<Paragraph>,
+    ) {
         if !paragraphs.is_empty() {
             self.items.push(Item::Text(TextBox {
                 frame,
@@ -113,7 +120,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn rect(&mut self, frame: Frame, fill: Tone, radius: f64) {
+    pub(super) fn rect(&mut self, frame: Frame, fill: Tone, radius: f64) {
         self.items.push(Item::Rect {
             frame,
             fill,
@@ -122,7 +129,7 @@ impl<'a> Page<'a> {
     }
 
     /// The largest size with which a text keeps to so many lines; cut at the smallest.
-    fn sized(
+    pub(super) fn sized(
         &mut self,
         text: &str,
         face: Face,
@@ -253,6 +260,9 @@ impl<'a> Page<'a> {
         let one = fit::lines(&title, Face::bold(30.0), w).len() <= 1;
         let sizes: &[f64] = if one { &[30.0] } else { &[26.0, 24.0, 22.0] };
         let (title, face) = self.sized(&title, Face::bold(0.0), sizes, w, 2);
+        if fit::lines(&title, face, w).len() > 1 {
+            w = balanced(&title, face, w);
+        }
         self.put(
             Frame::new(SIDE, 42.0, w, 74.0),
             Part::Title,
@@ -395,9 +405,13 @@ impl<'a> Page<'a> {
                     h: drawing.height * scale,
                     ..frame
                 };
+                let (drawing, cut) = chart::trimmed(drawing);
+                for text in cut {
+                    self.lost(&text);
+                }
                 self.items.push(Item::Chart {
                     frame: place,
-                    drawing: drawing.clone(),
+                    drawing,
                 });
                 place.h
             }
@@ -406,177 +420,13 @@ impl<'a> Page<'a> {
             Block::Cards(cards) => self.cards(cards, frame),
         }
     }
-
-    fn points(&mut self, title: &str, items: &[String], frame: Frame) -> f64 {
-        let build = |size: f64, most: usize| {
-            let mut out = Vec::new();
-            if !title.is_empty() {
-                let face = Face::bold((size * 0.8).max(14.0));
-                let text = fit::cut(title, face, frame.w, 2);
-                out.push(Paragraph::new(text, face, Tone::AccentInk));
-            }
-            for item in items {
-                let mut p = Paragraph::new("", Face::regular(size), Tone::Ink).after(size * 0.6);
-                p.bullet = true;
-                p.text = fit::cut(item, p.face, p.room(frame.w), most);
-                out.push(p);
-            }
-            out
-        };
-        let whole = |size: &f64| {
-            let all = build(*size, usize::MAX);
-            (scene::height(&all, frame.w) <= frame.h - 1.0).then_some(all)
-        };
-        let sizes = [24.0, 22.0, 20.0, 18.0, 16.0];
-        let found = sizes.iter().find_map(whole).unwrap_or_else(|| {
-            let tight = (1..=3).rev().map(|most| build(16.0, most));
-            let mut last = Vec::new();
-            for all in tight {
-                let fits = scene::height(&all, frame.w) <= frame.h - 1.0;
-                last = all;
-                if fits {
-                    break;
-                }
-            }
-            last
-        });
-        for item in items {
-            if !found.iter().any(|p| p.text == *item) {
-                self.lost(item);
-            }
-        }
-        let h = scene::height(&found, frame.w) + 1.0;
-        let place = Frame { h, ..frame };
-        self.put(place, Part::Body, Anchor::Top, found);
-        h
-    }
-
-    fn numbers(&mut self, numbers: &[(String, String)], frame: Frame) -> f64 {
-        let mut all = Vec::new();
-        for (i, (value, label)) in numbers.iter().enumerate() {
-            let sizes = [38.0, 34.0, 30.0, 26.0, 22.0];
-            let (value, face) = self.sized(value, Face::bold(0.0), &sizes, frame.w, 1);
-            all.push(
-                Paragraph::new(value, face, Tone::AccentInk).after(if i > 0 { 18.0 } else { 0.0 }),
-            );
-            let (label, face) =
-                self.sized(label, Face::regular(0.0), &[17.0, 15.0, 13.0], frame.w, 2);
-            all.push(Paragraph::new(label, face, Tone::Muted));
-        }
-        let h = scene::height(&all, frame.w) + 1.0;
-        let place = Frame { h, ..frame };
-        self.put(place, Part::Plain, Anchor::Top, all);
-        h
-    }
-
-    fn cards(&mut self, cards: &[Card], frame: Frame) -> f64 {
-        const PAD: f64 = 18.0;
-        #[allow(clippy::cast_precision_loss)]
-        let n = cards.len().max(1) as f64;
-        let w = ((frame.w - GAP * (n - 1.0)) / n).min(420.0);
-        let room = w - 2.0 * PAD;
-        let whole = |factor: f64, most: usize| -> Vec<Vec<Paragraph>> {
-            cards
-                .iter()
-                .map(|c| paragraphs(c, factor, room, most))
-                .collect()
-        };
-        let tall = |all: &[Vec<Paragraph>]| {
-            all.iter()
-                .map(|p| scene::height(p, room))
-                .fold(0.0, f64::max)
-                + 2.0 * PAD
-                + 1.0
-        };
-        let factors = [1.35, 1.25, 1.15, 1.08, 1.0, 0.92];
-        let mut all = factors
-            .iter()
-            .map(|f| whole(*f, usize::MAX))
-            .find(|all| tall(all) <= frame.h);
-        for most in (1..=4).rev() {
-            if all.is_none() {
-                let tight = whole(0.86, most);
-                if most == 1 || tall(&tight) <= frame.h {
-                    all = Some(tight);
-                }
-            }
-        }
-        let all = all.unwrap_or_default();
-        for card in cards {
-            let lines = card.lines.iter().map(|(_, text)| text);
-            for text in lines.chain([&card.label, &card.name]) {
-                if !text.is_empty() && !all.iter().flatten().any(|p| p.text == *text) {
-                    self.lost(text);
-                }
-            }
-        }
-        let h = tall(&all).max(frame.h * 0.62).min(frame.h);
-        for (i, paragraphs) in all.into_iter().enumerate() {
-            #[allow(clippy::cast_precision_loss)]
-            let x = frame.x + i as f64 * (w + GAP);
-            self.rect(Frame::new(x, frame.y, w, h), Tone::Surface, 0.0);
-            self.rect(Frame::new(x, frame.y, w, 4.0), Tone::Accent, 0.0);
-            self.put(
-                Frame::new(x, frame.y, w, h).inside(PAD),
-                Part::Plain,
-                Anchor::Top,
-                paragraphs,
-            );
-        }
-        h
-    }
 }
 
-/// A sentence that stands out, and whether it had to be cut.
-fn lead(text: &str, w: f64) -> (bool, Paragraph) {
-    let mut face = Face::regular(24.0);
-    for size in [24.0, 22.0, 20.0, 18.0] {
-        face.size = size;
-        if fit::lines(text, face, w - 22.0).len() <= 3 {
-            break;
-        }
-    }
-    let said = fit::cut(text, face, w - 22.0, 3);
-    (said != text, Paragraph::new(said, face, Tone::Ink))
-}
-
-fn note(text: &str, w: f64) -> Paragraph {
-    let face = Face::regular(16.0);
-    Paragraph::new(fit::cut(text, face, w - 32.0, 3), face, Tone::Ink)
-}
-
-/// The words of a card.
-fn paragraphs(card: &Card, factor: f64, room: f64, most: usize) -> Vec<Paragraph> {
-    let mut out = Vec::new();
-    let small = (13.0 * factor).clamp(12.0, 15.0);
-    let mut add = |text: &str, face: Face, tone: Tone, before: f64, most: usize| {
-        if !text.is_empty() {
-            let text = fit::cut(text, face, room, most);
-            out.push(Paragraph::new(text, face, tone).after(before));
-        }
-    };
-    add(
-        &card.label,
-        Face::bold(small),
-        Tone::AccentInk,
-        0.0,
-        most.min(2),
-    );
-    // A price broken in two reads as two prices.
-    let mut name = 23.0 * factor;
-    while name > 16.0
-        && card
-            .name
-            .split(' ')
-            .any(|word| fit::width(word, Face::bold(name)) > room)
-    {
-        name -= 1.0;
-    }
-    add(&card.name, Face::bold(name), Tone::Ink, 4.0, most.min(4));
-    for (label, text) in &card.lines {
-        add(label, Face::bold(small), Tone::Muted, 12.0 * factor, 1);
-        let before = if label.is_empty() { 9.0 * factor } else { 1.0 };
-        add(text, Face::regular(17.0 * factor), Tone::Ink, before, most);
-    }
-    out
+/// The width in which the lines of a text are about as long as each other, with room to spare for other fonts.
+fn balanced(text: &str, face: Face, w: f64) -> f64 {
+    let lines = fit::lines(text, face, w).len();
+    let tight = (10..=20)
+        .map(|part| w * f64::from(part) / 20.0)
+        .find(|tight| fit::lines(text, face, *tight).len() <= lines);
+    (tight.unwrap_or(w) * 1.04).min(w)
 }

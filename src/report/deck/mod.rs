@@ -1,6 +1,7 @@
 //! The strategy as slides to defend it with: the same workbook, the same numbers as the document, told in ten to fifteen
 //! headlines. First what is said ([`build`]), then where it stands ([`scenes`]). Invariant: knows no file format and no clock.
 
+mod boxes;
 mod chart;
 pub mod fit;
 mod goals;

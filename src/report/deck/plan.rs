@@ -19,7 +19,7 @@ const RUBRICS: usize = 8;
 /// Columns of the plan by channels.
 const CHANNELS: usize = 4;
 /// Posts shown as examples.
-const POSTS: usize = 4;
+const POSTS: usize = 3;
 /// Formats named for a channel.
 const FORMATS: usize = 3;
 
@@ -385,18 +385,14 @@ pub fn posts(out: &mut Slides<'_>) {
         let title = out.cell(p.at(Post::title));
         let mut lines = Vec::new();
         if let Some(hook) = out.value(p.at(Post::hook)) {
-            let hook = out.cut(&title, &hook, 9);
+            let hook = out.cut(&title, &hook, 8);
             lines.push((String::new(), l.fill(k::deck::quoted, &[("text", &hook)])));
         }
-        for (path, key) in [
-            (p.at(Post::format), k::deck::format),
-            (p.at(Post::rubric), k::content::doc::rubric),
-        ] {
-            if let Some(value) = out.short(path, 6) {
-                lines.push((l.t(key).to_owned(), value));
-            }
+        let rubric = p.rubric.map(|id| Rubric::TABLE.cell(id, Rubric::name));
+        if let Some(rubric) = rubric.and_then(|path| out.short(path, 6)) {
+            lines.push((l.t(k::content::doc::rubric).to_owned(), rubric));
         }
-        let name = out.cut(&title, &title, 7);
+        let name = out.cut(&title, &title, 9);
         cards.push(Card {
             label: label.join(" · "),
             name,

@@ -53,7 +53,17 @@ fn widths(table: &Table, size: f64, room: f64) -> (Vec<f64>, bool) {
                     .split(' ')
                     .map(move |word| fit::width(word, face))
             });
-            words.fold(0.0, f64::max) + 2.0 * SIDE + 0.5
+            let words = words.fold(0.0, f64::max);
+            // Names on one line, unless that takes more than a third.
+            let names = (1..=table.rows.len())
+                .map(|r| fit::width(cell(table, r, c), face(table, r, c, size)))
+                .fold(0.0, f64::max);
+            let whole = if c == 0 && names < room / 3.0 {
+                names
+            } else {
+                0.0
+            };
+            words.max(whole) + 2.0 * SIDE + 0.5
         })
         .collect();
     let needed: f64 = least.iter().sum();
@@ -89,7 +99,13 @@ fn widths(table: &Table, size: f64, room: f64) -> (Vec<f64>, bool) {
 pub fn lay(table: &Table, frame: Frame) -> (scene::Table, Vec<String>) {
     let smallest = SIZES[SIZES.len() - 1];
     // Nothing cut, and two lines to a cell if that leaves letters that can be read from afar; else three.
-    for (most, least) in [(2, 15.0), (3, 14.0), (2, smallest), (3, smallest)] {
+    // With few rows there is room for three at once.
+    let few = if table.rows.len() < 4 {
+        (3, 17.0)
+    } else {
+        (2, 15.0)
+    };
+    for (most, least) in [few, (2, 15.0), (3, 14.0), (2, smallest), (3, smallest)] {
         for size in SIZES.into_iter().filter(|s| *s >= least) {
             let (columns, whole) = widths(table, size, frame.w);
             if !whole {

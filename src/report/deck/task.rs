@@ -1,6 +1,6 @@
 //! The title, the task of the business, the people it is for.
 
-use super::write::Slides;
+use super::write::{Slides, way};
 use super::{Block, Card, fit};
 use crate::i18n::k;
 use crate::kernel::Row as _;
@@ -52,7 +52,7 @@ pub fn task(out: &mut Slides<'_>) {
     }
     out.start("task", String::new());
     let goal = w.goals.business.iter().find_map(|b| {
-        let line = Way::of_goal(b, w.currency()).line(l)?;
+        let line = way(l, &Way::of_goal(b, w.currency()))?;
         let what = fit::clean(if b.metric.trim().is_empty() {
             &b.title
         } else {
@@ -136,11 +136,12 @@ pub fn people(out: &mut Slides<'_>) {
     out.start("people", String::new());
     let shown = people.len().min(PEOPLE);
     // About fifty words on all cards together.
-    let most = if shown < 3 { 10 } else { 27 / shown };
+    let most = if shown < 3 { 10 } else { 21 / shown };
     let mut names = Vec::new();
     let mut cards = Vec::new();
     for p in people.iter().take(PEOPLE) {
         let name = out.name(Persona::TABLE, p.id);
+        let name = out.cut("", &name, 4);
         let share = p.weight.value().map(|n| l.percent(n, 1));
         names.push(match &share {
             Some(share) => format!("{name} ({share})"),

@@ -142,7 +142,7 @@ pub fn risks(out: &mut Slides<'_>) {
     out.start("risks", String::new());
     let label = out.label(Frame::risks);
     let (shown, more) = first(&all, 4);
-    let most = if reviewed { 10 } else { 16 };
+    let most = if reviewed { 10 } else { 15 };
     let shown: Vec<String> = shown.iter().map(|r| out.cut(&label, r, most)).collect();
     if !shown.is_empty() {
         out.left(Block::Points(String::new(), shown));

@@ -4,6 +4,7 @@ use super::{Block, Slide, fit};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Key, Path, RowId, TablePath, text};
 use crate::modules::Workbook;
+use crate::modules::goals::values::Way;
 use crate::report::Writer;
 use chrono::NaiveDate;
 
@@ -58,11 +59,11 @@ impl<'a> Slides<'a> {
     }
     /// Puts a part on the left, or on the whole width.
     pub fn left(&mut self, block: Block) {
-        self.now.left.push(block);
+        self.now.left.push(told(block));
     }
     /// Puts a part on the right.
     pub fn right(&mut self, block: Block) {
-        self.now.right.push(block);
+        self.now.right.push(told(block));
     }
     /// Share of the width that the left takes.
     pub fn split(&mut self, share: f64) {
@@ -94,7 +95,10 @@ impl<'a> Slides<'a> {
         if slide.left.is_empty() {
             return;
         }
-        slide.title = fit::clean(&slide.title);
+        // No line begins with a dash or an arrow, nor ends with one before its number.
+        slide.title = fit::clean(&slide.title)
+            .replace(" → ", "\u{a0}→\u{a0}")
+            .replace(" — ", "\u{a0}— ");
         if slide.title.is_empty() {
             // A name of nothing that can be shown.
             slide.title = self.l.t(k::field::nameless).to_owned();
@@ -142,6 +146,34 @@ impl<'a> Slides<'a> {
     /// "and 5 more", when there are.
     pub fn more(&self, key: Key, n: usize) -> Option<String> {
         (n > 0).then(|| self.l.count(key, n))
+    }
+}
+
+/// A table without the columns that say nothing in any row.
+fn told(block: Block) -> Block {
+    let Block::Table(mut table) = block else {
+        return block;
+    };
+    for c in (1..table.head.len()).rev() {
+        let silent = |r: &Vec<String>| r.get(c).is_none_or(|cell| cell == "—");
+        if table.rows.iter().all(silent) {
+            table.head.remove(c);
+            table.weights.remove(c);
+            table.numeric.remove(c);
+            for row in &mut table.rows {
+                row.remove(c);
+            }
+        }
+    }
+    Block::Table(table)
+}
+
+/// The way from a baseline to a target in a headline; only the target while the baseline is not known.
+pub fn way(l: Locale, way: &Way) -> Option<String> {
+    let target = way.target?;
+    match way.baseline {
+        Some(_) => way.line(l),
+        None => Some(way.show(l, target)),
     }
 }
 
