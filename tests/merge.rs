@@ -487,3 +487,21 @@ fn unknown_json_is_kept_where_an_edit_can_carry_it() {
     w.apply_all(undo).unwrap();
     assert_eq!(w, o);
 }
+
+#[test]
+fn what_a_document_wears_is_joined_and_asks_nothing() {
+    let base = base();
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    set(&mut ours, Desk::accent, text("#0b6e4f"));
+    set(&mut ours, Desk::logo, text("b3Vycw=="));
+    set(&mut theirs, Desk::design, text("agency"));
+    set(&mut theirs, Desk::logo, text("dGhlaXJz"));
+    let m = merge(Some(&base), &ours, &theirs);
+    let w = merged(&ours, &m);
+    assert_eq!(
+        (w.desk.accent.as_str(), w.desk.design.id()),
+        ("#0b6e4f", "agency")
+    );
+    assert_eq!(m.conflicts, vec![]);
+    assert_eq!(w.desk.logo, "b3Vycw==");
+}

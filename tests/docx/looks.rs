@@ -144,3 +144,31 @@ fn the_language_of_the_document_is_its_own() {
     w.desk.language = "xx".into();
     assert_eq!(report::locale(&w).tag(), "ru");
 }
+
+#[test]
+fn a_look_is_saved_read_and_taken_back() {
+    use planerka::document::{Edit, from_json, to_json};
+    use planerka::kernel::Value;
+    use planerka::modules::desk::Desk;
+    let mut w = workbook("coffee.ru");
+    let bare = w.clone();
+    let mut back = Vec::new();
+    for (path, text) in [
+        (Desk::design, "onepage".to_owned()),
+        (Desk::accent, "#12".to_owned()),
+        (Desk::logo, base64(LOGO)),
+        (Desk::confidential, SECRET.to_owned()),
+        (Desk::language, "en".to_owned()),
+    ] {
+        let value = Value::Text(text);
+        back.push(w.apply(Edit::Set { path, value }).unwrap());
+    }
+    let read = from_json(to_json(&w).as_bytes()).unwrap().workbook;
+    assert_eq!(read, w);
+    // What is not yet a colour stays as typed.
+    assert_eq!(read.desk.accent, "#12");
+    for edit in back.into_iter().rev() {
+        w.apply(edit).unwrap();
+    }
+    assert_eq!(w, bare);
+}

@@ -5,7 +5,6 @@ use crate::document::{self, Conflict, MAX_BYTES, Merge, Side, changes, from_json
 use crate::i18n::k;
 use crate::kernel::{Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
-use crate::modules::desk::Desk;
 use crate::platform::history::{self, Kind};
 use crate::ui::kit::{chosen, icon};
 use crate::ui::pages::import::load_error;
@@ -313,9 +312,6 @@ fn words(cx: Ctx, w: &Workbook, path: Path, value: &Value) -> String {
         .unwrap_or_default();
     if text.trim().is_empty() {
         cx.t(k::join::empty).to_owned()
-    } else if path == Desk::logo {
-        // Nobody can tell two pictures by their letters.
-        cx.fill(k::dress::bytes, &[("n", &text.len().to_string())])
     } else {
         text
     }
