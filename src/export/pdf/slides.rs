@@ -255,11 +255,7 @@ impl Drawer<'_, '_> {
         let mark = |d: &mut Self, p: &Paragraph| match part {
             Part::Footer | Part::Number => Mark::Footer,
             Part::Title if cover => Mark::Node(d.tree.add(Some(slide), Node::Title)),
-            Part::Title => {
-                let node = d.tree.add(Some(slide), Node::Heading(1));
-                d.tree.name(node, &one_line(&p.text));
-                Mark::Node(node)
-            }
+            Part::Title => Mark::Node(d.tree.add(Some(slide), Node::Heading(1))),
             _ if p.bullet => {
                 let item = d.tree.add(list, Node::Item);
                 Mark::Node(d.tree.add(Some(item), Node::Body))

@@ -466,7 +466,7 @@ pub fn cut(faces: &Faces<'_>, text: &str, style: &Style, width: f32) -> Line {
 }
 
 /// Width of the longest part of a text that has no place to break, in points.
-fn longest_word(faces: &Faces<'_>, text: &str, style: &Style) -> f32 {
+pub fn longest_word(faces: &Faces<'_>, text: &str, style: &Style) -> f32 {
     measure(faces, text, style).0
 }
 
