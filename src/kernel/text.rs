@@ -144,6 +144,15 @@ pub fn small(c: char) -> char {
     }
 }
 
+/// Has a text nothing but blanks. The same as asking whether it is empty when trimmed; nearly always the first byte tells.
+pub fn blank(text: &str) -> bool {
+    match text.as_bytes().first() {
+        None => true,
+        Some(b'!'..=b'~' | 0xd0 | 0xd1) => false,
+        Some(_) => text.trim_start().is_empty(),
+    }
+}
+
 /// Lower case with ё as е, for search.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -88,8 +88,8 @@ impl CellRef<'_> {
     /// True when nothing was entered: blank text, a list of blanks, an unset flag or link.
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::Text(v) => v.trim().is_empty(),
-            Self::Lines(v) => v.iter().all(|l| l.trim().is_empty()),
+            Self::Text(v) => super::text::blank(v),
+            Self::Lines(v) => v.iter().all(|l| super::text::blank(l)),
             Self::Flag(v) => !v,
             Self::Ref(v) => v.is_none(),
             Self::Refs(v) => v.is_empty(),

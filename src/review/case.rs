@@ -5,10 +5,11 @@ use crate::modules::Workbook;
 use crate::modules::channels::Channel;
 use crate::modules::content::{Post, calendar};
 use crate::modules::frame::period::Period;
+use crate::review::reading::{self, PostRead};
 use chrono::NaiveDate;
 use std::cell::OnceCell;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// One strategy before the reviewer.
 pub struct Case<'a> {
@@ -17,14 +18,15 @@ pub struct Case<'a> {
     /// The local day of the review.
     pub today: NaiveDate,
     plan: OnceCell<Plan<'a>>,
-    counts: Option<Arc<Counts>>,
+    counts: Option<Rc<Counts>>,
+    read: OnceCell<Rc<Vec<PostRead>>>,
 }
 
 /// The content plan, counted.
 pub struct Plan<'a> {
     /// Posts that were not taken off, in the order of the file.
     pub posts: Vec<&'a Post>,
-    counts: Arc<Counts>,
+    counts: Rc<Counts>,
 }
 
 /// What is counted of a plan: all of it that outlives a look at the workbook.
@@ -52,25 +54,42 @@ impl<'a> Case<'a> {
             today,
             plan: OnceCell::new(),
             counts: None,
+            read: OnceCell::new(),
         }
     }
     /// The same with the counts of a plan that has not changed since.
-    pub(super) fn counted(w: &'a Workbook, today: NaiveDate, counts: Option<Arc<Counts>>) -> Self {
+    pub(super) fn counted(w: &'a Workbook, today: NaiveDate, counts: Option<Rc<Counts>>) -> Self {
         Self {
             counts,
             ..Self::new(w, today)
         }
     }
     /// The counts, when any rule has asked for the plan.
-    pub(super) fn counts(&self) -> Option<Arc<Counts>> {
-        let made = self.plan.get().map(|plan| Arc::clone(&plan.counts));
+    pub(super) fn counts(&self) -> Option<Rc<Counts>> {
+        let made = self.plan.get().map(|plan| Rc::clone(&plan.counts));
         made.or_else(|| self.counts.clone())
+    }
+    /// Takes over what was read of the posts, of all of them in the order of the file.
+    pub(super) fn have_read(&self, read: &Rc<Vec<PostRead>>) {
+        self.read.get_or_init(|| Rc::clone(read));
+    }
+    /// What there is to know of the texts of each post, in the order of the file.
+    pub fn read(&self) -> &[PostRead] {
+        let posts = || self.w.content.posts.iter();
+        self.read
+            .get_or_init(|| Rc::new(posts().map(reading::post).collect()))
+    }
+    /// Posts that were not taken off, with what there is to know of their texts.
+    pub fn texts(&self) -> impl Iterator<Item = (&'a Post, &PostRead)> {
+        let (plan, read) = (self.plan(), self.read());
+        let read = plan.kept.iter().filter_map(|at| read.get(*at));
+        plan.posts.iter().copied().zip(read)
     }
     /// The content plan.
     pub fn plan(&self) -> &Plan<'a> {
         self.plan.get_or_init(|| {
             let counts = self.counts.clone();
-            let counts = counts.unwrap_or_else(|| Arc::new(Counts::of(self.w)));
+            let counts = counts.unwrap_or_else(|| Rc::new(Counts::of(self.w)));
             let posts = &self.w.content.posts;
             Plan {
                 posts: counts.kept.iter().filter_map(|at| posts.get(*at)).collect(),

@@ -6,8 +6,9 @@ use super::lists;
 use super::phrases::{Cut, sentences};
 use super::vocabulary::mark;
 use crate::kernel::fast::Spread;
-use crate::kernel::text::capital;
-use crate::kernel::{CellRef, FastMap, Record};
+use crate::kernel::text::{blank, capital};
+use crate::kernel::{CellRef, FastMap, Kind, Row};
+use crate::modules::content::Post;
 use std::cell::RefCell;
 use std::hash::Hasher;
 use std::rc::Rc;
@@ -28,8 +29,11 @@ pub struct Sentence {
 /// A text that was read.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// Marks of the stems of its words (see [`super::vocabulary::Known::mark`]), in their order, each once.
+    /// Marks of the stems of its words (see [`super::vocabulary::Known::mark`]), each once: first those that say what it is
+    /// about, then the others, both in their order.
     stems: Box<[u64]>,
+    /// How many of them say what it is about.
+    about: usize,
     /// A bit for each of the stems, of 64: without its bit a stem is not there.
     bits: u64,
     /// Its sentences.
@@ -50,8 +54,9 @@ impl Reading {
     fn of(text: &str) -> Self {
         let cut = Cut::of(text);
         let mut stems: Vec<u64> = cut.tokens.iter().map(|t| t.known.mark).collect();
-        stems.sort_unstable();
+        stems.sort_unstable_by_key(|m| (m & 1 == 0, *m));
         stems.dedup();
+        let about = stems.partition_point(|m| m & 1 == 1);
         let mut lists = cut.tokens.iter().fold(0, |all, t| all | t.known.lists);
         for (bit, list) in lists::searched() {
             if lists & bit != 0 && !list.near(&cut, bit) {
@@ -82,6 +87,7 @@ impl Reading {
         Self {
             bits: stems.iter().fold(0, |all, m| all | bit(*m)),
             stems: stems.into(),
+            about,
             sentences,
             address: address(&cut),
             letters,
@@ -92,11 +98,13 @@ impl Reading {
     }
     /// Does it have a word with this mark.
     pub fn has(&self, mark: u64) -> bool {
-        self.bits & bit(mark) != 0 && self.stems.binary_search(&mark).is_ok()
+        let (about, others) = self.stems.split_at(self.about);
+        let among = if mark & 1 == 1 { about } else { others };
+        self.bits & bit(mark) != 0 && among.binary_search(&mark).is_ok()
     }
     /// Marks of what it is about, in their order.
-    pub fn about(&self) -> impl Iterator<Item = u64> {
-        self.stems.iter().copied().filter(|m| m & 1 == 1)
+    pub fn about(&self) -> &[u64] {
+        &self.stems[..self.about]
     }
     /// May it have a phrase of a list.
     pub const fn may(&self, list: u32) -> bool {
@@ -104,7 +112,8 @@ impl Reading {
     }
 }
 
-const fn bit(mark: u64) -> u64 {
+/// The bit of a mark: without it among the bits of some texts the mark is in none of them.
+pub const fn bit(mark: u64) -> u64 {
     1 << (mark >> 58)
 }
 
@@ -148,15 +157,59 @@ pub fn read(text: &str) -> Rc<Reading> {
     reading
 }
 
-/// Reads the texts of a record.
-pub fn record(record: &dyn Record) {
-    for i in 0..record.fields().len() {
+/// A post that was read: all its texts at once, so that no rule has to look up each of them.
+#[derive(Clone, Debug, Default)]
+pub struct PostRead {
+    /// Title, first line and text; nothing for a blank one.
+    pub said: [Option<Rc<Reading>>; 3],
+    /// Lists that any of its texts may have a phrase of, as bits, those of its other fields too.
+    pub lists: u32,
+    /// What else is written in its fields.
+    others: Vec<Rc<Reading>>,
+}
+
+impl PostRead {
+    /// May one of its texts have all of these marks.
+    pub fn may(&self, marks: &[u64]) -> bool {
+        let mut all = self.said.iter().flatten().chain(&self.others);
+        all.any(|reading| marks.iter().all(|m| reading.has(*m)))
+    }
+}
+
+/// The columns of [`PostRead::said`].
+pub const SAID: [&str; 3] = [Post::title, Post::hook, Post::body];
+
+/// The texts of these columns.
+pub fn said(post: &Post) -> [&str; 3] {
+    [&post.title, &post.hook, &post.body]
+}
+
+/// Reads the texts of a post: what somebody wrote, not dates, links and choices.
+pub fn post(post: &Post) -> PostRead {
+    let mut out = PostRead::default();
+    let record = post.as_record();
+    let blanks = |l: &&String| !blank(l);
+    for (i, field) in record.fields().iter().enumerate() {
+        if !matches!(field.kind, Kind::Line | Kind::Prose | Kind::Lines) {
+            continue;
+        }
         match record.cell(i) {
-            Some(CellRef::Text(text)) if !text.trim().is_empty() => drop(read(text)),
-            Some(CellRef::Lines(lines)) => lines.iter().for_each(|l| drop(read(l))),
+            Some(CellRef::Text(text)) if !blank(text) => {
+                match SAID.iter().position(|column| *column == field.id) {
+                    Some(at) => out.said[at] = Some(read(text)),
+                    None => out.others.push(read(text)),
+                }
+            }
+            Some(CellRef::Lines(lines)) => {
+                out.others
+                    .extend(lines.iter().filter(blanks).map(|l| read(l)));
+            }
             _ => {}
         }
     }
+    let all = out.said.iter().flatten().chain(&out.others);
+    out.lists = all.fold(0, |lists, reading| lists | reading.lists);
+    out
 }
 
 #[cfg(test)]
@@ -174,11 +227,9 @@ mod tests {
             &read("Лучший кофе во дворе. Приходите в субботу ☕")
         ));
         assert!(one.has(known("кофе").mark) && !one.has(known("чай").mark));
-        assert!(
-            one.about()
-                .eq(one.about().collect::<std::collections::BTreeSet<_>>())
-        );
-        assert!(!read("то и это").about().any(|_| true));
+        assert!(one.about().is_sorted() && one.about().iter().all(|m| m & 1 == 1));
+        assert!(one.has(known("во").mark) && !one.has(known("то").mark));
+        assert!(read("то и это").about().is_empty());
         assert!(one.may(lists::CLAIMS) && !one.may(lists::WATER));
         assert!(one.loud && !read("Тихо, спокойно…").loud && read("1️⃣").loud);
         assert_eq!((one.letters, one.capitals), (34, 2));

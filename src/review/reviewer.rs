@@ -4,12 +4,11 @@ use super::case::{Case, Counts};
 use super::codes::RULES;
 use super::finding::{Finding, Severity};
 use super::outcome::{Out, Outcome, Rule};
-use super::reading;
-use crate::kernel::Row;
+use super::reading::{self, PostRead};
 use crate::modules::Workbook;
 use crate::modules::review::Mute;
 use chrono::NaiveDate;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// What came of asking every rule, in the order of their codes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,10 +35,10 @@ pub struct Reviewer {
     due: Vec<bool>,
     /// Are rules that wait in a large plan asked too.
     all: bool,
-    /// How many posts were read (see [`reading`]) since the plan changed.
-    read: usize,
+    /// Posts that were read since the plan changed.
+    read: Rc<Vec<PostRead>>,
     /// The plan counted, since it changed.
-    counts: Option<Arc<Counts>>,
+    counts: Option<Rc<Counts>>,
 }
 
 /// Posts from which on rules that read the plan are asked only when somebody wants the whole review: there even a quick one takes
@@ -68,27 +67,24 @@ impl Reviewer {
             *due |= slug == "review" || rule.reads.contains(&slug);
         }
         if slug == "content" {
-            self.read = 0;
+            self.read = Rc::default();
             self.counts = None;
         }
     }
     /// Reads the texts of posts, so that no rule has to read all of them at once. True when all are read.
-    fn read(&mut self, w: &Workbook, go_on: &mut dyn FnMut() -> bool) -> bool {
-        for some in w
-            .content
-            .posts
-            .get(self.read..)
-            .unwrap_or_default()
-            .chunks(AT_ONCE)
-        {
-            for post in some {
-                reading::record(post.as_record());
-            }
-            self.read += some.len();
-            if !go_on() {
-                return false;
+    fn read(&mut self, case: &Case<'_>, go_on: &mut dyn FnMut() -> bool) -> bool {
+        let posts = &case.w.content.posts;
+        if let Some(unread) = posts.get(self.read.len()..).filter(|p| !p.is_empty()) {
+            let read = Rc::make_mut(&mut self.read);
+            read.reserve_exact(unread.len());
+            for some in unread.chunks(AT_ONCE) {
+                read.extend(some.iter().map(reading::post));
+                if !go_on() {
+                    return false;
+                }
             }
         }
+        case.have_read(&self.read);
         true
     }
     /// Asks rules that are due until `go_on` says that it is time for a pause; at least one. True when none is left. The
@@ -118,7 +114,7 @@ impl Reviewer {
                 continue;
             }
             let later = put_off(rule);
-            if rule.texts && !later && !self.read(case.w, go_on) {
+            if rule.texts && !later && !self.read(case, go_on) {
                 return false;
             }
             if later && self.review.outcomes.len() > at {

@@ -191,7 +191,7 @@ fn pains(w: &Workbook, people: &[&Persona], out: &mut Vec<Hole>) {
     for persona in people {
         let said = persona.pains.iter().filter(|p| !p.trim().is_empty());
         for pain in said.take(top) {
-            let stems: Vec<u64> = read(pain).about().collect();
+            let stems = read(pain).about().to_vec();
             if !stems.is_empty() {
                 open.push((*persona, pain, stems));
             }

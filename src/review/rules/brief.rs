@@ -101,30 +101,34 @@ pub fn broken_taboo(case: &Case<'_>, out: &mut Out<'_>) {
     }
     let content = &case.w.content;
     let mut seen = false;
+    let columns = columns::<Rubric>(&[Rubric::name, Rubric::need]);
     for row in &content.rubrics {
-        seen |= obeys(out, &taboos, row, &[Rubric::name, Rubric::need]);
+        seen |= obeys(out, &taboos, row, &columns);
     }
+    let columns = self::columns::<Topic>(&[Topic::title, Topic::note]);
     for row in &content.topics {
-        seen |= obeys(out, &taboos, row, &[Topic::title, Topic::note]);
+        seen |= obeys(out, &taboos, row, &columns);
     }
-    for row in &case.plan().posts {
-        let columns = [
-            Post::title,
-            Post::hook,
-            Post::body,
-            Post::asset,
-            Post::hashtags,
-            Post::keyword,
-        ];
-        seen |= obeys(out, &taboos, *row, &columns);
+    let columns = self::columns::<Post>(&[
+        Post::title,
+        Post::hook,
+        Post::body,
+        Post::asset,
+        Post::hashtags,
+        Post::keyword,
+    ]);
+    for (row, read) in case.texts() {
+        // Most posts hold the words of no taboo.
+        let may = taboos.iter().any(|t| read.may(&t.marks));
+        seen |= obeys(out, if may { &taboos } else { &[] }, row, &columns);
     }
+    let columns = self::columns::<Channel>(&[
+        Channel::profile_name,
+        Channel::bio,
+        Channel::cta,
+        Channel::pinned,
+    ]);
     for row in case.channels() {
-        let columns = [
-            Channel::profile_name,
-            Channel::bio,
-            Channel::cta,
-            Channel::pinned,
-        ];
         seen |= obeys(out, &taboos, row, &columns);
     }
     if !seen {
@@ -132,22 +136,28 @@ pub fn broken_taboo(case: &Case<'_>, out: &mut Out<'_>) {
     }
 }
 
+/// Columns with their places in a row.
+fn columns<R: Row>(ids: &[&'static str]) -> Vec<(usize, &'static str)> {
+    let place = |id: &&'static str| Some((R::COLUMNS.iter().position(|f| f.id == *id)?, *id));
+    ids.iter().filter_map(place).collect()
+}
+
 /// Looks at some texts of a row; false when it has none of them.
 fn obeys<R: Row>(
     out: &mut Out<'_>,
     taboos: &[Taboo<'_>],
     row: &R,
-    columns: &[&'static str],
+    columns: &[(usize, &'static str)],
 ) -> bool {
     let (mut seen, mut clean) = (false, true);
-    for column in columns {
-        let Some(CellRef::Text(text)) = row.as_record().get(column) else {
+    for (at, column) in columns {
+        let Some(CellRef::Text(text)) = row.cell(*at).filter(|c| !c.is_empty()) else {
             continue;
         };
-        if text.trim().is_empty() {
-            continue;
-        }
         seen = true;
+        if taboos.is_empty() {
+            break;
+        }
         // Most texts hold the words of no taboo: only what may match is cut into words again.
         let reading = read(text);
         let near =

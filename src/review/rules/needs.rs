@@ -4,11 +4,12 @@ use crate::document::{Edit, RowData};
 use crate::i18n::k;
 use crate::kernel::{FastMap, Path, Row, RowId, Value};
 use crate::modules::audience::Persona;
-use crate::modules::content::{Rubric, Topic};
+use crate::modules::content::{Post, Rubric, Topic};
 use crate::review::language::about;
-use crate::review::reading::read;
+use crate::review::reading::{Reading, read};
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// A pain or an objection, and the text that comes nearest to it.
 struct Need<'a> {
@@ -27,7 +28,7 @@ struct Need<'a> {
 struct Words<'a> {
     place: Path,
     to: &'a [RowId],
-    texts: [&'a str; 3],
+    texts: [Option<Rc<Reading>>; 3],
 }
 
 #[allow(clippy::cast_precision_loss)]
@@ -46,7 +47,7 @@ fn content<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Words<'a>> {
     let rubrics = content.rubrics.iter().map(|r| Words {
         place: r.at(Rubric::need),
         to: &r.personas,
-        texts: [&r.name, &r.need, ""],
+        texts: [Some(read(&r.name)), Some(read(&r.need)), None],
     });
     let topics = content.topics.iter().map(move |t| Words {
         place: t.at(Topic::title),
@@ -57,12 +58,12 @@ fn content<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Words<'a>> {
                 .and_then(|r| to.get(&r).copied())
                 .unwrap_or_default(),
         },
-        texts: [&t.title, &t.note, ""],
+        texts: [Some(read(&t.title)), Some(read(&t.note)), None],
     });
-    let posts = case.plan().posts.iter().map(|p| Words {
-        place: p.at(crate::modules::content::Post::title),
+    let posts = case.texts().map(|(p, read)| Words {
+        place: p.at(Post::title),
         to: &p.personas,
-        texts: [&p.title, &p.hook, &p.body],
+        texts: read.said.clone(),
     });
     rubrics.chain(topics).chain(posts)
 }
@@ -119,7 +120,7 @@ pub fn unanswered_pain(case: &Case<'_>, out: &mut Out<'_>) {
             let said = list.iter().map(|l| bare(l)).filter(|l| !l.is_empty());
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             for said in said.take(top as usize) {
-                let stems: Vec<u64> = read(said).about().collect();
+                let stems = read(said).about().to_vec();
                 if !stems.is_empty() {
                     needs.push(Need {
                         persona,
@@ -140,12 +141,12 @@ pub fn unanswered_pain(case: &Case<'_>, out: &mut Out<'_>) {
         if needs.iter().all(|n| n.share >= held) {
             break;
         }
-        let texts = words.texts.map(read);
+        let texts = || words.texts.iter().flatten();
         for need in &mut needs {
             if !words.to.is_empty() && !words.to.contains(&need.persona.id) {
                 continue;
             }
-            let said = |mark: &&u64| texts.iter().any(|t| t.has(**mark));
+            let said = |mark: &&u64| texts().any(|t| t.has(**mark));
             let share = percent(need.stems.iter().filter(said).count(), need.stems.len());
             if share > need.share {
                 need.share = share;

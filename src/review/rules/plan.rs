@@ -256,7 +256,7 @@ pub fn twin_posts(case: &Case<'_>, out: &mut Out<'_>) {
                 out.unknown(post.at(Post::title));
                 continue;
             }
-            let mut topic: Vec<u64> = read(&post.title).about().collect();
+            let mut topic = read(&post.title).about().to_vec();
             if topic.is_empty() {
                 topic.push(whole(&fold(post.title.trim())));
             }

@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Hours that a post takes each role.
-type Costs<'a> = BTreeMap<&'a str, Vec<(RowId, f64)>>;
+type Costs<'a> = FastMap<&'a str, Vec<(RowId, f64)>>;
 /// Hours of the posts of a week, by its Monday, for a role.
 type Load = FastMap<(NaiveDate, RowId), f64>;
 
@@ -60,7 +60,7 @@ impl<'a> Weeks<'a> {
             };
             roles.insert(role.id, of);
         }
-        let mut costs = Costs::new();
+        let mut costs = Costs::default();
         for effort in &frame.efforts {
             match (effort.role, effort.hours.value().filter(|h| *h >= 0.0)) {
                 (Some(role), Some(hours)) => {

@@ -2,14 +2,14 @@
 
 use crate::document::Edit;
 use crate::i18n::k;
-use crate::kernel::{FastSet, Row, RowId};
+use crate::kernel::text::blank;
+use crate::kernel::{FastMap, FastSet, Row, RowId};
 use crate::modules::channels::Channel;
 use crate::modules::content::{Post, calendar::planned};
 use crate::review::language::{places, words};
 use crate::review::lists::{BAITS, DRAWS, Stems, baits};
 use crate::review::reading::read;
 use crate::review::{Arg, Case, Out};
-use std::collections::HashMap;
 
 fn name(post: &Post) -> Arg {
     Arg::Row(Post::TABLE, post.id)
@@ -44,8 +44,8 @@ pub fn cloned_post(case: &Case<'_>, out: &mut Out<'_>) {
     let most = out.limit("channels");
     // In the order of the file, so that the review is the same every time.
     let mut groups: Vec<Vec<&Post>> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for post in posts.iter().filter(|p| !p.body.trim().is_empty()) {
+    let mut known: FastMap<&str, usize> = FastMap::default();
+    for post in posts.iter().filter(|p| !blank(&p.body)) {
         let at = *known.entry(post.body.trim()).or_insert(groups.len());
         match groups.get_mut(at) {
             Some(group) => group.push(post),
@@ -151,21 +151,24 @@ fn first(list: u32, phrases: &Stems, text: &str) -> Option<(usize, usize)> {
 /// - Пример: «Ставь лайк, если любишь кофе, и отметь друга, с которым его пьёшь».
 /// - Как исправить: спросите то, на что хочется ответить: «Какой возьмёте в понедельник?» Комментарии придут сами.
 pub fn begging_post(case: &Case<'_>, out: &mut Out<'_>) {
-    let posts = &case.plan().posts;
-    if posts.is_empty() {
+    if case.plan().posts.is_empty() {
         return out.not_applicable(k::review_na::no_posts);
     }
     out.not_applicable(k::review_na::no_texts);
     let (baits, draws) = baits();
-    for post in posts {
+    for (post, read) in case.texts() {
+        if read.said.iter().all(Option::is_none) {
+            continue;
+        }
+        if read.lists & BAITS == 0 {
+            out.pass();
+            continue;
+        }
         let texts = [
             (Post::title, post.title.as_str()),
             (Post::hook, post.hook.as_str()),
             (Post::body, post.body.as_str()),
         ];
-        if texts.iter().all(|(_, t)| t.trim().is_empty()) {
-            continue;
-        }
         let found = texts
             .iter()
             .find_map(|(column, text)| Some((*column, *text, first(BAITS, baits, text)?)));

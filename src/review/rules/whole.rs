@@ -2,9 +2,10 @@
 
 use crate::document::dangling;
 use crate::i18n::{Locale, k};
-use crate::kernel::text::fold;
-use crate::kernel::{CellRef, Field, Kind, Path, Record};
+use crate::kernel::text::{blank, fold};
+use crate::kernel::{CellRef, Field, Kind, Path, Record, Row};
 use crate::modules::Workbook;
+use crate::modules::content::Post;
 use crate::review::language::{Word, words};
 use crate::review::lists::{PLACEHOLDERS, placeholders};
 use crate::review::reading::read;
@@ -94,15 +95,21 @@ pub fn placeholder_left(case: &Case<'_>, out: &mut Out<'_>) {
         };
         let slug = page.slug;
         let own = texts(module.fields());
-        seen += record(out, module.as_record(), &own, &|id| Path::field(slug, id));
+        seen += record(out, module.as_record(), &own, true, &|id| {
+            Path::field(slug, id)
+        });
         for (i, def) in module.table_defs().iter().enumerate() {
             let Some(rows) = module.table(i) else {
                 continue;
             };
             let columns = texts(def.columns);
+            let posts = (def.path == Post::TABLE).then(|| case.read());
             for at in 0..rows.count() {
                 if let (Some(row), Some(id)) = (rows.row_at(at), rows.id_at(at)) {
-                    seen += record(out, row, &columns, &|column| def.path.cell(id, column));
+                    let path = |column| def.path.cell(id, column);
+                    let read = posts.and_then(|all| all.get(at));
+                    let may = read.is_none_or(|r| r.lists & PLACEHOLDERS != 0);
+                    seen += record(out, row, &columns, may, &path);
                 }
             }
         }
@@ -126,11 +133,12 @@ fn texts(fields: &'static [Field]) -> Texts {
     with_text.map(|(i, f)| (i, f, examples(f))).collect()
 }
 
-/// Looks at the texts of one record; answers how many it has.
+/// Looks at the texts of one record, which may have a placeholder or not; answers how many texts it has.
 fn record(
     out: &mut Out<'_>,
     record: &dyn Record,
     texts: &Texts,
+    may: bool,
     path: &dyn Fn(&'static str) -> Path,
 ) -> usize {
     let mut seen = 0;
@@ -141,9 +149,10 @@ fn record(
             _ => continue,
         };
         let all = std::iter::once(one).chain(lines.iter().map(String::as_str));
-        for text in all.filter(|t| !t.trim().is_empty()) {
+        for text in all.filter(|t| !blank(t)) {
             seen += 1;
-            let example = examples.contains(&text.trim());
+            let example = |e: &&str| text.trim_start().strip_prefix(*e).is_some_and(blank);
+            let example = examples.iter().any(example);
             let at = || path(field.id);
             if example {
                 out.find(at())
@@ -153,7 +162,7 @@ fn record(
                 continue;
             }
             // Most texts hold none of the first words: only what may match is cut into words.
-            let found = read(text).may(PLACEHOLDERS).then(|| {
+            let found = (may && read(text).may(PLACEHOLDERS)).then(|| {
                 let words = words(text);
                 // Exactly these words: other forms of theirs are words of real texts.
                 placeholders().iter().find_map(|p| {

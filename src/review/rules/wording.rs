@@ -1,17 +1,19 @@
 //! Rules L: the wording of texts. Claims, promises and empty phrases.
 
 use crate::i18n::k;
+use crate::kernel::text::blank;
 use crate::kernel::{Path, Row, RowId, TablePath};
 use crate::modules::brief::Brief;
 use crate::modules::channels::Channel;
-use crate::modules::content::{Post, Rubric, Topic};
+use crate::modules::content::{Rubric, Topic};
 use crate::modules::goals::{BusinessGoal, Goal};
 use crate::review::language::about;
 use crate::review::lists::{CLAIMS, PROMISES, WATER, claims, negations, promises, water};
 use crate::review::phrases::{Cut, Phrases, quotes, touches};
-use crate::review::reading::read;
+use crate::review::reading::{Reading, SAID, read, said as texts_of};
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// A text and where it stands.
 pub(super) struct Said<'a> {
@@ -19,6 +21,8 @@ pub(super) struct Said<'a> {
     pub place: Path,
     /// The text.
     pub text: &'a str,
+    /// What there is to know of it.
+    pub reading: Rc<Reading>,
     /// Do readers see it.
     pub outward: bool,
 }
@@ -34,10 +38,11 @@ impl Said<'_> {
 }
 
 fn add<'a>(out: &mut Vec<Said<'a>>, place: Path, text: &'a str, outward: bool) {
-    if !text.trim().is_empty() {
+    if !blank(text) {
         out.push(Said {
             place,
             text,
+            reading: read(text),
             outward,
         });
     }
@@ -55,18 +60,19 @@ fn row<'a, const N: usize>(
     }
 }
 
-/// Texts of posts.
-pub(super) fn posts<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
-    let mut out = Vec::new();
-    for p in &case.plan().posts {
-        let texts = [
-            (Post::title, p.title.as_str()),
-            (Post::hook, &p.hook),
-            (Post::body, &p.body),
-        ];
-        row(&mut out, Post::TABLE, p.id, true, texts);
-    }
-    out
+/// Texts of posts. There are thousands of them: no list is made, and `for_each` goes through them much faster than a loop.
+pub(super) fn posts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Said<'a>> {
+    case.texts().flat_map(|(post, read)| {
+        let texts = SAID.into_iter().zip(texts_of(post)).zip(&read.said);
+        texts.filter_map(|((column, text), reading)| {
+            Some(Said {
+                place: post.at(column),
+                text,
+                reading: Rc::clone(reading.as_ref()?),
+                outward: true,
+            })
+        })
+    })
 }
 
 /// Texts of profiles.
@@ -84,14 +90,12 @@ fn profiles<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
 }
 
 /// What readers see: posts and profiles.
-pub(super) fn outward<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
-    let mut out = profiles(case);
-    out.extend(posts(case));
-    out
+pub(super) fn outward<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Said<'a>> {
+    profiles(case).into_iter().chain(posts(case))
 }
 
 /// What readers see, and what it is made from: rubrics and topics.
-fn content<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
+fn content<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Said<'a>> {
     let mut out = profiles(case);
     for r in &case.w.content.rubrics {
         let texts = [(Rubric::name, r.name.as_str()), (Rubric::need, &r.need)];
@@ -106,12 +110,11 @@ fn content<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
             [(Topic::title, t.title.as_str())],
         );
     }
-    out.extend(posts(case));
-    out
+    out.into_iter().chain(posts(case))
 }
 
 /// What we tell the client: goals. And what the readers see.
-fn aims<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
+fn aims<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Said<'a>> {
     let mut out = Vec::new();
     let brief = &case.w.brief;
     add(&mut out, Brief::business_goal, &brief.business_goal, false);
@@ -129,8 +132,7 @@ fn aims<'a>(case: &Case<'a>) -> Vec<Said<'a>> {
         ];
         row(&mut out, Goal::TABLE, g.id, false, texts);
     }
-    out.extend(outward(case));
-    out
+    out.into_iter().chain(outward(case))
 }
 
 /// Words that may stand between a negation and what it turns round.
@@ -158,7 +160,7 @@ type List = (u32, &'static Phrases);
 
 /// The same of a text that is not cut yet; nothing when nothing is said.
 fn said_in<'t>((bit, list): List, one: &Said<'t>) -> Option<(Cut<'t>, Vec<(usize, usize)>)> {
-    if !read(one.text).may(bit) {
+    if !one.reading.may(bit) {
         return None;
     }
     let cut = Cut::of(one.text);
@@ -215,14 +217,10 @@ pub fn claim_without_proof(case: &Case<'_>, out: &mut Out<'_>) {
         .map(|line| about(line))
         .filter(|stems| !stems.is_empty())
         .collect();
-    let texts = content(case);
-    if texts.is_empty() {
-        return out.not_applicable(k::review_na::nothing);
-    }
-    for one in &texts {
-        let Some((cut, found)) = said_in((CLAIMS, claims()), one) else {
-            out.pass();
-            continue;
+    out.not_applicable(k::review_na::nothing);
+    content(case).for_each(|one| {
+        let Some((cut, found)) = said_in((CLAIMS, claims()), &one) else {
+            return out.pass();
         };
         let promised = promises().find(&cut, one.outward);
         let bare = found.into_iter().find(|(a, b)| {
@@ -233,8 +231,7 @@ pub fn claim_without_proof(case: &Case<'_>, out: &mut Out<'_>) {
             !sharper && !asked && !proven(&proofs, shown(one.text, bytes(&cut, *a, *b)), whole)
         });
         let Some((a, b)) = bare else {
-            out.pass();
-            continue;
+            return out.pass();
         };
         let (from, to) = bytes(&cut, a, with_next(&cut, b));
         let finding = out.find(one.place);
@@ -249,7 +246,7 @@ pub fn claim_without_proof(case: &Case<'_>, out: &mut Out<'_>) {
             #[allow(clippy::cast_precision_loss)]
             finding.with("n", Arg::Number(proofs.len() as f64, 0));
         }
-    }
+    });
 }
 
 /// The word behind when it goes on with what is claimed: “the best” of what.
@@ -296,7 +293,7 @@ fn proven(proofs: &[BTreeSet<String>], claim: &str, sentence: &str) -> bool {
 /// - Пример: «Гарантируем 50 лидов в месяц» среди целей.
 /// - Как исправить: обещайте работу и то, на что она влияет прямо: охват, переходы, обращения с прогнозом и допущениями.
 pub fn sales_promise(case: &Case<'_>, out: &mut Out<'_>) {
-    phrase(&aims(case), (PROMISES, promises()), out);
+    phrase(aims(case), (PROMISES, promises()), out);
 }
 
 /// # Empty phrase
@@ -317,25 +314,22 @@ pub fn sales_promise(case: &Case<'_>, out: &mut Out<'_>) {
 /// - Пример: «Команда профессионалов и индивидуальный подход к каждому».
 /// - Как исправить: замените фразу подробностью (кто, сколько, как именно) или вычеркните.
 pub fn water_phrase(case: &Case<'_>, out: &mut Out<'_>) {
-    phrase(&content(case), (WATER, water()), out);
+    phrase(content(case), (WATER, water()), out);
 }
 
 /// Finds the first phrase of the list in every text.
-fn phrase(texts: &[Said<'_>], list: List, out: &mut Out<'_>) {
-    if texts.is_empty() {
-        return out.not_applicable(k::review_na::nothing);
-    }
-    for one in texts {
-        let found = said_in(list, one);
+fn phrase<'a>(texts: impl Iterator<Item = Said<'a>>, list: List, out: &mut Out<'_>) {
+    out.not_applicable(k::review_na::nothing);
+    texts.for_each(|one| {
+        let found = said_in(list, &one);
         let Some((cut, (a, b))) = found.and_then(|(cut, f)| Some((cut, f.first().copied()?)))
         else {
-            out.pass();
-            continue;
+            return out.pass();
         };
         let (from, to) = bytes(&cut, a, b);
         out.find(one.place)
             .with("place", one.name())
             .with("words", Arg::Text(shown(one.text, (from, to)).into()))
             .span(from, to);
-    }
+    });
 }

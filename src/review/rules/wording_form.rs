@@ -6,7 +6,6 @@ use crate::i18n::k;
 use crate::kernel::text::fold;
 use crate::review::language::words;
 use crate::review::phrases::{Cut, sentences};
-use crate::review::reading::read;
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -44,20 +43,15 @@ type Spans = Vec<(usize, usize)>;
 /// - Как исправить: оставьте один знак там, где радость настоящая, а главное слово выделите местом в предложении.
 #[allow(clippy::cast_precision_loss)]
 pub fn shouting(case: &Case<'_>, out: &mut Out<'_>) {
-    let texts = outward(case);
-    if texts.is_empty() {
-        return out.not_applicable(k::review_na::nothing);
-    }
+    out.not_applicable(k::review_na::nothing);
     let (most, limit) = (out.limit("row"), out.limit("marks"));
     let (letters, most_words) = (out.limit("letters"), out.limit("words"));
     let names = names(case);
-    for one in &texts {
-        let reading = read(one.text);
-        let few = (reading.capitals as f64) < letters || letters < 1.0;
+    outward(case).for_each(|one| {
+        let few = (one.reading.capitals as f64) < letters || letters < 1.0;
         // Most texts have no mark and few capitals: they need not be looked at again.
-        if !reading.loud && few {
-            out.pass();
-            continue;
+        if !one.reading.loud && few {
+            return out.pass();
         }
         let runs = marks(one.text);
         let count = |(a, b): &(usize, usize)| one.text.get(*a..*b).map_or(0, loudness);
@@ -101,7 +95,7 @@ pub fn shouting(case: &Case<'_>, out: &mut Out<'_>) {
         } else {
             out.pass();
         }
-    }
+    });
 }
 
 /// How many exclamation marks a character is worth.
@@ -249,21 +243,16 @@ fn lower(text: &str, loud: &[(usize, usize)]) -> String {
 /// - Как исправить: оставьте те, что что-то значат: метку в списке, настроение в одном месте.
 #[allow(clippy::cast_precision_loss)]
 pub fn emoji_flood(case: &Case<'_>, out: &mut Out<'_>) {
-    let texts = outward(case);
-    if texts.is_empty() {
-        return out.not_applicable(k::review_na::nothing);
-    }
+    out.not_applicable(k::review_na::nothing);
     let limit = out.limit("emoji");
-    for one in &texts {
-        if !read(one.text).loud {
-            out.pass();
-            continue;
+    outward(case).for_each(|one| {
+        if !one.reading.loud {
+            return out.pass();
         }
         let all = emoji(one.text);
         let (kept, over) = split(&all, limit);
         let (Some((from, _)), Some((_, to))) = (over.first(), over.last()) else {
-            out.pass();
-            continue;
+            return out.pass();
         };
         out.find(one.place)
             .with("place", one.name())
@@ -274,7 +263,7 @@ pub fn emoji_flood(case: &Case<'_>, out: &mut Out<'_>) {
                 "fewer",
                 vec![Edit::text(one.place, without(one.text, over))],
             );
-    }
+    });
 }
 
 #[allow(clippy::cast_precision_loss)]

@@ -2,12 +2,12 @@
 
 use super::wording::posts;
 use crate::i18n::k;
-use crate::kernel::text::excerpt;
+use crate::kernel::text::{blank, excerpt};
 use crate::kernel::{CellRef, FastMap, FastSet, Kind, Path, Row, RowId};
 use crate::modules::Workbook;
-use crate::modules::content::{Post, calendar};
+use crate::modules::content::Post;
 use crate::review::address::{Address, Form};
-use crate::review::reading::{Sentence, read};
+use crate::review::reading::{Reading, SAID, Sentence, bit, read, said};
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeMap;
 
@@ -45,19 +45,18 @@ pub fn repeated_text(case: &Case<'_>, out: &mut Out<'_>) {
     let share = out.limit("likeness");
     let mut often: FastMap<u64, usize> = FastMap::default();
     let mut judged = false;
-    every_text(case.w, |_, text| {
+    every_text(case, |_, _, reading| {
         judged = true;
-        for sentence in read(text)
+        let long = reading
             .sentences
             .iter()
-            .filter(|s| s.letters as f64 >= letters)
-        {
+            .filter(|s| s.letters as f64 >= letters);
+        for sentence in long {
             *often.entry(sentence.mark).or_default() += 1;
         }
     });
     let mut seen: FastMap<u64, Vec<Place>> = FastMap::default();
-    let collect = |path: Path, text: &str| {
-        let reading = read(text);
+    let collect = |path: Path, text: &str, reading: &Reading| {
         let again = |s: &&Sentence| often.get(&s.mark).is_some_and(|n| *n as f64 >= least);
         for Sentence { from, to, mark, .. } in reading.sentences.iter().filter(again).copied() {
             let all = seen.entry(mark).or_default();
@@ -72,7 +71,7 @@ pub fn repeated_text(case: &Case<'_>, out: &mut Out<'_>) {
     };
     // Nearly always every sentence stands in one place, and nothing has to be collected.
     if often.values().any(|n| *n as f64 >= least) {
-        every_text(case.w, collect);
+        every_text(case, collect);
     }
     if !judged {
         return out.not_applicable(k::review_na::nothing);
@@ -140,7 +139,8 @@ fn name(path: Path) -> Arg {
 }
 
 /// Answers in sentences, and the texts of posts that were not taken off.
-fn every_text<'a>(w: &'a Workbook, mut see: impl FnMut(Path, &'a str)) {
+fn every_text(case: &Case<'_>, mut see: impl FnMut(Path, &str, &Reading)) {
+    let w = case.w;
     for slug in Workbook::PAGES
         .iter()
         .map(|p| p.slug)
@@ -151,9 +151,9 @@ fn every_text<'a>(w: &'a Workbook, mut see: impl FnMut(Path, &'a str)) {
         };
         for (i, field) in module.fields().iter().enumerate() {
             if let (Kind::Prose, Some(CellRef::Text(text))) = (field.kind, module.cell(i))
-                && !text.trim().is_empty()
+                && !blank(text)
             {
-                see(Path::field(slug, field.id), text);
+                see(Path::field(slug, field.id), text, &read(text));
             }
         }
         for (t, def) in module.table_defs().iter().enumerate() {
@@ -166,34 +166,34 @@ fn every_text<'a>(w: &'a Workbook, mut see: impl FnMut(Path, &'a str)) {
                 };
                 for (i, column) in def.columns.iter().enumerate() {
                     if let (Kind::Prose, Some(CellRef::Text(text))) = (column.kind, row.cell(i))
-                        && !text.trim().is_empty()
+                        && !blank(text)
                     {
-                        see(def.path.cell(id, column.id), text);
+                        see(def.path.cell(id, column.id), text, &read(text));
                     }
                 }
             }
         }
     }
-    for p in w.content.posts.iter().filter(|p| calendar::planned(p)) {
-        let texts = [
-            (Post::title, p.title.as_str()),
-            (Post::hook, &p.hook),
-            (Post::body, &p.body),
-        ];
-        for (column, text) in texts {
-            if !text.trim().is_empty() {
-                see(p.at(column), text);
+    for (post, read) in case.texts() {
+        for ((column, text), reading) in SAID.into_iter().zip(said(post)).zip(&read.said) {
+            if let Some(reading) = reading {
+                see(post.at(column), text, reading);
             }
         }
     }
+}
+
+/// So many marks must be in both lists: both / (sum - both) is to be `least`. A hair less, so that no rounding decides.
+#[allow(clippy::cast_precision_loss)]
+fn wanted(a: &[u64], b: &[u64], least: f64) -> f64 {
+    least / (1.0 + least) * (a.len() + b.len()) as f64 - 1e-6
 }
 
 /// How much two lists of marks in order have in common (Jaccard), 0 to 1; 0 as soon as it is seen to be below `least`.
 #[allow(clippy::cast_precision_loss)]
 fn likeness(a: &[u64], b: &[u64], least: f64) -> f64 {
     let sum = (a.len() + b.len()) as f64;
-    // So many must be in both: both / (sum - both) is to be `least`. A hair less, so that no rounding decides.
-    let wanted = least / (1.0 + least) * sum - 1e-6;
+    let wanted = wanted(a, b, least);
     let (mut both, mut i, mut j) = (0_usize, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         let left = (a.len() - i).min(b.len() - j);
@@ -210,6 +210,31 @@ fn likeness(a: &[u64], b: &[u64], least: f64) -> f64 {
 /// Posts that a post is compared with for each of its rarest stems.
 const COMPARED: usize = 12;
 
+/// What a post is about, as it is compared with others.
+struct About<'a> {
+    post: &'a Post,
+    /// Marks of its stems, in their order.
+    stems: &'a [u64],
+    /// A bit for each of them.
+    bits: u64,
+}
+
+impl About<'_> {
+    /// How alike two are, 0 as soon as it is seen to be below `least`. Nearly always the bits tell: each that one has alone
+    /// is a stem that the other has not.
+    #[allow(clippy::cast_precision_loss)]
+    fn likeness(&self, other: &Self, least: f64) -> f64 {
+        let wanted = wanted(self.stems, other.stems, least);
+        let few = |one: &Self, bits: u64| {
+            (one.stems.len() as f64) - f64::from((one.bits & !bits).count_ones()) < wanted
+        };
+        if few(self, other.bits) || few(other, self.bits) {
+            return 0.0;
+        }
+        likeness(self.stems, other.stems, least)
+    }
+}
+
 /// Groups of nearly equal posts of one channel: first, last, how many, and how like the last is to the first. Two texts
 /// that share nine stems of ten share one of their rarest, so each post is compared with few.
 #[allow(
@@ -218,42 +243,52 @@ const COMPARED: usize = 12;
     clippy::cast_sign_loss
 )]
 fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, f64)> {
-    let plan = case.plan();
-    let mut frequency: FastMap<u64, usize> = FastMap::default();
+    // How many posts have a stem; the stems of all posts one behind the other by their places in these counts, because
+    // each is asked for twice.
+    let (mut counts, mut places): (Vec<u32>, Vec<usize>) = (Vec::new(), Vec::new());
+    let mut known: FastMap<u64, usize> = FastMap::default();
     let mut texts = Vec::new();
-    for post in &plan.posts {
-        let reading = read(&post.body);
-        if (reading.letters as f64) < letters {
+    for (post, read) in case.texts() {
+        let body = read.said.last().and_then(Option::as_ref);
+        let Some(reading) = body.filter(|r| r.letters as f64 >= letters) else {
             continue;
+        };
+        let stems = reading.about();
+        for stem in stems {
+            let at = *known.entry(*stem).or_insert(counts.len());
+            match counts.get_mut(at) {
+                Some(n) => *n += 1,
+                None => counts.push(1),
+            }
+            places.push(at);
         }
-        let stems: Vec<u64> = reading.about().collect();
-        for stem in &stems {
-            *frequency.entry(*stem).or_default() += 1;
-        }
-        texts.push((post, stems));
+        let bits = stems.iter().fold(0, |all, stem| all | bit(*stem));
+        texts.push(About { post, stems, bits });
     }
+    let mut places = places.into_iter();
+    let mut often = move || places.next().and_then(|at| counts.get(at).copied());
     // Each group is kept by its first post.
     let mut groups: Vec<(usize, usize, usize, f64)> = Vec::new();
     let mut heads: FastMap<(u64, u64), Vec<usize>> = FastMap::default();
-    for (at, (post, stems)) in texts.iter().enumerate() {
-        let often = |s: &u64| (frequency.get(s).copied().unwrap_or_default(), *s);
-        let mut rare: Vec<(usize, u64)> = stems.iter().map(often).collect();
-        rare.sort_unstable();
-        let prefix =
-            stems.len() + 1 - ((share * stems.len() as f64).ceil() as usize).min(stems.len());
-        let keys: Vec<(u64, u64)> = rare
-            .iter()
-            .take(prefix)
-            .map(|(_, s)| (*s, post.channel.map_or(0, |c| c.0)))
-            .collect();
+    let mut rare: Vec<(u32, u64)> = Vec::new();
+    for (at, text) in texts.iter().enumerate() {
+        let n = text.stems.len();
+        let prefix = n + 1 - ((share * n as f64).ceil() as usize).min(n);
+        rare.clear();
+        for stem in text.stems {
+            let one = (often().unwrap_or_default(), *stem);
+            if rare.len() < prefix || rare.last().is_some_and(|last| one < *last) {
+                rare.truncate(prefix - 1);
+                rare.insert(rare.partition_point(|r| *r < one), one);
+            }
+        }
+        let channel = text.post.channel.map_or(0, |c| c.0);
+        let keys = || rare.iter().map(|(_, stem)| (*stem, channel));
         let mut like = None;
-        for group in keys.iter().filter_map(|k| heads.get(k)).flatten() {
-            let Some((_, other)) = groups.get(*group).and_then(|(first, ..)| texts.get(*first))
-            else {
-                continue;
-            };
-            let likeness = likeness(stems, other, share);
-            if likeness >= share && !stems.is_empty() {
+        for group in keys().filter_map(|k| heads.get(&k)).flatten() {
+            let first = groups.get(*group).and_then(|(first, ..)| texts.get(*first));
+            let likeness = first.map_or(0.0, |first| text.likeness(first, share));
+            if first.is_some() && likeness >= share {
                 like = Some((*group, likeness));
                 break;
             }
@@ -265,14 +300,14 @@ fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, 
             continue;
         }
         groups.push((at, at, 1, 1.0));
-        for key in keys {
+        for key in keys() {
             let all = heads.entry(key).or_default();
             if all.len() < COMPARED {
                 all.push(groups.len() - 1);
             }
         }
     }
-    let id = |at: usize| texts.get(at).map(|(p, _)| p.id);
+    let id = |at: usize| texts.get(at).map(|t| t.post.id);
     let groups = groups.into_iter().filter(|g| g.2 > 1);
     groups
         .filter_map(|(first, last, n, likeness)| Some((id(first)?, id(last)?, n, likeness)))
@@ -307,8 +342,7 @@ fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, 
 #[allow(clippy::cast_precision_loss)]
 pub fn mixed_address(case: &Case<'_>, out: &mut Out<'_>) {
     let texts: Vec<_> = posts(case)
-        .into_iter()
-        .map(|one| (read(one.text).address, one))
+        .map(|one| (one.reading.address, one))
         .filter(|(a, _)| a.ty.is_some() || a.vy.is_some())
         .collect();
     if texts.is_empty() {
