@@ -13,17 +13,32 @@ const LONGEST: usize = 50;
 /// The tag of a version: the same for the same content, whatever its lineage is.
 pub fn tag(workbook: &Workbook) -> String {
     let mut content = workbook.clone();
-    content.desk.origin = String::new();
-    content.desk.lineage = Vec::new();
-    // Where the cursor was is not content.
-    content.desk.last = String::new();
-    // FNV-1a: no secret, only a short name.
-    let hash = to_json(&content)
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-    format!("{hash:016x}")
+    anonymise(&mut content);
+    name(add(START, &to_json(&content)))
+}
+
+/// Takes out what is not content: whose copy it is, and where the cursor was.
+pub(super) fn anonymise(workbook: &mut Workbook) {
+    workbook.desk.origin = String::new();
+    workbook.desk.lineage = Vec::new();
+    workbook.desk.last = String::new();
+}
+
+// The sum of a tag: FNV-1a, no secret, only a short name.
+
+/// The sum of no text.
+pub(super) const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The sum with more text.
+pub(super) fn add(sum: u64, text: &str) -> u64 {
+    text.bytes().fold(sum, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// A sum as a tag.
+pub(super) fn name(sum: u64) -> String {
+    format!("{sum:016x}")
 }
 
 /// Edits that note that the workbook is handed out as it is now: its tag joins the lineage. None when that is noted

@@ -1,7 +1,8 @@
 //! Versions of the open workbook: when one is kept, and how one comes back.
 
+use super::saving::slice;
 use super::{Inner, Saving, Session};
-use crate::document::{self, Cuts, History, lineage};
+use crate::document::{self, Cuts, History, Snapshot, lineage};
 use crate::i18n::k;
 use crate::modules::Workbook;
 use crate::platform::browser;
@@ -42,13 +43,14 @@ impl Session {
         }
         browser::when_idle(move || {
             let begun = self.inner.try_with_value(|i| {
-                // A new workbook has one answer by itself: the language.
+                // A new workbook has one answer by itself: the language. Of another the first modules tell, and thousands
+                // of posts need not be counted.
                 let answered = |slug: &str| document::progress(&i.workbook, slug).answered;
-                Workbook::PAGES
-                    .iter()
-                    .map(|p| answered(p.slug))
-                    .sum::<usize>()
-                    > 1
+                let mut all = 0;
+                Workbook::PAGES.iter().any(|p| {
+                    all += answered(p.slug);
+                    all > 1
+                })
             });
             if begun == Some(true) {
                 self.keep_quietly();
@@ -66,10 +68,32 @@ impl Session {
         }
     }
 
+    /// Keeps the workbook as it is now. Nobody waits for it, so that the text is made in the pauses.
     fn keep_quietly(self) {
-        let kept = self.keep_version(Kind::Session, "");
-        leptos::task::spawn_local(async move {
-            kept.await;
+        let taken = self.inner.try_update_value(|i| {
+            i.kept = browser::now();
+            (i.kept, Snapshot::of(&i.workbook))
+        });
+        if let Some((since, snapshot)) = taken {
+            self.write_down(self.id(), since, snapshot);
+        }
+    }
+
+    fn write_down(self, id: String, since: u64, mut snapshot: Snapshot) {
+        browser::when_idle(move || {
+            // A version that somebody asked for meanwhile is newer. Of a workbook that was left this one stays the last.
+            if self.inner.try_with_value(|i| i.kept != since) == Some(true) {
+                return;
+            }
+            let Some((tag, text)) = snapshot.step(&mut slice()) else {
+                return self.write_down(id, since, snapshot);
+            };
+            browser::when_idle(move || {
+                let kept = history::keep(&id, Kind::Session, "", &tag, &text);
+                leptos::task::spawn_local(async move {
+                    kept.await;
+                });
+            });
         });
     }
 
