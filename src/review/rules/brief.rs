@@ -100,16 +100,16 @@ pub fn broken_taboo(case: &Case<'_>, out: &mut Out<'_>) {
         };
     }
     let content = &case.w.content;
-    let mut seen = false;
-    let columns = columns::<Rubric>(&[Rubric::name, Rubric::need]);
+    out.not_applicable(k::review_na::nothing);
+    let looked_at = columns::<Rubric>(&[Rubric::name, Rubric::need]);
     for row in &content.rubrics {
-        seen |= obeys(out, &taboos, row, &columns);
+        obeys(out, &taboos, row, &looked_at);
     }
-    let columns = self::columns::<Topic>(&[Topic::title, Topic::note]);
+    let looked_at = columns::<Topic>(&[Topic::title, Topic::note]);
     for row in &content.topics {
-        seen |= obeys(out, &taboos, row, &columns);
+        obeys(out, &taboos, row, &looked_at);
     }
-    let columns = self::columns::<Post>(&[
+    let looked_at = columns::<Post>(&[
         Post::title,
         Post::hook,
         Post::body,
@@ -120,19 +120,16 @@ pub fn broken_taboo(case: &Case<'_>, out: &mut Out<'_>) {
     for (row, read) in case.texts() {
         // Most posts hold the words of no taboo.
         let may = taboos.iter().any(|t| read.may(&t.marks));
-        seen |= obeys(out, if may { &taboos } else { &[] }, row, &columns);
+        obeys(out, if may { &taboos } else { &[] }, row, &looked_at);
     }
-    let columns = self::columns::<Channel>(&[
+    let looked_at = columns::<Channel>(&[
         Channel::profile_name,
         Channel::bio,
         Channel::cta,
         Channel::pinned,
     ]);
     for row in case.channels() {
-        seen |= obeys(out, &taboos, row, &columns);
-    }
-    if !seen {
-        out.not_applicable(k::review_na::nothing);
+        obeys(out, &taboos, row, &looked_at);
     }
 }
 
@@ -142,13 +139,13 @@ fn columns<R: Row>(ids: &[&'static str]) -> Vec<(usize, &'static str)> {
     ids.iter().filter_map(place).collect()
 }
 
-/// Looks at some texts of a row; false when it has none of them.
+/// Looks at some texts of a row.
 fn obeys<R: Row>(
     out: &mut Out<'_>,
     taboos: &[Taboo<'_>],
     row: &R,
     columns: &[(usize, &'static str)],
-) -> bool {
+) {
     let (mut seen, mut clean) = (false, true);
     for (at, column) in columns {
         let Some(CellRef::Text(text)) = row.cell(*at).filter(|c| !c.is_empty()) else {
@@ -190,7 +187,6 @@ fn obeys<R: Row>(
     if seen && clean {
         out.pass();
     }
-    seen
 }
 
 /// # Done for goals that have changed
