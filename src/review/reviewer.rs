@@ -189,3 +189,69 @@ pub fn mute<'w>(w: &'w Workbook, finding: &Finding) -> Option<&'w Mute> {
             && (m.place.is_empty() || m.place == finding.place.to_string())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::from_json;
+    use crate::kernel::RowId;
+
+    /// The example with so many posts, each with words of its own.
+    fn plan(posts: u64) -> Workbook {
+        let file = std::fs::read("public/examples/coffee.ru.json").unwrap();
+        let mut w = from_json(&file).unwrap().workbook;
+        let few = w.content.posts.clone();
+        w.content.posts.clear();
+        for n in 0..posts {
+            let mut post = few[n as usize % few.len()].clone();
+            post.id = RowId(n + 1);
+            post.body = format!("{} слово{n} дело{} место{}", post.body, n * 7, n * 13);
+            w.content.posts.push(post);
+        }
+        w
+    }
+
+    #[test]
+    fn what_is_kept_between_steps_gives_what_a_fresh_review_gives() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let mut w = plan(120);
+        let mut reviewer = Reviewer::default();
+        reviewer.ask_all();
+        while !reviewer.step(&w, today, &mut || false) {}
+        let quiet = reviewer.review().clone();
+        assert_eq!(quiet, review(&w, today));
+        let copied = w.content.posts[3].body.clone();
+        let texts = [
+            "Самый лучший кофе!!! TODO: гарантируем 50 лидов",
+            "Ставь лайк и приходи, ждём вас! Команда профессионалов",
+            copied.as_str(),
+            "",
+            "   ",
+        ];
+        for (nth, text) in texts.into_iter().enumerate() {
+            for at in [17, 90, 119 - nth] {
+                w.content.posts[at].body = text.to_owned();
+            }
+            reviewer.touch("content");
+            reviewer.ask_all();
+            // Interrupted in the middle of the posts by another change.
+            for _ in 0..12 {
+                reviewer.step(&w, today, &mut || false);
+            }
+            w.content.posts[2].title = format!("Другой заголовок {nth}");
+            w.content.posts.swap(5, 40 + nth);
+            reviewer.touch("content");
+            while !reviewer.step(&w, today, &mut || false) {}
+            assert_eq!(reviewer.review(), &review(&w, today), "{text}");
+            assert_ne!(reviewer.review(), &quiet);
+        }
+        w.content.posts.truncate(30);
+        reviewer.touch("content");
+        while !reviewer.step(&w, today, &mut || false) {}
+        assert_eq!(reviewer.review(), &review(&w, today));
+        w.content.posts.clear();
+        reviewer.touch("content");
+        while !reviewer.step(&w, today, &mut || false) {}
+        assert_eq!(reviewer.review(), &review(&w, today));
+    }
+}

@@ -403,6 +403,42 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bits_rule_out_only_what_is_not_alike() {
+        let post = Post::default();
+        let mut dice = 7_u64;
+        let mut roll = |sides: u64| {
+            dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (dice >> 33) % sides
+        };
+        let mut alike = 0;
+        for _ in 0..20_000 {
+            let whole: Vec<u64> = (0..30).map(|n| (n << 58) + n * 2 + 1).collect();
+            let mut some = || {
+                let mut some: Vec<u64> = whole.clone();
+                (0..roll(4)).for_each(|_| drop(some.remove(roll(20) as usize)));
+                some.sort_unstable();
+                some
+            };
+            let (a, b) = (some(), some());
+            let bits = |stems: &[u64]| stems.iter().fold(0, |all, s| all | bit(*s));
+            let about = |stems| About {
+                post: &post,
+                stems,
+                bits: bits(stems),
+            };
+            let exact = likeness(&a, &b, 0.0);
+            let quick = about(&a).likeness(&about(&b), 0.9);
+            if exact >= 0.9 {
+                assert!((exact - quick).abs() < 1e-12, "{a:?} {b:?}");
+                alike += 1;
+            } else {
+                assert!(quick < 0.9, "{a:?} {b:?}");
+            }
+        }
+        assert!((1000..19_000).contains(&alike), "{alike}");
+    }
+
+    #[test]
     fn likeness_is_what_is_in_both_of_all() {
         let of = |a: &[u64], b: &[u64], least| format!("{:.3}", likeness(a, b, least));
         assert_eq!(of(&[1, 2, 3, 4], &[2, 3, 4, 5], 0.6), "0.600");
