@@ -1,8 +1,8 @@
 //! How a Russian text speaks to its reader: «ты» or «вы». A quotation speaks for somebody else and does not count.
 
 use super::phrases::{Cut, quotes, touches};
+use crate::kernel::FastSet;
 use crate::kernel::text::fold;
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// The two ways.
@@ -37,13 +37,13 @@ impl Address {
 }
 
 struct Lists {
-    ty: HashSet<String>,
-    vy: HashSet<String>,
-    one: HashSet<String>,
-    many: HashSet<String>,
+    ty: FastSet<String>,
+    vy: FastSet<String>,
+    one: FastSet<String>,
+    many: FastSet<String>,
     many_end: Vec<String>,
     one_end: Vec<String>,
-    neither: HashSet<String>,
+    neither: FastSet<String>,
 }
 
 impl Lists {

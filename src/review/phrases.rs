@@ -7,9 +7,10 @@
 //! for readers. `# ` starts a comment, `[ru]` and `[en]` are for the eye.
 
 use super::language::stem;
-use super::vocabulary::{Known, known};
+use super::vocabulary::{Known, looking_up};
+use crate::kernel::FastMap;
 use crate::kernel::text::{each_word, fold, in_word};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A word or one of the signs № # % where it stands.
@@ -108,15 +109,17 @@ impl<'t> Cut<'t> {
         let sentences = sentences(text);
         let mut tokens = Vec::new();
         let mut sentence = 0;
-        each_word(text, &['№', '#', '%'], &mut |at, word| {
-            while sentences.get(sentence).is_some_and(|(_, end)| *end <= at) {
-                sentence += 1;
-            }
-            tokens.push(Token {
-                at,
-                text: word,
-                known: known(word),
-                sentence,
+        looking_up(|known| {
+            each_word(text, &['№', '#', '%'], &mut |at, word| {
+                while sentences.get(sentence).is_some_and(|(_, end)| *end <= at) {
+                    sentence += 1;
+                }
+                tokens.push(Token {
+                    at,
+                    text: word,
+                    known: known(word),
+                    sentence,
+                });
             });
         });
         Self {
@@ -165,7 +168,7 @@ struct Phrase {
 #[derive(Default)]
 struct Index {
     phrases: Vec<Phrase>,
-    by_head: HashMap<[char; 2], Vec<usize>>,
+    by_head: FastMap<[char; 2], Vec<usize>>,
 }
 
 /// Words that a gap stands for at most.

@@ -3,7 +3,7 @@
 
 use super::address::{Address, address};
 use super::lists;
-use super::phrases::{Cut, sentences};
+use super::phrases::Cut;
 use super::vocabulary::mark;
 use crate::kernel::fast::Spread;
 use crate::kernel::text::{blank, capital};
@@ -66,6 +66,7 @@ impl Reading {
         let (mut letters, mut capitals, mut loud) = (0, 0, false);
         for c in text.chars() {
             match c {
+                'а'..='я' | ' ' | 'a'..='z' => {}
                 // Marks and pictures stand above all letters of most scripts, but for two of the digits' boxes.
                 '!' | '\u{203c}'..='\u{2049}' | '\u{20e3}' | '\u{2300}'..='\u{2bff}' => loud = true,
                 '\u{ff01}' | '\u{1f000}'.. => loud = true,
@@ -83,7 +84,7 @@ impl Reading {
                 mark,
             }
         };
-        let sentences = sentences(text).into_iter().map(sentence).collect();
+        let sentences = cut.sentences.iter().copied().map(sentence).collect();
         Self {
             bits: stems.iter().fold(0, |all, m| all | bit(*m)),
             stems: stems.into(),
@@ -169,10 +170,27 @@ pub struct PostRead {
 }
 
 impl PostRead {
-    /// May one of its texts have all of these marks.
-    pub fn may(&self, marks: &[u64]) -> bool {
-        let mut all = self.said.iter().flatten().chain(&self.others);
-        all.any(|reading| marks.iter().all(|m| reading.has(*m)))
+    /// Has one of its texts all of these marks; `bits` are theirs (see [`bit`]).
+    pub fn has(&self, bits: u64, marks: &[u64]) -> bool {
+        let has = |reading: &Reading| {
+            reading.bits & bits == bits && marks.iter().all(|m| reading.has(*m))
+        };
+        // Not in one chain: this is asked for each post and each taboo.
+        for reading in self.said.iter().flatten() {
+            if has(reading) {
+                return true;
+            }
+        }
+        for reading in &self.others {
+            if has(reading) {
+                return true;
+            }
+        }
+        false
+    }
+    /// How many texts it has that are not blank.
+    pub fn texts(&self) -> usize {
+        self.said.iter().flatten().count() + self.others.len()
     }
 }
 

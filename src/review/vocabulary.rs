@@ -46,17 +46,17 @@ impl Known {
 pub fn mark(text: &str) -> (u64, usize) {
     let (mut sum, mut letters) = (0xcbf2_9ce4_8422_2325_u64, 0);
     for c in text.chars() {
-        let word = match c {
-            ' ' => continue,
-            _ if letter(c) => {
-                letters += 1;
-                true
-            }
-            _ => in_word(c),
+        // Every letter of every text passes here: nearly all are told at once.
+        let (c, is) = match c {
+            'а'..='я' | 'a'..='z' => (c, true),
+            '0'..='9' => (c, false),
+            '\0'..='@' => continue,
+            _ if letter(c) => (small(c), true),
+            _ if in_word(c) => (small(c), false),
+            _ => continue,
         };
-        if word {
-            sum = (sum ^ u64::from(u32::from(small(c)))).wrapping_mul(0x0100_0000_01b3);
-        }
+        letters += usize::from(is);
+        sum = (sum ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
     }
     (sum, letters)
 }
@@ -70,17 +70,24 @@ thread_local! {
 
 /// What is known of a word, from memory or looked up now.
 pub fn known(word: &str) -> Rc<Known> {
-    if let Some(known) = WORDS.with_borrow(|all| all.get(word).cloned()) {
-        return known;
-    }
-    let known = Rc::new(Known::of(word));
+    looking_up(|known| known(word))
+}
+
+/// The same for all words of a text: the memory is taken hold of once.
+pub fn looking_up<T>(act: impl FnOnce(&mut dyn FnMut(&str) -> Rc<Known>) -> T) -> T {
     WORDS.with_borrow_mut(|all| {
-        if all.len() >= MOST {
-            all.clear();
-        }
-        all.insert(word.into(), Rc::clone(&known));
-    });
-    known
+        act(&mut |word| {
+            if let Some(known) = all.get(word) {
+                return Rc::clone(known);
+            }
+            let known = Rc::new(Known::of(word));
+            if all.len() >= MOST {
+                all.clear();
+            }
+            all.insert(word.into(), Rc::clone(&known));
+            known
+        })
+    })
 }
 
 #[cfg(test)]

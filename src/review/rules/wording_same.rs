@@ -255,10 +255,13 @@ fn near(case: &Case<'_>, share: f64, letters: f64) -> Vec<(RowId, RowId, usize, 
         };
         let stems = reading.about();
         for stem in stems {
-            let at = *known.entry(*stem).or_insert(counts.len());
-            match counts.get_mut(at) {
-                Some(n) => *n += 1,
-                None => counts.push(1),
+            let at = known.get(stem).copied().unwrap_or_else(|| {
+                known.insert(*stem, counts.len());
+                counts.push(0);
+                counts.len() - 1
+            });
+            if let Some(n) = counts.get_mut(at) {
+                *n += 1;
             }
             places.push(at);
         }
@@ -415,7 +418,9 @@ mod tests {
             let whole: Vec<u64> = (0..30).map(|n| (n << 58) + n * 2 + 1).collect();
             let mut some = || {
                 let mut some: Vec<u64> = whole.clone();
-                (0..roll(4)).for_each(|_| drop(some.remove(roll(20) as usize)));
+                for _ in 0..roll(4) {
+                    some.remove(roll(20) as usize);
+                }
                 some.sort_unstable();
                 some
             };
