@@ -66,7 +66,8 @@ impl Reading {
         let (mut letters, mut capitals, mut loud) = (0, 0, false);
         for c in text.chars() {
             match c {
-                'а'..='я' | ' ' | 'a'..='z' => {}
+                // Nearly all: small letters, Russian ones by their numbers.
+                ' ' | 'a'..='z' | '\u{430}'..='\u{44f}' => {}
                 // Marks and pictures stand above all letters of most scripts, but for two of the digits' boxes.
                 '!' | '\u{203c}'..='\u{2049}' | '\u{20e3}' | '\u{2300}'..='\u{2bff}' => loud = true,
                 '\u{ff01}' | '\u{1f000}'.. => loud = true,
