@@ -19,6 +19,7 @@ mod cover;
 pub mod face;
 mod figure;
 pub mod flow;
+mod letters;
 pub mod look;
 pub mod slides;
 mod table;

@@ -11,6 +11,7 @@
 //! - A word longer than a line breaks anywhere.
 
 use super::face::{Faces, Role};
+use super::letters::{BREAK, JOINER, composed, extends, invisible, regional};
 use crate::report::Rgb;
 use krilla::text::{GlyphId, KrillaGlyph};
 
@@ -104,56 +105,6 @@ struct Cluster {
     space: bool,
     /// May a line end after it.
     breaks: bool,
-}
-
-/// Has a character no look, so that it is dropped.
-fn invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(u32::from(c), 0xAD | 0x61C | 0x180E | 0x200C..=0x200F | 0x202A..=0x202E
-            | 0x2060..=0x206F | 0xFEFF | 0xFFF0..=0xFFFB | 0xE0000..=0xE0FFF)
-        || u32::from(c) & 0xFFFE == 0xFFFE
-        || matches!(u32::from(c), 0xFDD0..=0xFDEF)
-}
-
-/// Does a character belong to the one before it.
-fn extends(c: char) -> bool {
-    matches!(u32::from(c), 0x300..=0x36F | 0x483..=0x489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF
-        | 0x20D0..=0x20FF | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0x1F3FB..=0x1F3FF)
-}
-
-fn regional(c: char) -> bool {
-    matches!(u32::from(c), 0x1F1E6..=0x1F1FF)
-}
-
-const JOINER: char = '\u{200d}';
-/// Keeps the place where a line may break.
-const BREAK: char = '\u{200b}';
-
-/// A letter with a mark that there is as one letter.
-fn composed(base: char, mark: char) -> Option<char> {
-    const PAIRS: [(char, &str, &str); 10] = [
-        ('\u{300}', "AEIOUaeiouЕИеиNn", "ÀÈÌÒÙàèìòùЀЍѐѝǸǹ"),
-        (
-            '\u{301}',
-            "AEIOUYaeiouyCLNRSZclnrszГКгк",
-            "ÁÉÍÓÚÝáéíóúýĆĹŃŔŚŹćĺńŕśźЃЌѓќ",
-        ),
-        (
-            '\u{302}',
-            "AEIOUaeiouCGHJSWYcghjswy",
-            "ÂÊÎÔÛâêîôûĈĜĤĴŜŴŶĉĝĥĵŝŵŷ",
-        ),
-        ('\u{303}', "ANOanoIUiu", "ÃÑÕãñõĨŨĩũ"),
-        ('\u{304}', "AEIOUaeiouИУиу", "ĀĒĪŌŪāēīōūӢӮӣӯ"),
-        ('\u{306}', "AGUaguИУиуЖж", "ĂĞŬăğŭЙЎйўӁӂ"),
-        ('\u{307}', "CEGZIcegz", "ĊĖĠŻİċėġż"),
-        ('\u{308}', "AEIOUYaeiouyЕІеі", "ÄËÏÖÜŸäëïöüÿЁЇёї"),
-        ('\u{30a}', "AUau", "ÅŮåů"),
-        ('\u{30c}', "CDENRSTZcenrsz", "ČĎĚŇŘŠŤŽčěňřšž"),
-    ];
-    let (_, from, to) = PAIRS.iter().find(|(m, _, _)| *m == mark)?;
-    let at = from.chars().position(|c| c == base)?;
-    to.chars().nth(at)
 }
 
 /// The lines of a text as they are shown, before they are broken to a width.
