@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn a_table_is_one_row_a_line_in_the_plain_form() {
         let mut out = Rich::default();
-        let columns = [Column::text("Имя".into(), 1)];
+        let columns = [Column::text("Имя", 1)];
         out.table("", &columns, &[vec!["два\nслова\tи".into()]]);
         assert_eq!(out.plain, "Имя\nдва слова и\n\n");
         assert!(
