@@ -65,7 +65,7 @@ test('a messy table from real life becomes posts, and each cell that has no plac
   await page.locator('[name="show.make"]').check();
   await page.locator('[name="show.missing.5"]').selectOption('');
   await until(page, () => document.querySelector('.plan-in__facts').textContent.includes('Instagram*: 1'));
-  assert.match(await page.locator('.plan-in__facts').innerText(), /1\sдекабря\s2026\sг\. — 3\sдекабря\s2026\sг\./);
+  assert.match(await page.locator('.plan-in__facts').innerText(), /1\sдекабря\s2026\sг\.\s—\s3\sдекабря\s2026\sг\./);
   await add(page).click();
   await page.locator('.calendar').waitFor();
   await page.locator('.toast').getByText('Добавлено 4 поста').waitFor();
