@@ -7,12 +7,23 @@ export const root = path.resolve(import.meta.dirname, '../..');
 const folder = path.join(root, 'tests/results/export');
 const python = process.env.PYTHON ?? path.join(root, '.tools/venv/bin/python');
 
-/** Writes every file anew; the same for all tests of a run. `EXPORT` names the program when it is built already. */
+/**
+ * Writes every file and answers the folder; the same for all tests of a run, so files that a program no older than they are has
+ * written stay. `EXPORT` names the program when it is built already.
+ */
 export function write() {
-  fs.rmSync(folder, { recursive: true, force: true });
-  if (process.env.EXPORT) execFileSync(process.env.EXPORT, [folder], { cwd: root, stdio: 'inherit' });
-  else execFileSync('cargo', ['run', '--quiet', '--no-default-features', '--features', 'office', '--example', 'export', '--', folder],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const run = (program, ...args) => execFileSync(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+  let program = process.env.EXPORT;
+  if (!program) {
+    const messages = run('cargo', 'build', '--quiet', '--no-default-features', '--features', 'office', '--example', 'export', '--message-format', 'json');
+    program = messages.split('\n').filter(line => line.includes('"executable":"')).map(line => JSON.parse(line).executable).at(-1);
+  }
+  const done = path.join(folder, 'done');
+  if (!fs.existsSync(done) || fs.statSync(done).mtimeMs < fs.statSync(program).mtimeMs) {
+    fs.rmSync(folder, { recursive: true, force: true });
+    run(program, folder);
+    fs.writeFileSync(done, '');
+  }
   return folder;
 }
 
