@@ -100,6 +100,15 @@ impl Rgb {
             .unwrap_or(Self(0, 0, 0))
     }
 
+    /// The colour as small text on white paper, as dark as it has to be: at least [`FOR_TEXT`].
+    pub fn as_text(self) -> Self {
+        if self == ACCENT {
+            ACCENT_TEXT
+        } else {
+            self.on_paper(FOR_TEXT)
+        }
+    }
+
     /// A tint of the colour: so many hundredths of it on white.
     pub fn tint(self, hundredths: u16) -> Self {
         let n = hundredths.min(100);
@@ -200,11 +209,7 @@ impl Look {
     }
     /// The accent as small text on white paper: at least [`FOR_TEXT`].
     pub fn text(&self) -> Rgb {
-        if self.accent == ACCENT {
-            ACCENT_TEXT
-        } else {
-            self.accent.on_paper(FOR_TEXT)
-        }
+        self.accent.as_text()
     }
     /// The accent as lines, bars and large letters on white paper: at least [`FOR_LINES`].
     pub fn line(&self) -> Rgb {

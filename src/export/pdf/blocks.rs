@@ -5,10 +5,7 @@ use super::canvas::{Mark, Pen, Target};
 use super::face::Faces;
 use super::figure;
 use super::flow::{Kind, Strip, together};
-use super::look::{
-    CAPTION, H1, H2, H3, LABEL, LEAD, LINE, LINK, LIST_TITLE, NOTE, STRONG, TEXT, accent_ink,
-    on_accent,
-};
+use super::look::{CAPTION, H1, H2, H3, LABEL, LEAD, LINE, LINK, LIST_TITLE, NOTE, STRONG, TEXT};
 use super::text::{Line, Style, one_line, wrap};
 use super::tree::{NodeId, Part, Tree};
 use crate::i18n::{Locale, k};
@@ -85,7 +82,7 @@ impl Maker<'_> {
 
     /// Accent for letters.
     pub fn ink(&self) -> Rgb {
-        accent_ink(self.look.accent)
+        self.look.accent.as_text()
     }
 
     /// The head of a section.
@@ -96,7 +93,7 @@ impl Maker<'_> {
         let (mut style, mut of_number, pad) = (H1, H1, if agency { 12.0 } else { 0.0 });
         of_number.colour = self.ink();
         if agency {
-            style.colour = on_accent(self.look.accent);
+            style.colour = self.look.accent.ink();
             of_number.colour = style.colour;
         }
         let number_line = wrap(self.faces, &number.to_string(), &of_number, self.width);
@@ -195,7 +192,7 @@ impl Maker<'_> {
         let count = out.len();
         for (i, s) in out.iter_mut().enumerate() {
             let h = s.page.height;
-            let bar = Some(self.look.accent);
+            let bar = Some(self.look.line());
             s.page
                 .rect(Mark::Artifact, 0.0, 0.0, 2.25, h, 0.0, bar, None);
             s.keep |= whole && i + 1 < count;
@@ -411,7 +408,7 @@ impl Maker<'_> {
                 unit,
                 d,
                 self.faces,
-                self.look.accent,
+                self.look.line(),
             )
             .is_some();
         if !drawn {

@@ -3,9 +3,7 @@
 use super::blocks::{Maker, strip};
 use super::canvas::{Mark, Page, Target};
 use super::flow::{Kind, Placed, Strip, flow};
-use super::look::{
-    CLIENT, FOOT, H2, IMPRINT, KIND, MM, MUTED, TEXT, TITLE, WHITE, on_accent, tabular,
-};
+use super::look::{CLIENT, FOOT, H2, IMPRINT, KIND, MM, MUTED, TEXT, TITLE, WHITE, tabular};
 use super::text::{Line, Style, balanced, cut, one_line, wrap};
 use super::tree::{NodeId, Part};
 use super::{Paper, SIDE, TOP};
@@ -118,7 +116,7 @@ impl Maker<'_> {
     ) -> (Vec<Strip>, Vec<Strip>) {
         let paint = |style: Style| {
             if agency {
-                style.coloured(on_accent(self.look.accent))
+                style.coloured(self.look.accent.ink())
             } else {
                 style
             }
@@ -410,7 +408,7 @@ impl Maker<'_> {
         let mut secret = with.secret.clone();
         if cover && self.look.design == Design::Agency {
             for line in &mut secret {
-                line.style.colour = on_accent(self.look.accent);
+                line.style.colour = self.look.accent.ink();
             }
         }
         page.lines(Mark::Header, SIDE, 7.0 * MM, &secret, self.faces);

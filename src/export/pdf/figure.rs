@@ -2,7 +2,7 @@
 
 use super::canvas::{Mark, Page, Pen, Step};
 use super::face::{Faces, Role};
-use super::look::{DATA, INK, LINE, MUTED, STRONG, accent_ink, on_accent};
+use super::look::{DATA, INK, LINE, MUTED, STRONG};
 use super::text::{Style, cut};
 use crate::chart::{Anchor, Drawing, Shape};
 use crate::report::Rgb;
@@ -69,8 +69,8 @@ fn letters(class: &str, accent: Rgb, unit: f32) -> Style {
     let (colour, bold) = match class {
         "c-label-muted" => (MUTED, false),
         "c-label-strong" => (INK, true),
-        "c-accent" | "c-accent-ink" => (accent_ink(accent), true),
-        "c-on-accent" => (on_accent(accent), true),
+        "c-accent" | "c-accent-ink" => (accent.as_text(), true),
+        "c-on-accent" => (accent.ink(), true),
         _ => (INK, false),
     };
     let role = if bold { Role::UiBold } else { Role::Ui };

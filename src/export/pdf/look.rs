@@ -2,7 +2,7 @@
 
 use super::face::Role;
 use super::text::Style;
-use crate::report::{ACCENT, Rgb};
+use crate::report::Rgb;
 
 /// Text.
 pub const INK: Rgb = Rgb(0x1b, 0x1d, 0x22);
@@ -66,67 +66,5 @@ pub const fn tabular(style: Style) -> Style {
     Style {
         tabular: true,
         ..style
-    }
-}
-
-/// How light a colour is, from 0 to 1, as WCAG has it.
-fn luminance(c: Rgb) -> f32 {
-    let part = |v: u8| {
-        let v = f32::from(v) / 255.0;
-        if v <= 0.040_45 {
-            v / 12.92
-        } else {
-            ((v + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    0.2126 * part(c.0) + 0.7152 * part(c.1) + 0.0722 * part(c.2)
-}
-
-/// Contrast of two colours, from 1 to 21.
-pub fn contrast(a: Rgb, b: Rgb) -> f32 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-/// The accent for letters on white: as dark as they have to be to be read.
-pub fn accent_ink(accent: Rgb) -> Rgb {
-    if accent == ACCENT {
-        return Rgb(0xb0, 0x35, 0x25);
-    }
-    let mut c = accent;
-    while contrast(c, WHITE) < 4.5 {
-        let darker = |v: u8| u8::try_from(u16::from(v) * 15 / 16).unwrap_or(0);
-        c = Rgb(darker(c.0), darker(c.1), darker(c.2));
-    }
-    c
-}
-
-/// Letters on the accent: white, or ink where white could not be read.
-pub fn on_accent(accent: Rgb) -> Rgb {
-    if contrast(accent, WHITE) >= 3.0 {
-        WHITE
-    } else {
-        INK
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_in_any_accent_can_be_read() {
-        for accent in [
-            ACCENT,
-            Rgb(0, 0, 0),
-            WHITE,
-            Rgb(255, 255, 0),
-            Rgb(0, 255, 255),
-            Rgb(120, 120, 120),
-        ] {
-            assert!(contrast(accent_ink(accent), WHITE) >= 4.5, "{accent:?}");
-            assert!(contrast(on_accent(accent), accent) >= 3.0, "{accent:?}");
-        }
-        assert_eq!(accent_ink(Rgb(10, 60, 120)), Rgb(10, 60, 120));
     }
 }

@@ -40,7 +40,7 @@ pub fn to_pdf(deck: &Deck, options: &Options<'_>) -> Result<Vec<u8>, Failed> {
             page: Page::new(short(deck::WIDTH), short(deck::HEIGHT)),
             slide,
             palette: Palette::of(&deck.look),
-            accent: deck.look.accent,
+            accent: deck.look.line(),
             logo: logo.as_ref(),
         };
         drawer.scene(scene);

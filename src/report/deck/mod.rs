@@ -17,7 +17,7 @@ mod write;
 
 pub use fit::{LEADING, indent};
 pub use layout::scenes;
-pub use palette::{Palette, READABLE, Tone, area, contrast, letters, stroke};
+pub use palette::{Palette, Tone, area, letters, stroke};
 pub use scene::{
     Align, Anchor, Face, Frame, HEIGHT, Item, Paragraph, Part, Row, Scene, Table as TableBox,
     TextBox, WIDTH, height, scale,

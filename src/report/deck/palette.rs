@@ -1,7 +1,7 @@
 //! The colours of a deck: roles, and what they are for a look. What is written in the accent can be read on paper and
 //! on cards, whatever colour was asked for.
 
-use crate::report::{Look, Rgb};
+use crate::report::{FOR_TEXT, Look, Rgb};
 
 /// What a colour is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +36,6 @@ const PAPER: Rgb = Rgb(0xff, 0xff, 0xff);
 const INK: Rgb = Rgb(0x1b, 0x1d, 0x22);
 const SURFACE: Rgb = Rgb(0xf5, 0xf3, 0xee);
 
-/// Contrast of text that is read (WCAG 2.2, AA).
-pub const READABLE: f64 = 4.5;
-
 /// The colours of a look.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Palette {
@@ -51,19 +48,13 @@ impl Palette {
     /// For a look.
     pub fn of(look: &Look) -> Self {
         let accent = look.accent;
-        let on = if contrast(accent, PAPER) >= READABLE
-            || contrast(accent, PAPER) > contrast(accent, INK)
-        {
-            PAPER
-        } else {
-            INK
-        };
+        let on = accent.ink();
         let mut ink = accent;
         // Twentieths of black: at the latest black itself can be read.
         for step in (0..=20_u16).rev() {
             let part = |c: u8| u8::try_from(u16::from(c) * step / 20).unwrap_or(c);
             ink = Rgb(part(accent.0), part(accent.1), part(accent.2));
-            if contrast(ink, SURFACE) >= READABLE {
+            if ink.contrast(SURFACE) >= FOR_TEXT {
                 break;
             }
         }
@@ -127,24 +118,6 @@ pub fn letters(class: &str) -> (Tone, bool) {
     }
 }
 
-fn luminance(c: Rgb) -> f64 {
-    let part = |n: u8| {
-        let n = f64::from(n) / 255.0;
-        if n <= 0.04045 {
-            n / 12.92
-        } else {
-            ((n + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    0.2126 * part(c.0) + 0.7152 * part(c.1) + 0.0722 * part(c.2)
-}
-
-/// Contrast of two colours, from 1 to 21 (WCAG 2.2).
-pub fn contrast(a: Rgb, b: Rgb) -> f64 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,13 +133,12 @@ mod tests {
                     });
                     for back in [Tone::Paper, Tone::Surface] {
                         assert!(
-                            contrast(p.rgb(Tone::AccentInk), p.rgb(back)) >= READABLE,
+                            p.rgb(Tone::AccentInk).contrast(p.rgb(back)) >= FOR_TEXT,
                             "{r} {g} {b}"
                         );
                     }
-                    let on = contrast(p.rgb(Tone::OnAccent), p.rgb(Tone::Accent));
-                    // Between white and our ink no grey reaches it with both; large letters need 3.
-                    assert!(on >= 4.0, "{r} {g} {b}: {on}");
+                    let on = p.rgb(Tone::OnAccent).contrast(p.rgb(Tone::Accent));
+                    assert!(on >= FOR_TEXT, "{r} {g} {b}: {on}");
                 }
             }
         }
