@@ -27,10 +27,17 @@ let [head, body] = html.split(/(?=<body>)/);
 const first = [...head.matchAll(sheet)].map(([, name]) => take(name).replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s*/g, '\n').trim());
 head = head.replace(sheet, '')
   .replace(/<script src="(?:\.\/)?first\.js"><\/script>/, () => inline('style', 'style-src', first.join('\n')) + inline('script', 'script-src', take('first.js')));
-// The other sheets become one file, in the order in which the page names them.
-const rest = [...body.matchAll(sheet)].map(([, name]) => take(name));
+// The other sheets become two files, in the order in which the page names them: what the start page needs, and what comes with
+// the second part of the program (public/book.js).
+const BOOK = ['audience', 'brief', 'channels', 'charts', 'client', 'competitors', 'content', 'document', 'dress', 'goals', 'paper', 'plan_import',
+  'review', 'trace'].map(name => `${name}.css`);
+const rest = [...body.matchAll(sheet)].map(([, name]) => name);
+const missing = BOOK.filter(name => !rest.includes(name));
+if (missing.length) throw new Error(`index.html does not name ${missing.join(', ')}`);
 const at = file => `${file}?v=${UNSTAMPED}`;
-fs.writeFileSync(path.join(dist, 'style.css'), rest.join('\n').replace(/url\("(fonts\/[^"?]+)"\)/g, (_, file) => `url("${at(file)}")`));
+const join = names => names.map(take).join('\n').replace(/url\("(fonts\/[^"?]+)"\)/g, (_, file) => `url("${at(file)}")`);
+fs.writeFileSync(path.join(dist, 'style.css'), join(rest.filter(name => !BOOK.includes(name))));
+fs.writeFileSync(path.join(dist, 'book.css'), join(rest.filter(name => BOOK.includes(name))));
 body = body.replace(sheet, '');
 
 for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js', 'style.css', 'sw.js', 'worker.js', 'worker.wasm', 'worker_glue.js']) {

@@ -1,4 +1,4 @@
-// Brings the second part of the program: everything that works on an open workbook (src/ui/part.rs).
+// Brings the second part of the program with its sheet: everything that works on an open workbook (src/ui/part.rs).
 // The first part imports this file; boot.js asks it to fetch ahead. A build in one part never uses it.
 import { initSync } from './app.js';
 import './history.js';
@@ -7,15 +7,27 @@ import './history.js';
 const exporter = () => import('./exporter.js').catch(error => console.warn(error));
 
 const FILE = new URL('book.wasm' + new URL(import.meta.url).search, import.meta.url);
-// What the file must be (.ci/stamp.mjs).
+const SHEET = new URL('book.css' + FILE.search, import.meta.url);
+// What the files must be (.ci/stamp.mjs).
 const SUM = '';
-let coming, ready;
+const SHEET_SUM = '';
+let coming, ready, sheet;
 
 // Redraws a picture as a logo; asked for when somebody chooses one (src/platform/logo.rs).
 window.planerkaLogo = { png: async file => (await import('./logo.js')).png(file) };
 
+// Resolves when the sheet is in force: nothing is drawn without it.
+function dressed() {
+  return new Promise((resolve, reject) => {
+    const link = document.createElement('link');
+    link.onload = resolve;
+    link.onerror = () => { link.remove(); reject(new Error(`no ${SHEET}`)); };
+    document.head.append(Object.assign(link, { rel: 'stylesheet', integrity: SHEET_SUM, href: SHEET.href }));
+  });
+}
+
 async function get() {
-  const response = await fetch(FILE, { integrity: SUM });
+  const [response] = await Promise.all([fetch(FILE, { integrity: SUM }), sheet ??= dressed()]);
   if (!response.ok) throw new Error(`${response.status} ${response.url}`);
   return response;
 }
@@ -23,6 +35,7 @@ async function get() {
 // Starts the download; a failure stays quiet here and is met by whoever needs the part.
 export function ahead() {
   coming ??= get();
+  sheet?.catch(() => { sheet = undefined; });
   coming.catch(() => { coming = undefined; });
 }
 

@@ -43,7 +43,7 @@ function begin() {
   });
 }
 
-// Has a file written. Resolves with { bytes }, or with { failed, why }: `start`, `build`, `write`, `stopped`.
+// Has a file written; the texts of the workbooks are bytes, and gone afterwards. Resolves with { bytes }, or with { failed, why }: `start`, `build`, `write`, `stopped`.
 export function make(job, workbook, before, told) {
   if (waiting) stop();
   return new Promise(resolve => {
@@ -55,7 +55,7 @@ export function make(job, workbook, before, told) {
         timer = setTimeout(() => { end({ failed: 'start', why: 'no answer' }); stop(); }, COMING);
       }
       worker.told = told;
-      worker.postMessage({ build: BUILD, job, workbook, before });
+      worker.postMessage({ build: BUILD, job, workbook, before }, [workbook.buffer, before.buffer]);
     } catch (error) {
       end({ failed: 'start', why: String(error) });
       stop();

@@ -21,8 +21,8 @@ pub fn fonts(job: &str) -> String {
 #[wasm_bindgen]
 pub fn write(
     job: &str,
-    workbook: &str,
-    before: &str,
+    workbook: &[u8],
+    before: &[u8],
     fonts: Vec<js_sys::Uint8Array>,
     told: &js_sys::Function,
 ) -> Result<Vec<u8>, String> {

@@ -143,12 +143,12 @@ mod run {
     /// [`Failed`] when a text is no workbook, a font is missing or the writer refuses.
     pub fn run(
         job: &Job,
-        workbook: &str,
-        before: &str,
+        workbook: &[u8],
+        before: &[u8],
         fonts: &[Vec<u8>],
         told: &mut dyn FnMut(Stage),
     ) -> Result<Vec<u8>, Failed> {
-        let read = |text: &str| Ok(from_json(text.as_bytes()).map_err(failed)?.workbook);
+        let read = |text: &[u8]| Ok(from_json(text).map_err(failed)?.workbook);
         let w: Workbook = read(workbook)?;
         let before = job.since.as_ref().map(|_| read(before)).transpose()?;
         told(Stage::Read);
@@ -268,7 +268,7 @@ mod tests {
                 .map(|f| std::fs::read(format!("public/fonts/{f}")).unwrap())
                 .collect();
             let run = |job: &Job, w: &str, before: &str, told: &mut dyn FnMut(Stage)| {
-                super::run(job, w, before, &fonts, told)
+                super::run(job, w.as_bytes(), before.as_bytes(), &fonts, told)
             };
             let mut stages = Vec::new();
             let file = run(&job, &empty, "", &mut |s| stages.push(s)).unwrap();

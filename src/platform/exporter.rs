@@ -1,7 +1,7 @@
 //! The exporter (`public/exporter.js`): has heavy files written in a worker that is loaded when the first one is asked for.
 
 use super::browser::{answer, ask_page, text_of};
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 /// Why there is no file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,13 +32,15 @@ pub struct Task<'a> {
 /// [`Failed`].
 pub async fn make(task: Task<'_>, told: impl Fn(u8) + 'static) -> Result<Vec<u8>, Failed> {
     let told = Closure::<dyn Fn(u8)>::new(told);
+    // As bytes, which are handed over and not copied again; a text of megabytes would be.
+    let bytes = |text: &str| JsValue::from(js_sys::Uint8Array::from(text.as_bytes()));
     let asked = ask_page(
         "planerkaExporter",
         "make",
         &[
             task.job.into(),
-            task.workbook.into(),
-            task.before.into(),
+            bytes(task.workbook),
+            bytes(task.before),
             told.as_ref().clone(),
         ],
     );

@@ -25,7 +25,7 @@ const add = (page, name) => page.evaluate(name => new Promise((resolve, reject) 
 
 /** Our exporter with the worker running already: the times of `runs` files in ms, and the bytes of the last. */
 const ours = (page, job, book, runs) => page.evaluate(async ({ job, book, runs }) => {
-  const make = () => window.planerkaExporter.make(job, book, '', null);
+  const make = () => window.planerkaExporter.make(job, new TextEncoder().encode(book), new Uint8Array(), null);
   await make();
   const times = [];
   let bytes = 0;

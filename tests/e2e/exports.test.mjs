@@ -89,7 +89,7 @@ test('a file for a scheduling tool is told about before it is taken, and leaves 
     const { page } = app;
     await example(page);
     await go(page, 'document');
-    await page.locator('.schedulers summary').click();
+    await page.locator('.schedulers:not([data-part]) summary').click();
     const choose = id => page.locator('[name="show.program"]').selectOption(id);
     await choose('notion');
     const notion = await download(page, () => page.locator('[data-command=scheduler-file]').first().click());
