@@ -8,7 +8,7 @@ use planerka::report::{self, Design, Document, base64};
 use std::fs;
 
 /// A picture with a comment inside that must not travel.
-const LOGO: &[u8] = include_bytes!("../fixtures/logo.png");
+const LOGO: &[u8] = include_bytes!("logo.png");
 const SECRET: &str = "Конфиденциально. Только для «Угла» <& партнёров>";
 
 fn dressed(name: &str, design: &str, accent: &str, paper: &str) -> Document {
