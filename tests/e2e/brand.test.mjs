@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { axe, download, openApp, overflow, PHONE, pdf, test, until } from './support.mjs';
 import { example, go, record } from './steps.mjs';
 
-const LOGO = fs.readFileSync(path.join(path.dirname(fileURLToPath(import.meta.url)), '../fixtures/logo.png'));
+const LOGO = fs.readFileSync(path.join(path.dirname(fileURLToPath(import.meta.url)), '../docx/logo.png'));
 
 /** Opens the folded part of the document page. */
 async function dress(page) {
