@@ -18,6 +18,8 @@ const FIRST_LOAD = 240_000;
 const SECOND_PART = 960_000;
 const FONTS = 120_000;
 const PDF_FACES = 130_000;
+// PDF with its fonts' reader about 380,000 of it, XLSX about 210,000, the core with all texts the rest.
+const WORKER = 1_200_000;
 const CODE = ['wasm', 'js', 'css', 'html'];
 
 test(`the first load is at most ${FIRST_LOAD} bytes of brotli`, async t => {
@@ -49,4 +51,10 @@ test(`the faces of PDF files are at most ${PDF_FACES} bytes of brotli`, t => {
   const total = fonts.reduce((bytes, name) => bytes + brotli(fs.readFileSync(path.join(folder, name))).length, 0);
   t.diagnostic(`${fonts.length} files, ${total} of ${PDF_FACES}`);
   assert.ok(fonts.length > 0 && total <= PDF_FACES, `${total} of ${PDF_FACES}`);
+});
+
+test(`the exporter's worker is at most ${WORKER} bytes of brotli`, t => {
+  const length = ['worker.js', 'worker_glue.js', 'worker.wasm'].reduce((bytes, name) => bytes + brotli(fs.readFileSync(path.join(DIST, name))).length, 0);
+  t.diagnostic(`${length} of ${WORKER}`);
+  assert.ok(length <= WORKER, `${length} of ${WORKER}`);
 });
