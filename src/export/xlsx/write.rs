@@ -107,18 +107,37 @@ fn put(page: &mut x::Worksheet, sheet: &Sheet, look: &Look) -> Result<(), XlsxEr
         page.write_string_with_format(0, col(at), &column.name, &head(column.computed))?;
         page.set_column_width(col(at), width(sheet, at, column))?;
     }
+    let style = |n: usize, at: usize, cell: &Cell| {
+        let label = sheet.shape == Shape::Fields && at == 0;
+        let indent = sheet.indents.get(n).copied().filter(|_| at == 0);
+        Style::of(cell, label, indent.unwrap_or(0))
+    };
+    let mut worn = Vec::with_capacity(sheet.columns.len());
+    for at in 0..sheet.columns.len() {
+        let rows = sheet.rows.iter().enumerate();
+        let styles = rows.filter_map(|(n, row)| style(n, at, row.get(at)?));
+        // A prefix belongs to single cells.
+        let most = usual(styles.filter(|s| s.what != What::Quoted));
+        if let Some(most) = most {
+            page.set_column_format(col(at), &most.format(look))?;
+        }
+        worn.push(most);
+    }
+    let mut pen = Pen {
+        page,
+        look,
+        worn,
+        others: Vec::new(),
+    };
     for (n, row) in sheet.rows.iter().enumerate() {
-        let indent = sheet.indents.get(n).copied().unwrap_or(0);
         for (at, cell) in row.iter().enumerate() {
-            let label = sheet.shape == Shape::Fields && at == 0;
-            let indent = if at == 0 { indent } else { 0 };
-            one(page, line(n + 1), col(at), cell, look, label, indent)?;
+            pen.one(line(n + 1), at, cell, style(n, at, cell))?;
         }
     }
     let below = sheet.rows.len() + 2;
     for (n, row) in sheet.below.iter().enumerate() {
         for (at, cell) in row.iter().enumerate() {
-            one(page, line(below + n), col(at), cell, look, true, 0)?;
+            pen.one(line(below + n), at, cell, Style::of(cell, true, 0))?;
         }
     }
     let last = line(sheet.rows.len().max(1));
@@ -206,72 +225,173 @@ fn marked(page: &mut x::Worksheet, mark: Mark, at: u16, last: u32) -> Result<(),
     Ok(())
 }
 
-fn one(
-    page: &mut x::Worksheet,
-    row: u32,
-    at: u16,
-    cell: &Cell,
-    look: &Look,
+/// What a cell looks like, small enough to be compared for each of a million cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Style {
+    what: What,
     strong: bool,
     indent: u8,
-) -> Result<(), XlsxError> {
-    let format = if strong { base().set_bold() } else { base() };
-    match cell {
-        Cell::Blank => {}
-        Cell::Text(text) => {
-            let mut format = format.set_text_wrap().set_indent(indent);
-            // Typing into such a cell must not make a formula or a number of it either.
-            if formula_like(text) || text.starts_with(|c: char| c.is_ascii_digit()) {
-                format = format.set_quote_prefix();
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Text,
+    /// A text that looks like a formula or a number: typing into such a cell must not make one of it either.
+    Quoted,
+    Number(As),
+    Date,
+    Time,
+}
+
+impl Style {
+    /// That of a cell; nothing where it has none of its own.
+    fn of(cell: &Cell, strong: bool, indent: u8) -> Option<Self> {
+        let what = match cell {
+            Cell::Blank | Cell::Sheet(_) => return None,
+            Cell::Text(text)
+                if formula_like(text) || text.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                What::Quoted
             }
-            page.write_string_with_format(row, at, text, &format)?;
-        }
-        Cell::Number(n, shown) => {
-            page.write_number_with_format(
-                row,
-                at,
-                *n,
-                &format.set_num_format(look.number(*shown)),
-            )?;
-        }
-        Cell::Date(date) => {
-            use chrono::Datelike;
-            let number = |n: u32| u8::try_from(n).unwrap_or(1);
-            let year = u16::try_from(date.year()).unwrap_or(1900);
-            let day = ExcelDateTime::from_ymd(year, number(date.month()), number(date.day()))?;
-            page.write_datetime_with_format(row, at, &day, &format.set_num_format(look.date))?;
-        }
-        Cell::Time(time) => {
-            use chrono::Timelike;
-            let hour = u16::try_from(time.hour()).unwrap_or(0);
-            let minute = u8::try_from(time.minute()).unwrap_or(0);
-            let time = ExcelDateTime::from_hms(hour, minute, f64::from(time.second()))?;
-            page.write_datetime_with_format(row, at, &time, &format.set_num_format("hh:mm"))?;
-        }
-        Cell::Formula {
-            text,
-            array,
-            result,
-            shown,
-        } => {
-            let result = match result {
-                Outcome::Number(n) => n.to_string(),
-                Outcome::Nothing => String::new(),
-            };
-            let formula = Formula::new(format!("={text}")).set_result(result);
-            let format = format.set_num_format(look.number(*shown));
-            if *array {
-                page.write_array_formula_with_format(row, at, row, at, formula, &format)?;
-            } else {
-                page.write_formula_with_format(row, at, formula, &format)?;
-            }
-        }
-        Cell::Sheet(name) => {
-            let place = format!("internal:'{}'!A1", name.replace('\'', "''"));
-            page.write_url_with_text(row, at, place.as_str(), name)?;
+            Cell::Text(_) => What::Text,
+            Cell::Number(_, shown) | Cell::Formula { shown, .. } => What::Number(*shown),
+            Cell::Date(_) => What::Date,
+            Cell::Time(_) => What::Time,
+        };
+        let indent = match what {
+            What::Text | What::Quoted => indent,
+            _ => 0,
+        };
+        Some(Self {
+            what,
+            strong,
+            indent,
+        })
+    }
+
+    fn format(self, look: &Look) -> Format {
+        let format = if self.strong {
+            base().set_bold()
+        } else {
+            base()
+        };
+        match self.what {
+            What::Text => format.set_text_wrap().set_indent(self.indent),
+            What::Quoted => format
+                .set_text_wrap()
+                .set_indent(self.indent)
+                .set_quote_prefix(),
+            What::Number(shown) => format.set_num_format(look.number(shown)),
+            What::Date => format.set_num_format(look.date),
+            What::Time => format.set_num_format("hh:mm"),
         }
     }
-    Ok(())
+}
+
+/// The style that most cells of a column have: the column wears it, so that the library need not look it up for each of
+/// them, and what is typed below looks alike.
+fn usual(styles: impl Iterator<Item = Style>) -> Option<Style> {
+    let mut counts: Vec<(Style, usize)> = Vec::new();
+    for style in styles {
+        match counts.iter_mut().find(|(known, _)| *known == style) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((style, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(_, n)| *n).map(|(s, _)| s)
+}
+
+/// Writes the cells of a sheet.
+struct Pen<'a> {
+    page: &'a mut x::Worksheet,
+    look: &'a Look,
+    /// What each column wears.
+    worn: Vec<Option<Style>>,
+    /// Styles that a column does not wear, made once.
+    others: Vec<(Style, Format)>,
+}
+
+impl Pen<'_> {
+    fn one(
+        &mut self,
+        row: u32,
+        at: usize,
+        cell: &Cell,
+        style: Option<Style>,
+    ) -> Result<(), XlsxError> {
+        let worn = self.worn.get(at).copied().flatten();
+        let format = style.filter(|s| Some(*s) != worn).map(|style| {
+            let known = self.others.iter().position(|(s, _)| *s == style);
+            known.unwrap_or_else(|| {
+                self.others.push((style, style.format(self.look)));
+                self.others.len() - 1
+            })
+        });
+        let format = format.and_then(|n| self.others.get(n)).map(|(_, f)| f);
+        let (page, at) = (&mut *self.page, col(at));
+        match cell {
+            Cell::Blank => {}
+            Cell::Text(text) => {
+                match format {
+                    Some(format) => page.write_string_with_format(row, at, text, format)?,
+                    None => page.write_string(row, at, text)?,
+                };
+            }
+            Cell::Number(n, _) => {
+                match format {
+                    Some(format) => page.write_number_with_format(row, at, *n, format)?,
+                    None => page.write_number(row, at, *n)?,
+                };
+            }
+            Cell::Date(date) => {
+                use chrono::Datelike;
+                let number = |n: u32| u8::try_from(n).unwrap_or(1);
+                let year = u16::try_from(date.year()).unwrap_or(1900);
+                let day = ExcelDateTime::from_ymd(year, number(date.month()), number(date.day()))?;
+                match format {
+                    Some(format) => page.write_datetime_with_format(row, at, &day, format)?,
+                    None => page.write_datetime(row, at, &day)?,
+                };
+            }
+            Cell::Time(time) => {
+                use chrono::Timelike;
+                let hour = u16::try_from(time.hour()).unwrap_or(0);
+                let minute = u8::try_from(time.minute()).unwrap_or(0);
+                let time = ExcelDateTime::from_hms(hour, minute, f64::from(time.second()))?;
+                match format {
+                    Some(format) => page.write_datetime_with_format(row, at, &time, format)?,
+                    None => page.write_datetime(row, at, &time)?,
+                };
+            }
+            Cell::Formula {
+                text,
+                array,
+                result,
+                ..
+            } => {
+                let result = match result {
+                    Outcome::Number(n) => n.to_string(),
+                    Outcome::Nothing => String::new(),
+                };
+                let formula = Formula::new(format!("={text}")).set_result(result);
+                match (array, format) {
+                    (true, Some(format)) => {
+                        page.write_array_formula_with_format(row, at, row, at, formula, format)?
+                    }
+                    (true, None) => page.write_array_formula(row, at, row, at, formula)?,
+                    (false, Some(format)) => {
+                        page.write_formula_with_format(row, at, formula, format)?
+                    }
+                    (false, None) => page.write_formula(row, at, formula)?,
+                };
+            }
+            Cell::Sheet(name) => {
+                let place = format!("internal:'{}'!A1", name.replace('\'', "''"));
+                page.write_url_with_text(row, at, place.as_str(), name)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// As wide as its longest line, within reason; headers may wrap between words.
