@@ -2,8 +2,10 @@
 //! SVG text. Colours are class names, so that themes and print decide them.
 //! Invariant: no Leptos, no strings of the interface; every drawing carries a text alternative.
 
+mod path;
 mod svg;
 
+pub use path::{Step, steps};
 pub use svg::to_svg;
 
 /// A finished drawing in user units (1 unit = 1 px at full width).

@@ -120,10 +120,8 @@ fn secret(s: &mut String, look: &Look) {
     }
 }
 
-/// The summary on one page: a band with the name, then what goes across, then two columns.
-fn one_page(s: &mut String, doc: &Document) {
-    s.push_str("<header class=\"one__head\"><div>\n");
-    secret(s, &doc.look);
+/// What kind of document it is, its title, and for whom.
+fn names(s: &mut String, doc: &Document) {
     let _ = writeln!(
         s,
         "<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>",
@@ -133,6 +131,13 @@ fn one_page(s: &mut String, doc: &Document) {
     if let Some(client) = &doc.client {
         let _ = writeln!(s, "<p class=\"doc__client\">{}</p>", escape(client));
     }
+}
+
+/// The summary on one page: a band with the name, then what goes across, then two columns.
+fn one_page(s: &mut String, doc: &Document) {
+    s.push_str("<header class=\"one__head\"><div>\n");
+    secret(s, &doc.look);
+    names(s, doc);
     imprint(s, doc, "one__imprint");
     s.push_str("</div>");
     logo(s, doc, "one__plate");
@@ -202,15 +207,7 @@ fn title_page(s: &mut String, doc: &Document) {
     s.push_str("<header class=\"doc__cover\">\n");
     logo(s, doc, plate);
     secret(s, &doc.look);
-    let _ = writeln!(
-        s,
-        "<p class=\"doc__kind\">{}</p>\n<h1 class=\"doc__title\">{}</h1>",
-        escape(&doc.kind),
-        escape(&doc.title)
-    );
-    if let Some(client) = &doc.client {
-        let _ = writeln!(s, "<p class=\"doc__client\">{}</p>", escape(client));
-    }
+    names(s, doc);
     imprint(s, doc, "doc__imprint");
     s.push_str("</header>\n");
     if doc.sections.is_empty() {

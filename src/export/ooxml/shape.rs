@@ -1,5 +1,6 @@
 //! Geometry of DrawingML shapes.
 
+use crate::chart::{Step, steps};
 use std::fmt::Write as _;
 
 /// English Metric Units in a point.
@@ -32,54 +33,22 @@ pub fn path(d: &str, width: f64, height: f64, unit: f64) -> Option<String> {
         emu(width),
         emu(height)
     );
-    let mut at = (0.0, 0.0);
-    let mut rest = d.trim();
-    while let Some(command) = rest.chars().next() {
-        let body = rest.get(1..)?;
-        let end = body
-            .find(|c: char| c.is_ascii_alphabetic() && c != 'e')
-            .unwrap_or(body.len());
-        let numbers = body
-            .get(..end)?
-            .split(|c: char| c.is_whitespace() || c == ',')
-            .filter(|n| !n.is_empty())
-            .map(|n| n.parse::<f64>().ok())
-            .collect::<Option<Vec<f64>>>()?;
-        rest = body.get(end..)?;
-        let (name, take) = match command {
-            'M' => ("moveTo", 2),
-            'L' => ("lnTo", 2),
-            'H' | 'V' => ("lnTo", 1),
-            'Q' => ("quadBezTo", 4),
-            'C' => ("cubicBezTo", 6),
-            'Z' | 'z' if numbers.is_empty() => {
+    for step in steps(d)? {
+        let (name, points): (_, &[f64]) = match &step {
+            Step::Close => {
                 s.push_str("<a:close/>");
                 continue;
             }
-            _ => return None,
+            Step::Move(x, y) => ("moveTo", &[*x, *y]),
+            Step::Line(x, y) => ("lnTo", &[*x, *y]),
+            Step::Quad(points) => ("quadBezTo", points),
+            Step::Cubic(points) => ("cubicBezTo", points),
         };
-        if numbers.is_empty() || numbers.len() % take != 0 {
-            return None;
+        let _ = write!(s, "<a:{name}>");
+        for point in points.chunks_exact(2) {
+            let _ = write!(s, "<a:pt x=\"{}\" y=\"{}\"/>", emu(point[0]), emu(point[1]));
         }
-        for (i, n) in numbers.chunks(take).enumerate() {
-            // Further pairs after a move are lines.
-            let name = if command == 'M' && i > 0 {
-                "lnTo"
-            } else {
-                name
-            };
-            let points: Vec<(f64, f64)> = match (command, n) {
-                ('H', [x]) => vec![(*x, at.1)],
-                ('V', [y]) => vec![(at.0, *y)],
-                _ => n.chunks_exact(2).map(|p| (p[0], p[1])).collect(),
-            };
-            let _ = write!(s, "<a:{name}>");
-            for (x, y) in points {
-                let _ = write!(s, "<a:pt x=\"{}\" y=\"{}\"/>", emu(x), emu(y));
-                at = (x, y);
-            }
-            let _ = write!(s, "</a:{name}>");
-        }
+        let _ = write!(s, "</a:{name}>");
     }
     s.push_str("</a:path></a:pathLst></a:custGeom>");
     Some(s)

@@ -4,7 +4,7 @@ use super::canvas::{Mark, Page, Pen, Step};
 use super::face::{Faces, Role};
 use super::look::{DATA, INK, LINE, MUTED, STRONG};
 use super::text::{Style, cut};
-use crate::chart::{Anchor, Drawing, Shape};
+use crate::chart::{self, Anchor, Drawing, Shape};
 use crate::report::Rgb;
 
 const NEUTRAL: Rgb = Rgb(0xa7, 0xa3, 0x98);
@@ -187,58 +187,17 @@ pub fn draw(
     Some(())
 }
 
-/// A path of absolute M, L, H, V, Q, C and Z in points.
+/// A path in points; nothing when it has commands that there is no drawing for.
 fn steps(d: &str, unit: f32) -> Option<Vec<Step>> {
-    let mut out = Vec::new();
-    let mut at = (0.0, 0.0);
-    let mut rest = d.trim();
-    while let Some(command) = rest.chars().next() {
-        let body = rest.get(1..)?;
-        let end = body
-            .find(|c: char| c.is_ascii_alphabetic() && c != 'e')
-            .unwrap_or(body.len());
-        let numbers = body
-            .get(..end)?
-            .split(|c: char| c.is_whitespace() || c == ',')
-            .filter(|n| !n.is_empty())
-            .map(|n| n.parse::<f64>().ok().map(|n| short(n) * unit))
-            .collect::<Option<Vec<f32>>>()?;
-        rest = body.get(end..)?;
-        let take = match command {
-            'M' | 'L' => 2,
-            'H' | 'V' => 1,
-            'Q' => 4,
-            'C' => 6,
-            'Z' | 'z' if numbers.is_empty() => {
-                out.push(Step::Close);
-                continue;
-            }
-            _ => return None,
-        };
-        if numbers.is_empty() || numbers.len() % take != 0 {
-            return None;
-        }
-        for (i, n) in numbers.chunks_exact(take).enumerate() {
-            let step = match (command, n) {
-                ('M', [a, b]) if i == 0 => Step::Move(*a, *b),
-                ('M' | 'L', [a, b]) => Step::Line(*a, *b),
-                ('H', [a]) => Step::Line(*a, at.1),
-                ('V', [b]) => Step::Line(at.0, *b),
-                ('Q', [a, b, c, d]) => Step::Quad([*a, *b, *c, *d]),
-                ('C', [a, b, c, d, e, f]) => Step::Cubic([*a, *b, *c, *d, *e, *f]),
-                _ => return None,
-            };
-            at = match step {
-                Step::Move(a, b)
-                | Step::Line(a, b)
-                | Step::Quad([_, _, a, b])
-                | Step::Cubic([_, _, _, _, a, b]) => (a, b),
-                Step::Close => at,
-            };
-            out.push(step);
-        }
-    }
-    Some(out)
+    let scaled = |n: f64| short(n) * unit;
+    let steps = chart::steps(d)?.into_iter().map(|step| match step {
+        chart::Step::Move(x, y) => Step::Move(scaled(x), scaled(y)),
+        chart::Step::Line(x, y) => Step::Line(scaled(x), scaled(y)),
+        chart::Step::Quad(points) => Step::Quad(points.map(scaled)),
+        chart::Step::Cubic(points) => Step::Cubic(points.map(scaled)),
+        chart::Step::Close => Step::Close,
+    });
+    Some(steps.collect())
 }
 
 #[cfg(test)]
