@@ -78,7 +78,12 @@ fn every_workbook_makes_a_file_and_the_same_one_twice() {
             for l in Locale::ALL {
                 let bytes = xlsx(&w, l);
                 assert_eq!(bytes, xlsx(&w, l), "{name}");
-                assert!(unzip(&bytes).contains_key("xl/workbook.xml"));
+                let files = unzip(&bytes);
+                assert!(files.contains_key("xl/workbook.xml"));
+                for (part, text) in &files {
+                    let read = roxmltree::Document::parse(text);
+                    assert!(read.is_ok(), "{name} {part}: {}", read.unwrap_err());
+                }
             }
         }
     }
@@ -171,6 +176,30 @@ fn formulas_are_made_of_our_own_words_only() {
 }
 
 #[test]
+fn a_text_that_looks_like_markup_stays_a_text() {
+    let mut w = Workbook::default();
+    let rich = "<r><t>a & b</t></r>";
+    w.frame.project = rich.into();
+    w.frame.currency = "a\u{1}\n\"b".into();
+    w.brief.budget_ads = "12".into();
+    let files = unzip(&xlsx(&w, Locale::En));
+    let strings = roxmltree::Document::parse(&files["xl/sharedStrings.xml"]).unwrap();
+    let texts = strings.descendants().filter(|n| n.has_tag_name("t"));
+    assert!(texts.filter_map(|t| t.text()).any(|t| t == rich));
+    let core = roxmltree::Document::parse(&files["docProps/core.xml"]).unwrap();
+    let title = core.descendants().find(|n| n.tag_name().name() == "title");
+    assert_eq!(title.and_then(|t| t.text()), Some(rich));
+    let styles = roxmltree::Document::parse(&files["xl/styles.xml"]).unwrap();
+    let codes = styles
+        .descendants()
+        .filter_map(|n| n.attribute("formatCode"));
+    assert!(
+        codes.into_iter().any(|c| c == "#,##0\\ \"ab\""),
+        "{styles:?}"
+    );
+}
+
+#[test]
 fn texts_too_long_are_cut_with_a_note() {
     let mut w = Workbook::default();
     w.content.posts.push(Post {
@@ -241,6 +270,8 @@ proptest! {
             // What XML 1.0 does not have.
             let odd = text.chars().find(|c| matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'));
             prop_assert_eq!(odd, None, "{}", part);
+            let read = roxmltree::Document::parse(&text);
+            prop_assert!(read.is_ok(), "{}: {:?}", part, read.err());
         }
     }
 }

@@ -122,6 +122,10 @@ fn skipped(c: char) -> bool {
 
 /// Would a spreadsheet calculate this text, rather than show it.
 pub fn formula_like(text: &str) -> bool {
+    // Nearly every text begins with a letter, and is asked about once for each of a million cells.
+    if let Some(b'A'..=b'Z' | b'a'..=b'z' | 0xd0 | 0xd1) = text.as_bytes().first() {
+        return false;
+    }
     let bare = text.trim_start_matches(skipped);
     let dashes = bare.trim_end().chars().all(|c| matches!(c, '-' | '+'));
     if dashes || signed_number(text) {

@@ -13,6 +13,7 @@ pub struct Zip {
     bytes: Vec<u8>,
     directory: Vec<u8>,
     count: u16,
+    crc: Crc,
 }
 
 /// 1 January 1980, the first day a zip can tell, at midnight.
@@ -23,6 +24,10 @@ const FLAGS: u16 = 1 << 11;
 const VERSION: u16 = 20;
 /// A balance of size and time; the highest level saves a hundredth and takes twice as long.
 const LEVEL: u8 = 6;
+/// For parts of many rows, which repeat themselves: a third larger than the above, in an eighth of the time.
+const FAST: u8 = 2;
+/// From so many bytes on, time matters more than size.
+const LONG: usize = 2 << 20;
 
 impl Zip {
     /// Adds a file. Names are relative, with forward slashes, and unique; the caller sees to that.
@@ -30,7 +35,8 @@ impl Zip {
     /// # Errors
     /// [`TooLarge`]; the archive is then of no more use.
     pub fn file(&mut self, name: &str, content: &[u8]) -> Result<(), TooLarge> {
-        let packed = compress_to_vec(content, LEVEL);
+        let level = if content.len() < LONG { LEVEL } else { FAST };
+        let packed = compress_to_vec(content, level);
         let (method, data) = if packed.len() < content.len() {
             (8_u16, packed.as_slice())
         } else {
@@ -42,7 +48,11 @@ impl Zip {
         for n in [VERSION, FLAGS, method, 0, DATE] {
             head.extend(n.to_le_bytes());
         }
-        for n in [crc32(content), size(data.len())?, size(content.len())?] {
+        for n in [
+            self.crc.of(content),
+            size(data.len())?,
+            size(content.len())?,
+        ] {
             head.extend(n.to_le_bytes());
         }
         for n in [length, 0] {
@@ -91,37 +101,53 @@ fn size(n: usize) -> Result<u32, TooLarge> {
         .ok_or(TooLarge)
 }
 
-/// The checksum of zip and PNG (ISO 3309), four bits at a time.
-fn crc32(bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 16] = table();
-    let mut crc = u32::MAX;
-    for b in bytes {
-        crc ^= u32::from(*b);
-        crc = TABLE[(crc & 15) as usize] ^ (crc >> 4);
-        crc = TABLE[(crc & 15) as usize] ^ (crc >> 4);
+/// Tables of the checksum of zip and PNG (ISO 3309): the table `n` takes a byte `n` places further on, so that eight bytes
+/// are read at a time. Made anew for an archive: in the program they would be eight kilobytes that cannot be packed.
+#[derive(Debug)]
+struct Crc([[u32; 256]; 8]);
+
+impl Default for Crc {
+    fn default() -> Self {
+        let first: [u32; 256] = std::array::from_fn(|i| {
+            (0..8).fold(u32::try_from(i).unwrap_or(0), |n, _| {
+                if n & 1 == 1 {
+                    0xedb8_8320 ^ (n >> 1)
+                } else {
+                    n >> 1
+                }
+            })
+        });
+        let mut tables = [first; 8];
+        for place in 1..8 {
+            let before = tables[place - 1];
+            tables[place] = before.map(|n| first[(n & 255) as usize] ^ (n >> 8));
+        }
+        Self(tables)
     }
-    !crc
 }
 
-const fn table() -> [u32; 16] {
-    let mut table = [0; 16];
-    let mut i = 0;
-    while i < 16 {
-        #[allow(clippy::cast_possible_truncation)]
-        let mut n = i as u32;
-        let mut bit = 0;
-        while bit < 4 {
-            n = if n & 1 == 1 {
-                0xedb8_8320 ^ (n >> 1)
-            } else {
-                n >> 1
-            };
-            bit += 1;
+impl Crc {
+    fn of(&self, bytes: &[u8]) -> u32 {
+        let look = |n: usize, b: u8| self.0[n][usize::from(b)];
+        let (eights, rest) = bytes.as_chunks::<8>();
+        let mut crc = u32::MAX;
+        for [a, b, c, d, e, f, g, h] in eights {
+            let [p, q, r, s] = crc.to_le_bytes();
+            crc = look(7, a ^ p)
+                ^ look(6, b ^ q)
+                ^ look(5, c ^ r)
+                ^ look(4, d ^ s)
+                ^ look(3, *e)
+                ^ look(2, *f)
+                ^ look(1, *g)
+                ^ look(0, *h);
         }
-        table[i] = n;
-        i += 1;
+        for b in rest {
+            let [low, ..] = crc.to_le_bytes();
+            crc = look(0, low ^ b) ^ (crc >> 8);
+        }
+        !crc
     }
-    table
 }
 
 #[cfg(test)]
@@ -132,8 +158,11 @@ mod tests {
     #[test]
     fn checksums_are_those_of_the_standard() {
         // The check value that the catalogues of CRCs give for CRC-32/ISO-HDLC.
-        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
-        assert_eq!(crc32(b""), 0);
+        let crc = Crc::default();
+        assert_eq!(crc.of(b"123456789"), 0xcbf4_3926);
+        assert_eq!(crc.of(b""), 0);
+        // What zlib gives for so many zeros.
+        assert_eq!(crc.of(&[0; 32]), 0x190a_55ad);
     }
 
     #[test]

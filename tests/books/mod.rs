@@ -17,7 +17,7 @@ pub fn load(name: &str) -> Workbook {
 }
 
 /// Texts that have broken one format or another.
-pub const HOSTILE: [&str; 22] = [
+pub const HOSTILE: [&str; 23] = [
     "=1+1",
     "+7 900 123-45-67",
     "-20%",
@@ -40,6 +40,7 @@ pub const HOSTILE: [&str; 22] = [
     "31.02.2026",
     "'apostrophe",
     "  spaces at both ends  ",
+    "<r>a & b</r>",
 ];
 
 fn paths(w: &Workbook) -> Vec<Path> {

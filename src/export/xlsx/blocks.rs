@@ -1,7 +1,7 @@
 //! What is counted below the fields of a module: the parts of the budget, what the advertising budget buys. And the KPI tree.
 
 use super::computed::value_cell;
-use super::fill::{Ctx, blank, clean};
+use super::fill::{Ctx, clean, empty, text_cell};
 use super::model::{As, Cell, Column, Outcome, Shape, Sheet};
 use crate::calc::funnel::{self, Input};
 use crate::document::row_name;
@@ -12,7 +12,7 @@ use crate::modules::brief::budget::{Part, Split};
 use crate::modules::goals::{forecast, tree as kpi_tree};
 
 /// A number with its formula.
-fn formula(text: String, value: f64, shown: As) -> Cell {
+fn formula(text: String, value: f64, shown: As) -> Cell<'static> {
     Cell::Formula {
         text,
         array: false,
@@ -22,7 +22,7 @@ fn formula(text: String, value: f64, shown: As) -> Cell {
 }
 
 /// Adds what is counted from the fields of a module.
-pub fn add(ctx: &Ctx<'_>, slug: &str, sheet: &mut Sheet) {
+pub fn add(ctx: &Ctx<'_>, slug: &str, sheet: &mut Sheet<'_>) {
     match slug {
         "brief" => budget(ctx, sheet),
         "goals" => buys(ctx, sheet),
@@ -35,7 +35,7 @@ fn major(minor: i64) -> f64 {
     minor as f64 / 100.0
 }
 
-fn budget(ctx: &Ctx<'_>, sheet: &mut Sheet) {
+fn budget(ctx: &Ctx<'_>, sheet: &mut Sheet<'_>) {
     let split = Split::of(&ctx.w.brief);
     let Some(sum) = split.sum() else { return };
     // A negative amount is no amount for us, but a number for a spreadsheet.
@@ -84,7 +84,10 @@ fn budget(ctx: &Ctx<'_>, sheet: &mut Sheet) {
         };
         let name = l.t(part.name);
         out.push(vec![
-            Cell::Text(l.fill(k::export::sheet::budget_share, &[("part", name)])),
+            Cell::Text(
+                l.fill(k::export::sheet::budget_share, &[("part", name)])
+                    .into(),
+            ),
             formula(
                 format!("{}/{whole}", value_cell(sheet, of)),
                 share / 100.0,
@@ -96,7 +99,7 @@ fn budget(ctx: &Ctx<'_>, sheet: &mut Sheet) {
 }
 
 /// The funnel, step by step, from the cells of the brief and of the goals.
-fn buys(ctx: &Ctx<'_>, sheet: &mut Sheet) {
+fn buys(ctx: &Ctx<'_>, sheet: &mut Sheet<'_>) {
     let l = ctx.l;
     let inputs = forecast::inputs(ctx.w);
     let f = funnel::forward(&inputs);
@@ -115,7 +118,7 @@ fn buys(ctx: &Ctx<'_>, sheet: &mut Sheet) {
     let share = |p: Option<i64>| p.map(|p| p as f64 / 1_000_000.0);
     let mut text = format!("{budget}/{cpm}*1000");
     let mut value = major(money) / major(price) * 1000.0;
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut rows: Vec<Vec<Cell<'_>>> = Vec::new();
     let mut push = |key: Key, text: String, near: f64, exact: Option<f64>, shown: As| {
         let Some(exact) = exact else { return };
         let cell = if (near - exact).abs() <= exact.abs() * 1e-9 {
@@ -215,7 +218,7 @@ fn buys(ctx: &Ctx<'_>, sheet: &mut Sheet) {
 }
 
 /// The KPI tree: business goals, the goals that serve them, the KPIs that measure those.
-pub fn tree(ctx: &Ctx<'_>, name: &str) -> Sheet {
+pub fn tree<'a>(ctx: &Ctx<'_>, name: &str) -> Sheet<'a> {
     let l = ctx.l;
     let named = |table, row| {
         row_name(ctx.w, table, row, l).unwrap_or_else(|| l.t(k::field::nameless).into())
@@ -227,11 +230,8 @@ pub fn tree(ctx: &Ctx<'_>, name: &str) -> Sheet {
         k::goals::kpis::deadline,
     ];
     let columns = heads.map(|key| Column::plain(l.t(key)));
-    let mut out = blank(name, Shape::Table, columns.into());
-    let text = |t: &str| match clean(t, l) {
-        t if t.trim().is_empty() => Cell::Blank,
-        t => Cell::Text(t),
-    };
+    let mut out = empty(name, Shape::Table, columns.into());
+    let text = |t: &str| text_cell(clean(t, l).into_owned().into());
     for node in kpi_tree::nodes(ctx.w, l, &named) {
         let level = match node.kind {
             kpi_tree::NodeKind::Business => k::export::sheet::business,

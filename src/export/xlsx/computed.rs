@@ -33,7 +33,7 @@ const MEDIANS: &[&str] = &[
 ];
 
 /// A number with its formula; without one when there is none that gives the same.
-fn number(formula: Option<String>, value: Option<f64>, shown: As) -> Cell {
+fn number(formula: Option<String>, value: Option<f64>, shown: As) -> Cell<'static> {
     match (formula, value) {
         (Some(text), value) => Cell::Formula {
             text,
@@ -47,7 +47,7 @@ fn number(formula: Option<String>, value: Option<f64>, shown: As) -> Cell {
 }
 
 /// Adds the columns and totals of a table to its sheet.
-pub fn add(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
+pub fn add(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
     let path = placed.def.path;
     if path == Rubric::TABLE {
         rubrics(ctx, placed, sheet);
@@ -82,7 +82,13 @@ pub fn add(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
     }
 }
 
-fn column(sheet: &mut Sheet, l: Locale, name: Key, mark: Option<Mark>, cells: Vec<Cell>) {
+fn column(
+    sheet: &mut Sheet<'_>,
+    l: Locale,
+    name: Key,
+    mark: Option<Mark>,
+    cells: Vec<Cell<'static>>,
+) {
     sheet.columns.push(Column {
         name: l.t(name).into(),
         allowed: None,
@@ -116,7 +122,7 @@ fn days(ctx: &Ctx<'_>) -> Option<(String, f64)> {
     Some((format!("({end}-{start}+1)"), days))
 }
 
-fn rubrics(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
+fn rubrics(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
     let shares = shares::shares(&ctx.w.content);
     let find = |id: &RowId| shares.rows.iter().find(|s| s.rubric == *id);
     let name = letters(placed.name_column());
@@ -172,7 +178,7 @@ fn planned(ctx: &Ctx<'_>, test: impl Fn(&Post) -> bool) -> f64 {
     posts.filter(|p| calendar::planned(p) && test(p)).count() as f64
 }
 
-fn channels(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
+fn channels(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
     let name = letters(placed.name_column());
     let count = letters(placed.computed(0));
     let days = days(ctx);
@@ -206,7 +212,7 @@ fn hours(effort: &Effort) -> Option<f64> {
     effort.hours.value()
 }
 
-fn efforts(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
+fn efforts(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
     let format = placed
         .column(Effort::format)
         .map(letters)
@@ -241,7 +247,7 @@ fn efforts(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
     column(sheet, ctx.l, k::export::sheet::hours, None, all);
 }
 
-fn team(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
+fn team(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
     let Some((text, days)) = days(ctx) else {
         return;
     };
@@ -298,7 +304,7 @@ fn team(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
 fn change(
     ctx: &Ctx<'_>,
     placed: &Placed,
-    sheet: &mut Sheet,
+    sheet: &mut Sheet<'_>,
     baseline: &str,
     target: &str,
     none: Option<&str>,
@@ -338,7 +344,7 @@ fn change(
 }
 
 /// The number in a cell, computed or not.
-fn value(cell: &Cell) -> Option<(f64, As)> {
+fn value(cell: &Cell<'_>) -> Option<(f64, As)> {
     match cell {
         Cell::Number(n, how) => Some((*n, *how)),
         Cell::Formula {
@@ -350,7 +356,7 @@ fn value(cell: &Cell) -> Option<(f64, As)> {
     }
 }
 
-fn totals(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
+fn totals(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
     let Some((_, fields)) = TOTALS.iter().find(|(t, _)| *t == placed.def.path) else {
         return;
     };
@@ -389,7 +395,7 @@ fn totals(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
 }
 
 /// The middle of the competitors, without us, as the matrix has it.
-fn medians(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
+fn medians(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
     let l = ctx.l;
     let own = l.option(&COMPETITOR_KIND, "own").replace('"', "\"\"");
     let Some(kind) = placed.field(Competitor::kind) else {
@@ -444,6 +450,6 @@ fn medians(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet) {
 }
 
 /// The address of a value in a sheet of fields; rows from 0.
-pub fn value_cell(sheet: &Sheet, row: usize) -> String {
+pub fn value_cell(sheet: &Sheet<'_>, row: usize) -> String {
     cell(&sheet.name, 1, row)
 }

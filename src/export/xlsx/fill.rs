@@ -6,11 +6,13 @@ use super::layout::{Layout, Part, Placed, layout};
 use super::model::{Allowed, As, Book, Cell, Column, Mark, Shape, Sheet, range};
 use crate::document::row_name;
 use crate::i18n::{Locale, k};
+use crate::kernel::text::blank;
 use crate::kernel::{
     CellRef, ChoiceSet, Field, Kind, Money, Number, Percent, Record, RowId, TablePath, civil,
     number,
 };
 use crate::modules::Workbook;
+use std::borrow::Cow;
 
 /// Most a cell of a spreadsheet holds, UTF-16 units.
 pub const LONGEST: usize = 32_767;
@@ -25,15 +27,34 @@ pub struct Ctx<'a> {
     pub layout: Layout,
 }
 
+/// Has a text nothing that a cell cannot hold. It is asked of every cell, so it looks at bytes.
+fn plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let odd = |(at, b): (usize, &u8)| match b {
+        b'\n' | b'\t' => false,
+        0..0x20 | 0x7f => true,
+        // Controls above ASCII.
+        0xc2 => matches!(bytes.get(at + 1), Some(0x80..0xa0)),
+        // U+FFFE and U+FFFF.
+        0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])),
+        _ => false,
+    };
+    // No text has more units than bytes.
+    bytes.len() <= LONGEST && !bytes.iter().enumerate().any(odd)
+}
+
 /// The text as a cell can hold it: no control characters, which XML has not, and with a note where it is too long.
-pub fn clean(text: &str, l: Locale) -> String {
+pub fn clean(text: &str, l: Locale) -> Cow<'_, str> {
+    if plain(text) {
+        return text.into();
+    }
     let keep = |c: &char| {
         (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
     };
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text: String = text.chars().filter(keep).collect();
     if text.encode_utf16().count() <= LONGEST {
-        return text;
+        return text.into();
     }
     let note = format!("… [{}]", l.t(k::export::sheet::cut));
     let room = LONGEST - note.encode_utf16().count();
@@ -45,29 +66,51 @@ pub fn clean(text: &str, l: Locale) -> String {
             units <= room
         })
         .collect();
-    head + &note
+    (head + &note).into()
 }
 
-impl Ctx<'_> {
+/// A text made here as a cell can hold it.
+fn cleaned(text: String, l: Locale) -> Cow<'static, str> {
+    if plain(&text) {
+        text.into()
+    } else {
+        clean(&text, l).into_owned().into()
+    }
+}
+
+/// A text as a cell; one of blanks is none.
+pub fn text_cell(text: Cow<'_, str>) -> Cell<'_> {
+    if blank(&text) {
+        Cell::Blank
+    } else {
+        Cell::Text(text)
+    }
+}
+
+impl<'a> Ctx<'a> {
+    /// Places the workbook.
+    pub fn new(w: &'a Workbook, l: Locale) -> Self {
+        let layout = layout(w, l);
+        Self { w, l, layout }
+    }
+
     /// The name of a row as its own sheet writes it.
-    fn name(&self, table: TablePath, row: RowId) -> Option<String> {
+    fn name(&'a self, table: TablePath, row: RowId) -> Option<Cow<'a, str>> {
         match self.layout.table(table) {
-            Some(placed) => placed.names.get(&row).cloned(),
-            None => row_name(self.w, table, row, self.l).map(|n| clean(&n, self.l)),
+            Some(placed) => placed.names.get(&row).map(|n| n.as_str().into()),
+            None => row_name(self.w, table, row, self.l).map(|n| cleaned(n, self.l)),
         }
         .filter(|n| !n.is_empty())
     }
 
     /// A value as a cell of its kind. What cannot be read as what the field holds stays text.
-    pub fn typed(&self, field: &Field, value: CellRef<'_>, shown: As) -> Cell {
+    pub fn typed(&'a self, field: &Field, value: CellRef<'a>, shown: As) -> Cell<'a> {
         if value.is_empty() {
             return Cell::Blank;
         }
         let l = self.l;
-        let text = |t: String| match clean(&t, l) {
-            t if t.trim().is_empty() => Cell::Blank,
-            t => Cell::Text(t),
-        };
+        let option =
+            |set: &'static ChoiceSet, id: &'a str| set.get(id).map_or(id, |o| l.label(o.label));
         match value {
             CellRef::Text(typed) => {
                 #[allow(clippy::cast_precision_loss)]
@@ -81,18 +124,18 @@ impl Ctx<'_> {
                         .map(|m| Cell::Number(m as f64 / 100.0, shown)),
                     Kind::Date => civil::parse_date(typed).map(Cell::Date),
                     Kind::Time => civil::parse_time(typed).map(Cell::Time),
-                    Kind::Choice(set) => Some(text(l.option(set, typed))),
+                    Kind::Choice(set) => Some(text_cell(clean(option(set, typed), l))),
                     _ => None,
                 };
-                read.unwrap_or_else(|| text(typed.to_owned()))
+                read.unwrap_or_else(|| text_cell(clean(typed, l)))
             }
             CellRef::Lines(lines) => {
-                let lines = lines.iter().filter(|s| !s.trim().is_empty());
-                let words: Vec<String> = match field.kind {
-                    Kind::Choices(set) => lines.map(|id| l.option(set, id)).collect(),
-                    _ => lines.cloned().collect(),
+                let lines = lines.iter().map(String::as_str).filter(|s| !blank(s));
+                let words: Vec<&str> = match field.kind {
+                    Kind::Choices(set) => lines.map(|id| option(set, id)).collect(),
+                    _ => lines.collect(),
                 };
-                text(words.join("\n"))
+                text_cell(cleaned(words.join("\n"), l))
             }
             CellRef::Flag(flag) => {
                 let key = if flag { k::word::yes } else { k::word::no };
@@ -101,13 +144,20 @@ impl Ctx<'_> {
             CellRef::Ref(row) => row
                 .zip(field.kind.target())
                 .and_then(|(row, table)| self.name(table, row))
-                .map_or(Cell::Blank, text),
+                .map_or(Cell::Blank, text_cell),
             CellRef::Refs(rows) => {
                 let Some(table) = field.kind.target() else {
                     return Cell::Blank;
                 };
-                let names = rows.iter().filter_map(|row| self.name(table, *row));
-                text(names.collect::<Vec<_>>().join("\n"))
+                let mut names = rows.iter().filter_map(|row| self.name(table, *row));
+                match (names.next(), names.next()) {
+                    (None, _) => Cell::Blank,
+                    (Some(only), None) => text_cell(only),
+                    (Some(first), Some(second)) => {
+                        let names: Vec<_> = [first, second].into_iter().chain(names).collect();
+                        text_cell(cleaned(names.join("\n"), l))
+                    }
+                }
             }
         }
     }
@@ -163,24 +213,19 @@ fn shown<'a>(kind: Kind, cells: impl Iterator<Item = CellRef<'a>>) -> As {
 }
 
 /// All sheets of the workbook.
-pub fn book(w: &Workbook, l: Locale) -> Book {
-    let ctx = Ctx {
-        w,
-        l,
-        layout: layout(w, l),
-    };
+pub fn book<'a>(ctx: &'a Ctx<'a>) -> Book<'a> {
     let mut out = Book::default();
     let mut sets: Vec<(&'static ChoiceSet, Field)> = Vec::new();
     let mut sheets = Vec::new();
     for (part, name) in &ctx.layout.parts {
         match part {
-            Part::Fields(slug) => sheets.extend(fields(&ctx, slug, name, &mut sets)),
+            Part::Fields(slug) => sheets.extend(fields(ctx, slug, name, &mut sets)),
             Part::Table(path) => {
                 if let Some(placed) = ctx.layout.table(*path) {
-                    sheets.push(table(&ctx, placed, &mut sets));
+                    sheets.push(table(ctx, placed, &mut sets));
                 }
             }
-            Part::Tree => sheets.push(blocks::tree(&ctx, name)),
+            Part::Tree => sheets.push(blocks::tree(ctx, name)),
         }
     }
     for placed in &ctx.layout.tables {
@@ -188,14 +233,14 @@ pub fn book(w: &Workbook, l: Locale) -> Book {
             out.names.push((rows_of(placed.def.path), range));
         }
     }
-    let lists = lists(&ctx, &sets, &mut out.names);
-    out.sheets.push(contents(&ctx, &sheets));
+    let lists = lists(ctx, &sets, &mut out.names);
+    out.sheets.push(contents(ctx, &sheets));
     out.sheets.extend(sheets);
     out.sheets.push(lists);
     out
 }
 
-fn sheet(name: &str, shape: Shape, columns: Vec<Column>) -> Sheet {
+fn sheet<'a>(name: &str, shape: Shape, columns: Vec<Column>) -> Sheet<'a> {
     Sheet {
         name: name.to_owned(),
         shape,
@@ -208,7 +253,7 @@ fn sheet(name: &str, shape: Shape, columns: Vec<Column>) -> Sheet {
 }
 
 /// A sheet with these columns and nothing in it.
-pub fn blank(name: &str, shape: Shape, columns: Vec<Column>) -> Sheet {
+pub fn empty<'a>(name: &str, shape: Shape, columns: Vec<Column>) -> Sheet<'a> {
     sheet(name, shape, columns)
 }
 
@@ -220,12 +265,12 @@ fn note_set(sets: &mut Vec<(&'static ChoiceSet, Field)>, field: &Field) {
     }
 }
 
-fn fields(
-    ctx: &Ctx<'_>,
+fn fields<'a>(
+    ctx: &'a Ctx<'a>,
     slug: &'static str,
     name: &str,
     sets: &mut Vec<(&'static ChoiceSet, Field)>,
-) -> Option<Sheet> {
+) -> Option<Sheet<'a>> {
     let l = ctx.l;
     let record = ctx.w.module(slug)?.as_record();
     let heads = [k::export::sheet::field, k::export::sheet::value];
@@ -252,7 +297,11 @@ fn fields(
     Some(out)
 }
 
-fn table(ctx: &Ctx<'_>, placed: &Placed, sets: &mut Vec<(&'static ChoiceSet, Field)>) -> Sheet {
+fn table<'a>(
+    ctx: &'a Ctx<'a>,
+    placed: &'a Placed,
+    sets: &mut Vec<(&'static ChoiceSet, Field)>,
+) -> Sheet<'a> {
     let l = ctx.l;
     let mut out = sheet(&placed.sheet, Shape::Table, Vec::new());
     let records: Vec<(RowId, &dyn Record)> = {
@@ -287,9 +336,15 @@ fn table(ctx: &Ctx<'_>, placed: &Placed, sets: &mut Vec<(&'static ChoiceSet, Fie
         let mut row = Vec::with_capacity(out.columns.len());
         if placed.named {
             let name = placed.names.get(id).filter(|n| !n.is_empty());
-            row.push(name.map_or(Cell::Blank, |n| Cell::Text(n.clone())));
+            row.push(name.map_or(Cell::Blank, |n| Cell::Text(n.as_str().into())));
         }
         for (at, field) in placed.def.columns.iter().enumerate() {
+            // What names the row stands as it is referred to, blanks at its ends taken off: formulas compare the two.
+            let named = !placed.named && at == placed.name_column();
+            if let Some(name) = placed.names.get(id).filter(|_| named) {
+                row.push(text_cell(name.as_str().into()));
+                continue;
+            }
             let how = how.get(at).copied().unwrap_or(As::Plain);
             let cell = record.cell(at);
             row.push(cell.map_or(Cell::Blank, |c| ctx.typed(field, c, how)));
@@ -300,7 +355,7 @@ fn table(ctx: &Ctx<'_>, placed: &Placed, sets: &mut Vec<(&'static ChoiceSet, Fie
     out
 }
 
-fn contents(ctx: &Ctx<'_>, sheets: &[Sheet]) -> Sheet {
+fn contents<'a>(ctx: &Ctx<'a>, sheets: &[Sheet<'_>]) -> Sheet<'a> {
     let l = ctx.l;
     let heads = [k::export::sheet::sheet, k::export::sheet::rows];
     let mut out = sheet(
@@ -325,11 +380,11 @@ fn contents(ctx: &Ctx<'_>, sheets: &[Sheet]) -> Sheet {
     out
 }
 
-fn lists(
+fn lists<'a>(
     ctx: &Ctx<'_>,
     sets: &[(&'static ChoiceSet, Field)],
     names: &mut Vec<(String, String)>,
-) -> Sheet {
+) -> Sheet<'a> {
     let l = ctx.l;
     let heads = sets.iter().map(|(_, f)| Column::plain(l.label(f.label)));
     let mut out = sheet(&ctx.layout.lists, Shape::Lists, heads.collect());

@@ -179,7 +179,7 @@ fn placed(w: &Workbook, l: Locale, def: &'static TableDef, sheet: String) -> Pla
     let at = def.columns.iter().position(text);
     let names: FastMap<RowId, String> = if named {
         let all = table_rows(w, def.path, l).into_iter();
-        all.map(|(id, name)| (id, super::fill::clean(&name, l)))
+        all.map(|(id, name)| (id, super::fill::clean(&name, l).into_owned()))
             .collect()
     } else {
         let table = w.rows(def.path);
@@ -187,7 +187,9 @@ fn placed(w: &Workbook, l: Locale, def: &'static TableDef, sheet: String) -> Pla
             (0..t.count()).filter_map(move |n| {
                 let cell = t.row_at(n)?.cell(at?)?;
                 match cell {
-                    CellRef::Text(text) => Some((t.id_at(n)?, super::fill::clean(text.trim(), l))),
+                    CellRef::Text(text) => {
+                        Some((t.id_at(n)?, super::fill::clean(text.trim(), l).into_owned()))
+                    }
                     _ => None,
                 }
             })

@@ -8,7 +8,11 @@ mod computed;
 mod fill;
 mod layout;
 mod model;
+mod sheet;
+mod strings;
+mod style;
 mod write;
+mod xml;
 
 use crate::i18n::Locale;
 use crate::modules::Workbook;
@@ -23,15 +27,26 @@ pub struct Options {
     pub now: NaiveDateTime,
 }
 
-/// Why there is no file: what the writer said, in English. The workbook is not at fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failed(pub String);
+/// Why there is no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failed {
+    /// A table has more rows than a sheet can.
+    TooManyRows,
+    /// The file is larger than a zip can be.
+    TooLarge,
+}
 
 /// Writes the workbook. The same workbook at the same moment gives the same bytes.
 ///
 /// # Errors
-/// [`Failed`] when the writer refuses, which no workbook should bring about.
+/// [`Failed`] when the workbook is larger than the format allows.
 pub fn to_xlsx(w: &Workbook, options: Options) -> Result<Vec<u8>, Failed> {
-    let book = fill::book(w, options.locale);
-    write::write(w, &book, options).map_err(|e| Failed(e.to_string()))
+    let ctx = fill::Ctx::new(w, options.locale);
+    let book = fill::book(&ctx);
+    // The head, and what stands below a table.
+    let tall = |s: &model::Sheet<'_>| s.rows.len() + s.below.len() + 2 > sheet::ROWS;
+    if book.sheets.iter().any(tall) {
+        return Err(Failed::TooManyRows);
+    }
+    write::write(w, &book, options).map_err(|_| Failed::TooLarge)
 }

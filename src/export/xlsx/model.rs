@@ -1,6 +1,7 @@
 //! A workbook of sheets before it is a file.
 
 use chrono::{NaiveDate, NaiveTime};
+use std::borrow::Cow;
 
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +29,11 @@ pub enum Outcome {
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub enum Cell<'a> {
     /// Nothing.
     Blank,
     /// Text, of the user or ours.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A number.
     Number(f64, As),
     /// A day.
@@ -100,7 +101,7 @@ pub enum Shape {
 
 /// A sheet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub struct Sheet<'a> {
     /// Its name.
     pub name: String,
     /// Its kind.
@@ -108,9 +109,9 @@ pub struct Sheet {
     /// Its columns; their names stand in the first row.
     pub columns: Vec<Column>,
     /// The rows below.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<Cell<'a>>>,
     /// Rows below the table, after a blank one.
-    pub below: Vec<Vec<Cell>>,
+    pub below: Vec<Vec<Cell<'a>>>,
     /// What may be entered in single cells: row, column.
     pub single: Vec<(usize, usize, Allowed)>,
     /// Levels the first cell of a row is set in, where it is.
@@ -119,9 +120,9 @@ pub struct Sheet {
 
 /// All sheets, and the names of ranges.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Book {
+pub struct Book<'a> {
     /// The sheets in order.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<Sheet<'a>>,
     /// Names of ranges and the formulas behind them.
     pub names: Vec<(String, String)>,
 }
@@ -161,7 +162,8 @@ pub fn cell(sheet: &str, column: usize, row: usize) -> String {
     format!("{}${}${}", quoted(sheet), letters(column), row + 1)
 }
 
-fn quoted(sheet: &str) -> String {
+/// `'Бриф'!`.
+pub fn quoted(sheet: &str) -> String {
     format!("'{}'!", sheet.replace('\'', "''"))
 }
 
