@@ -20,7 +20,10 @@ tools: ## install what is missing of the pinned tools (into .tools and tests/nod
 
 build: ## build the release site into dist
 	@.ci/tools.sh build
-	$(RELEASE) trunk build --release --features split
+	@# Both programs are linked by one thread each, so they are compiled side by side.
+	@node .ci/exporter.mjs & exporter=$$!; \
+	$(RELEASE) trunk build --release --features split; app=$$?; \
+	wait $$exporter && exit $$app
 	node .ci/split.mjs dist
 	node .ci/exporter.mjs dist
 	node .ci/finish.mjs dist

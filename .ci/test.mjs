@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 
+// Where the reporter of browser tests writes; one step of those at a time.
 const E2E = 'tests/results/e2e.tap';
 
 // How a step's output becomes a count. A step without a counter is one test: it passed or it failed.
@@ -47,17 +48,20 @@ const steps = [
   { name: 'core without the interface', command: ['cargo', 'check', '--no-default-features'] },
   { name: 'core tests', command: ['cargo', 'test', '--no-default-features', '--features', 'office', '--no-fail-fast'], count: cargoTests },
   { name: 'documents in other programs', command: node(...readers), count: browserTests },
-  { name: 'release build', command: ['make', '--no-print-directory', 'build'] },
+  // Linking the programs keeps one core or two busy for minutes, the programs that read our files hardly one.
+  { name: 'release build', command: ['make', '--no-print-directory', 'build'], beside: true },
   { name: 'browser tests', command: many(2, ...e2e.filter(file => !ALONE.includes(file))), count: browserTests, needs: 'release build' },
   { name: 'browser tests that race', command: node(...e2e.filter(file => ALONE.includes(file))), count: browserTests, needs: 'release build' },
   { name: 'size budget', command: node('tests/e2e/budget.test.mjs'), count: browserTests, needs: 'release build' },
 ];
 
-function run([program, ...args]) {
+// What a step prints is shown at once, or kept until its end when another runs beside it.
+function run([program, ...args], quiet) {
   return new Promise(resolve => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CARGO_TERM_COLOR: 'never' } });
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', quiet ? 'pipe' : 'inherit'], env: { ...process.env, CARGO_TERM_COLOR: 'never' } });
     let output = '';
-    child.stdout.on('data', chunk => { output += chunk; process.stdout.write(chunk); });
+    child.stdout.on('data', chunk => { output += chunk; if (!quiet) process.stdout.write(chunk); });
+    child.stderr?.on('data', chunk => { output += chunk; });
     child.on('error', error => { console.error(error.message); resolve({ ok: false, output }); });
     child.on('close', code => resolve({ ok: code === 0, output }));
   });
@@ -70,17 +74,19 @@ const total = { passed: 0, failed: 0 };
 const failures = [];
 const broken = new Set();
 
-for (const step of steps.filter(wanted)) {
+async function take(step, quiet) {
   const begun = Date.now();
-  console.log(`\n== ${step.name}: ${step.command.slice(0, 4).join(' ')}`);
+  const title = `\n== ${step.name}: ${step.command.slice(0, 4).join(' ')}`;
+  if (!quiet) console.log(title);
   if (broken.has(step.needs)) {
     console.log(`not run: "${step.needs}" failed`);
     total.failed += 1;
     failures.push(`${step.name} (not run)`);
-    continue;
+    return;
   }
-  fs.rmSync(E2E, { force: true });
-  const { ok, output } = await run(step.command);
+  if (step.count === browserTests) fs.rmSync(E2E, { force: true });
+  const { ok, output } = await run(step.command, quiet);
+  if (quiet) console.log(`${title}\n${output}`);
   console.log(`-- ${step.name}: ${Math.round((Date.now() - begun) / 1000)} s`);
   const counts = step.count ? step.count(output) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   // It did not compile, crashed, or found nothing to run: that is a failure too.
@@ -95,6 +101,14 @@ for (const step of steps.filter(wanted)) {
     failures.push(...(counts.names?.length ? counts.names.map(name => `${step.name}: ${name}`) : [step.name]));
   }
 }
+
+// A step that may run beside the one before it makes a pair with it.
+const groups = [];
+for (const step of steps.filter(wanted)) {
+  if (step.beside && groups.length) groups.at(-1).push(step);
+  else groups.push([step]);
+}
+for (const group of groups) await Promise.all(group.map(step => take(step, group.length > 1)));
 
 if (failures.length) console.log(`\nFailed:\n${failures.map(name => `  ${name}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

@@ -118,6 +118,12 @@ case "${1:-all}" in
   build) build ;;
   browser) browser ;;
   readers) pdftotext; readers ;;
-  all) build; chromium; pdftotext; readers ;;
+  # Programs come from the system's packages while cargo's tools compile.
+  all)
+    rust; wasm_target; node_packages
+    { chromium; pdftotext; readers; } & packages=$!
+    build
+    wait "$packages" || fail "a program of the system's packages is missing"
+    ;;
   *) fail "unknown set of tools: $1" ;;
 esac
