@@ -59,10 +59,10 @@ fn summary(state: State, found: &Preview) -> AnyView {
     let mut facts = Vec::new();
     let days = || added.iter().filter_map(|r| r.post.date.value());
     if let (Some(from), Some(to)) = (days().min(), days().max()) {
-        let (key, to) = if from == to {
-            (k::plan_import::one_day, to)
+        let key = if from == to {
+            k::plan_import::one_day
         } else {
-            (k::plan_import::range, to)
+            k::plan_import::range
         };
         facts.push(cx.fill(key, &[("from", &cx.l.date(from)), ("to", &cx.l.date(to))]));
     }
