@@ -8,6 +8,7 @@ mod decks;
 use books::{EXAMPLES, load};
 use decks::{corpus, today};
 use planerka::calc::funnel;
+use planerka::chart::letters;
 use planerka::chart::{Anchor as Hang, Shape};
 use planerka::i18n::Locale;
 use planerka::kernel::Block as Told;
@@ -17,8 +18,8 @@ use planerka::modules::content::calendar::planned;
 use planerka::modules::goals::forecast;
 use planerka::modules::goals::values::Way;
 use planerka::report::deck::{
-    Block, Deck, Face, Frame, HEIGHT, Item, Part, Scene, Table, WIDTH, build, fit, height, letters,
-    scale, scenes,
+    Block, Deck, Face, Frame, HEIGHT, Item, Part, Scene, Table, WIDTH, build, fit, height, scale,
+    scenes,
 };
 use std::collections::BTreeSet;
 

@@ -6,6 +6,7 @@ mod logo;
 mod look;
 mod onepage;
 pub mod paginate;
+mod palette;
 mod review;
 mod summary;
 mod write;
@@ -13,6 +14,7 @@ mod write;
 pub use logo::{LOGO_BYTES, LOGO_HEIGHT, LOGO_WIDTH, base64, read_logo};
 pub use look::{ACCENT, Design, FOR_LINES, FOR_TEXT, Logo, Look, Rgb, SECRET_LETTERS};
 pub use onepage::{Part, parts};
+pub use palette::{LINE, MUTED, Palette, STRONG};
 pub use review::review_alone;
 pub use write::Writer;
 

@@ -1,9 +1,9 @@
 //! The blocks of the document as paragraphs, tables and drawings.
 
-use super::{Failed, Options, contents, dress, figure, xml};
+use super::{Failed, Options, contents, figure, xml};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column, Figure, Key};
-use crate::report::{self, Document, Look};
+use crate::report::{self, Document, Look, Palette};
 use std::fmt::Write as _;
 
 /// The main part while it is written, and what it refers to.
@@ -185,9 +185,11 @@ impl<'a> Body<'a> {
                 self.drawing += 1;
                 Some(())
             }
-            None => figure::shapes(&mut drawn, &f.drawing, points, &mut self.drawing),
+            None => {
+                let palette = Palette::of_pages(self.look);
+                figure::shapes(&mut drawn, &f.drawing, points, &mut self.drawing, &palette)
+            }
         };
-        let drawn = dress::dyed_figure(drawn, self.look);
         if done.is_some() {
             xml::open(&mut self.out, "FigureBlock", "");
             self.out.push_str(&drawn);

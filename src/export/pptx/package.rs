@@ -1,13 +1,14 @@
 //! The parts of the package: what there is and how it hangs together.
 
-use super::shapes::hex;
 use super::slide::{ROOT, SPACES, layout, notes, slide};
 use super::{Failed, Options};
+use crate::chart::Tone;
 use crate::export::ooxml::DECLARATION;
 use crate::export::ooxml::xml::escape;
 use crate::export::zip::Zip;
 use crate::i18n::{Locale, k};
-use crate::report::deck::{Deck, Palette, Scene, Tone};
+use crate::report::Palette;
+use crate::report::deck::{Deck, Scene};
 use std::fmt::Write as _;
 
 const THEME: &str = include_str!("parts/theme.xml");
@@ -39,7 +40,7 @@ pub fn write(
         Locale::Ru => "ru-RU",
         Locale::En => "en-GB",
     };
-    let palette = Palette::of(&deck.look);
+    let palette = Palette::of_slides(&deck.look);
     let fill = |part: &str| part.replace("{lang}", lang).replace("{spaces}", SPACES);
     let mut put = |name: &str, text: &str| zip.file(name, text.as_bytes());
     put("[Content_Types].xml", &types(scenes.len()))?;
@@ -298,7 +299,7 @@ fn theme(palette: &Palette) -> String {
         ("accent5", Tone::Soft),
         ("accent6", Tone::Strong),
     ] {
-        s = s.replace(&format!("{{{name}}}"), &hex(palette.rgb(tone)));
+        s = s.replace(&format!("{{{name}}}"), &palette.rgb(tone).hex());
     }
     s
 }

@@ -2,11 +2,11 @@
 //! cut goes to the speaker in full.
 
 use super::boxes::{lead, note};
-use super::palette::Tone;
 use super::scene::{
     self, Align, Anchor, Face, Frame, HEIGHT, Item, Paragraph, Part, Scene, TextBox, WIDTH,
 };
 use super::{Block, Deck, Slide, chart, fit, tables};
+use crate::chart::Tone;
 use crate::i18n::k;
 use crate::kernel::text;
 use crate::report::{Design, Look};

@@ -7,7 +7,6 @@ pub mod fit;
 mod goals;
 mod layout;
 mod market;
-mod palette;
 mod plan;
 mod scene;
 mod tables;
@@ -17,7 +16,6 @@ mod write;
 
 pub use fit::{LEADING, indent};
 pub use layout::scenes;
-pub use palette::{Palette, Tone, area, letters, stroke};
 pub use scene::{
     Align, Anchor, Face, Frame, HEIGHT, Item, Paragraph, Part, Row, Scene, Table as TableBox,
     TextBox, WIDTH, height, scale,
