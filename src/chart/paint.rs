@@ -75,6 +75,8 @@ pub fn letters(class: &str) -> (Tone, bool) {
         "c-label-strong" => (Tone::Ink, true),
         "c-accent" | "c-accent-ink" => (Tone::AccentInk, true),
         "c-on-accent" => (Tone::OnMark, true),
+        // The second colour is dark enough for paper in every look.
+        "c-on-data" => (Tone::Paper, true),
         _ => (Tone::Ink, false),
     }
 }

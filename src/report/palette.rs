@@ -84,6 +84,7 @@ impl Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::{Placed, placed};
 
     #[test]
     fn whatever_colour_is_asked_for_can_be_read() {
@@ -117,5 +118,37 @@ mod tests {
             Palette::of_slides(&Look::default()).rgb(Tone::OnAccent),
             Rgb(255, 255, 255)
         );
+    }
+
+    #[test]
+    fn numbers_on_the_bar_of_the_budget_are_read_in_a_light_brand_colour() {
+        let brief = crate::modules::brief::Brief {
+            budget: "100".into(),
+            budget_production: "60".into(),
+            budget_ads: "40".into(),
+            ..Default::default()
+        };
+        let split = crate::modules::brief::budget::Split::of(&brief);
+        let drawing = split.bar(crate::i18n::Locale::En, false).unwrap();
+        let palette = Palette::of_pages(&Look {
+            accent: Rgb(0xff, 0xc8, 0x00),
+            ..Look::default()
+        });
+        let mut back = Rgb::WHITE;
+        let mut read = 0;
+        for shape in placed(&drawing, (0.0, 0.0), 1.0) {
+            match shape {
+                Placed::Rect {
+                    fill: Some(tone), ..
+                } => back = palette.rgb(tone),
+                Placed::Text { tone, .. } => {
+                    let contrast = palette.rgb(tone).contrast(back);
+                    assert!(contrast >= FOR_TEXT, "{tone:?} on {back:?}: {contrast}");
+                    read += 1;
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(read, 2);
     }
 }
