@@ -1,6 +1,7 @@
 //! The blocks of the document as paragraphs, tables and drawings.
 
 use super::{Failed, Options, contents, figure, xml};
+use crate::export::ooxml::package::is_png;
 use crate::i18n::{Locale, k};
 use crate::kernel::{Block, Column, Figure, Key};
 use crate::report::{self, Document, Look, Palette};
@@ -176,7 +177,7 @@ impl<'a> Body<'a> {
         let mut drawn = String::new();
         let done = match picture {
             Some(png) => {
-                if !png.starts_with(b"\x89PNG\r\n\x1a\n") {
+                if !is_png(&png) {
                     return Err(Failed::Picture(at));
                 }
                 let relation = format!("P{}", self.pictures.len());

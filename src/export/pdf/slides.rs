@@ -54,7 +54,7 @@ pub fn to_pdf(deck: &Deck, options: &Options<'_>) -> Result<Vec<u8>, Failed> {
     let info = Info {
         title: &one_line(&deck.title),
         author: &one_line(options.author),
-        language: super::language(deck.locale),
+        language: deck.locale.region(),
         date: options.date,
     };
     write(&faces, tree, &pages, &outline, &info)
