@@ -424,6 +424,19 @@ fn a_slide_without_data_is_left_out() {
 }
 
 #[test]
+fn slides_that_stay_tell_nothing_of_a_hidden_part() {
+    let mut w = load("school.ru");
+    w.brief.proof = vec!["Девять лет без единого возврата".into()];
+    let goal = title(&build(&w, today()), "task");
+    let notes = |w: &Workbook| format!("{:?}", build(w, today()));
+    assert!(notes(&w).contains("без единого возврата"));
+    w.desk.hidden = vec!["goals".into()];
+    assert_ne!(title(&build(&w, today()), "task"), goal);
+    w.desk.hidden = vec!["brief".into()];
+    assert!(!notes(&w).contains("без единого возврата"));
+}
+
+#[test]
 fn the_review_is_told_only_with_the_document_and_never_while_practising() {
     let mut w = load("coffee.ru");
     let risks = |w: &Workbook| said(&build(w, today()), "risks");

@@ -10,6 +10,7 @@ use crate::modules::competitors::measure::{
 };
 use crate::modules::competitors::{Competitor, Gap, Takeaway, map};
 use crate::modules::review::Decision;
+use crate::report::facts;
 
 /// Brands in the comparison, ours among them.
 const BRANDS: usize = 6;
@@ -94,12 +95,10 @@ pub fn competitors(out: &mut Slides<'_>) {
         _ => l.count(k::deck_count::rivals, others),
     };
     out.title(title);
-    let decided = w
-        .competitors
-        .takeaways
-        .iter()
-        .find(|t| !t.decision.trim().is_empty());
-    let conclusion = decided.and_then(|t| out.short(t.at(Takeaway::decision), 22));
+    let decided = facts::decided(w);
+    let conclusion = decided
+        .first()
+        .and_then(|t| out.short(t.at(Takeaway::decision), 22));
     if let Some(text) = conclusion {
         out.left(Block::Note(l.fill(k::deck::conclusion, &[("text", &text)])));
     }
@@ -113,13 +112,7 @@ pub fn competitors(out: &mut Slides<'_>) {
     if let Some(more) = out.more(k::deck_count::brands, more) {
         out.say(more);
     }
-    for t in w
-        .competitors
-        .takeaways
-        .iter()
-        .filter(|t| !t.decision.trim().is_empty())
-        .take(6)
-    {
+    for t in decided.iter().take(6) {
         out.keep(&fit::clean(&t.finding), &fit::clean(&t.decision));
     }
     out.end();
@@ -197,7 +190,7 @@ pub fn position(out: &mut Slides<'_>) {
         .proof
         .iter()
         .map(|p| fit::clean(p))
-        .filter(|p| !p.is_empty())
+        .filter(|p| !p.is_empty() && !out.hidden("brief"))
         .collect();
     if decisions.is_empty() {
         if promise.is_none() {

@@ -5,10 +5,11 @@ use super::{Block, Card, Table, fit};
 use crate::i18n::k;
 use crate::kernel::{Row as _, RowId, civil};
 use crate::modules::channels::{Channel, facts};
-use crate::modules::content::calendar::{cadence, order, planned, shift};
+use crate::modules::content::calendar::{cadence, dated, order, planned, shift};
 use crate::modules::content::shares::{Share, shares};
 use crate::modules::content::{Post, Rubric, figure};
 use crate::modules::sets::FORMAT;
+use crate::report::facts::used;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -35,12 +36,7 @@ fn channel(out: &Slides<'_>, id: RowId) -> String {
 /// Channels: what part each plays, how often, in which formats.
 pub fn channels(out: &mut Slides<'_>) {
     let (w, l) = (out.w, out.l);
-    let used: Vec<&Channel> = w
-        .channels
-        .channels
-        .iter()
-        .filter(|c| c.usage.is("yes"))
-        .collect();
+    let used = used(w);
     if out.hidden("channels") || used.is_empty() {
         return;
     }
@@ -202,13 +198,7 @@ fn span(out: &Slides<'_>, from: NaiveDate, by_month: bool) -> String {
 /// Posts by week and channel; by month when there are many weeks.
 pub fn weeks(out: &mut Slides<'_>) {
     let (w, l) = (out.w, out.l);
-    let dated: Vec<(&Post, NaiveDate)> = w
-        .content
-        .posts
-        .iter()
-        .filter(|p| planned(p))
-        .filter_map(|p| Some((p, p.date.value()?)))
-        .collect();
+    let dated = dated(&w.content.posts);
     let days = || dated.iter().map(|(_, d)| *d);
     let (Some(from), Some(to)) = (days().min(), days().max()) else {
         return;
