@@ -176,9 +176,7 @@ pub fn people(out: &mut Slides<'_>) {
     let n = l.count(k::count::personas, people.len());
     out.title(l.fill(k::deck::people, &[("n", &n), ("names", &names.join(", "))]));
     out.left(Block::Cards(cards));
-    if let Some(more) = out.more(k::deck_count::personas, people.len() - shown) {
-        out.left(Block::More(more));
-    }
+    out.rest(k::deck_count::personas, people.len() - shown);
     out.say(l.t(k::deck_say::people));
     let proven = people.iter().filter(|p| p.status.is("validated")).count();
     out.say(l.count_with(
