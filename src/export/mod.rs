@@ -20,6 +20,7 @@ mod policy;
 pub mod pptx;
 pub mod rich;
 pub mod schedulers;
+mod words;
 #[cfg(feature = "office")]
 pub mod xlsx;
 pub mod zip;

@@ -3,7 +3,7 @@
 use super::{Failed, Options, contents, figure, xml};
 use crate::export::ooxml::package::is_png;
 use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Column, Figure, Key};
+use crate::kernel::{Block, Figure, Key};
 use crate::report::{self, Document, Look, Palette};
 use std::fmt::Write as _;
 
@@ -199,14 +199,14 @@ impl<'a> Body<'a> {
             self.caption(&f.caption, k::doc::figure, self.figures, below);
             return Ok(());
         }
-        let (head, rows) = f
-            .data
-            .split_first()
-            .map_or((&[][..], &[][..]), |(h, r)| (h, r));
-        let columns: Vec<Column> = head.iter().map(|c| Column::text(c.clone(), 1)).collect();
         self.caption(&f.caption, k::doc::figure, self.figures, "<w:keepNext/>");
-        self.table(&f.caption, &columns, rows);
-        self.after_table = !columns.is_empty();
+        match f.table() {
+            Some((columns, rows)) => {
+                self.table(&f.caption, &columns, rows);
+                self.after_table = true;
+            }
+            None => xml::paragraph(&mut self.out, "Normal", &f.drawing.description),
+        }
         Ok(())
     }
 

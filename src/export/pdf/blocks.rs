@@ -10,7 +10,7 @@ use super::text::{Line, Style, one_line, wrap};
 use super::tree::{NodeId, Part, Tree};
 use crate::i18n::{Locale, k};
 use crate::kernel::block::{Fact, Figure};
-use crate::kernel::{Block, Column};
+use crate::kernel::Block;
 use crate::report::{Design, Look, Palette, Rgb};
 
 /// Share of a page that something may take before it is parted: more would leave too much of one empty.
@@ -427,7 +427,7 @@ impl Maker<'_> {
 
     /// A figure that cannot be drawn, as its numbers.
     fn as_table(&mut self, f: &Figure, parent: NodeId) -> Vec<Strip> {
-        let Some((head, rows)) = f.data.split_first() else {
+        let Some((columns, rows)) = f.table() else {
             let node = self.tree.add(Some(parent), Part::Paragraph);
             return self.text(
                 Kind::Text,
@@ -438,7 +438,6 @@ impl Maker<'_> {
                 6.0,
             );
         };
-        let columns: Vec<Column> = head.iter().map(|c| Column::text(c.clone(), 1)).collect();
         self.table(&f.caption, &columns, rows, parent)
     }
 
