@@ -9,8 +9,8 @@ use super::look::{CAPTION, H1, H2, H3, LABEL, LEAD, LINE, LINK, LIST_TITLE, NOTE
 use super::text::{Line, Style, one_line, wrap};
 use super::tree::{NodeId, Part, Tree};
 use crate::i18n::{Locale, k};
-use crate::kernel::block::{Fact, Figure};
 use crate::kernel::Block;
+use crate::kernel::block::{Fact, Figure};
 use crate::report::{Design, Look, Palette, Rgb};
 
 /// Share of a page that something may take before it is parted: more would leave too much of one empty.
