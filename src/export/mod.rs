@@ -10,6 +10,7 @@ pub mod ics;
 pub mod job;
 pub mod markdown;
 pub mod name;
+mod offline;
 mod ooxml;
 #[cfg(feature = "office")]
 pub mod pdf;
