@@ -8,6 +8,7 @@ mod decks;
 use books::{EXAMPLES, load};
 use decks::{corpus, today};
 use planerka::calc::funnel;
+use planerka::chart::letters;
 use planerka::chart::{Anchor as Hang, Shape};
 use planerka::i18n::Locale;
 use planerka::kernel::Block as Told;
@@ -17,8 +18,8 @@ use planerka::modules::content::calendar::planned;
 use planerka::modules::goals::forecast;
 use planerka::modules::goals::values::Way;
 use planerka::report::deck::{
-    Block, Deck, Face, Frame, HEIGHT, Item, Part, Scene, Table, WIDTH, build, fit, height, letters,
-    scale, scenes,
+    Block, Deck, Face, Frame, HEIGHT, Item, Part, Scene, Table, WIDTH, build, fit, height, scale,
+    scenes,
 };
 use std::collections::BTreeSet;
 
@@ -420,6 +421,19 @@ fn a_slide_without_data_is_left_out() {
     ] {
         assert!(!ids(&w).contains(&id), "{id}");
     }
+}
+
+#[test]
+fn slides_that_stay_tell_nothing_of_a_hidden_part() {
+    let mut w = load("school.ru");
+    w.brief.proof = vec!["Девять лет без единого возврата".into()];
+    let goal = title(&build(&w, today()), "task");
+    let notes = |w: &Workbook| format!("{:?}", build(w, today()));
+    assert!(notes(&w).contains("без единого возврата"));
+    w.desk.hidden = vec!["goals".into()];
+    assert_ne!(title(&build(&w, today()), "task"), goal);
+    w.desk.hidden = vec!["brief".into()];
+    assert!(!notes(&w).contains("без единого возврата"));
 }
 
 #[test]

@@ -39,17 +39,7 @@ fn tables(w: &Workbook) -> Vec<TablePath> {
 
 /// Every address of the workbook.
 fn paths(w: &Workbook) -> Vec<Path> {
-    let mut out = Vec::new();
-    for slug in Workbook::SLUGS {
-        let module = w.module(slug).unwrap();
-        out.extend(module.fields().iter().map(|f| Path::field(slug, f.id)));
-        for def in module.table_defs() {
-            for row in w.rows(def.path).unwrap().ids() {
-                out.extend(def.columns.iter().map(|c| def.path.cell(row, c.id)));
-            }
-        }
-    }
-    out
+    w.paths().collect()
 }
 
 fn value(w: &Workbook, path: Path, salt: usize, text: &str) -> Value {

@@ -17,6 +17,7 @@ fn document(name: &str) -> Document {
 fn texts(doc: &Document) -> Vec<String> {
     let mut out = vec![doc.kind.clone(), doc.title.clone()];
     out.extend(doc.client.clone());
+    out.push(doc.look.confidential.clone());
     for (label, value) in &doc.imprint {
         out.extend([label.clone(), value.clone()]);
     }
@@ -81,7 +82,8 @@ fn in_order(all: &str, texts: &[String]) {
 #[test]
 fn every_text_is_there_in_order() {
     for name in ["coffee.ru", "coffee.en", "school.ru", "school.en"] {
-        let doc = document(name);
+        let mut doc = document(name);
+        doc.look.confidential = "Только для клиента".into();
         let rich = to_rich(&doc);
         let all = texts(&doc);
         assert!(all.len() > 500, "{name}: {}", all.len());

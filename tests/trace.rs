@@ -276,6 +276,21 @@ fn a_missing_link_is_told_with_the_field_to_fill() {
     );
 }
 
+#[test]
+fn a_chain_and_the_rule_agree_for_whom_a_topic_is() {
+    // The topic names nobody, but its rubric is for the second persona only.
+    let w = workbook(
+        r#"{"audience":{"personas":[{"id":1,"name":"Анна","pains":["холодный кофе"]},{"id":2,"name":"Пётр"}]},
+        "content":{"rubrics":[{"id":1,"name":"R","personas":[2]}],"topics":[{"id":1,"title":"Почему кофе холодный","rubric":1}]}}"#,
+    );
+    assert!(known(&w).contains("C8 audience.personas.1.pains"));
+    let holes = chain(&w, "audience.personas.1").holes;
+    assert!(
+        holes.iter().any(|h| h.quote == "холодный кофе"),
+        "{holes:?}"
+    );
+}
+
 /// The deletion as the app does it.
 fn deleted(w: &Workbook, table: TablePath, row: RowId) -> (Workbook, Vec<Edit>) {
     let edits = delete_row(w, table, row, None);

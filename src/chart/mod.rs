@@ -2,9 +2,11 @@
 //! SVG text. Colours are class names, so that themes and print decide them.
 //! Invariant: no Leptos, no strings of the interface; every drawing carries a text alternative.
 
+mod paint;
 mod path;
 mod svg;
 
+pub use paint::{Placed, Stroke, TEXT, Tone, letters, placed};
 pub use path::{Step, steps};
 pub use svg::to_svg;
 

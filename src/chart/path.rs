@@ -15,6 +15,19 @@ pub enum Step {
     Close,
 }
 
+impl Step {
+    /// The same step in a drawing so many times as large.
+    pub fn times(self, n: f64) -> Self {
+        match self {
+            Self::Move(x, y) => Self::Move(x * n, y * n),
+            Self::Line(x, y) => Self::Line(x * n, y * n),
+            Self::Quad(points) => Self::Quad(points.map(|p| p * n)),
+            Self::Cubic(points) => Self::Cubic(points.map(|p| p * n)),
+            Self::Close => Self::Close,
+        }
+    }
+}
+
 /// The steps of a path of absolute M, L, H, V, Q, C and Z; nothing when it has other commands.
 pub fn steps(d: &str) -> Option<Vec<Step>> {
     let mut out = Vec::new();
@@ -68,4 +81,29 @@ pub fn steps(d: &str) -> Option<Vec<Step>> {
         }
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_lines_and_curves_have_steps_and_others_do_not() {
+        assert_eq!(
+            steps("M0 0 10,5 H30V1e1 Q1 2 3 4 C1 2 3 4 5 6Z")
+                .map(|all| all.into_iter().map(|s| s.times(2.0)).collect::<Vec<_>>()),
+            Some(vec![
+                Step::Move(0.0, 0.0),
+                Step::Line(20.0, 10.0),
+                Step::Line(60.0, 10.0),
+                Step::Line(60.0, 20.0),
+                Step::Quad([2.0, 4.0, 6.0, 8.0]),
+                Step::Cubic([2.0, 4.0, 6.0, 8.0, 10.0, 12.0]),
+                Step::Close,
+            ])
+        );
+        for d in ["M0 0A5 5 0 0 1 9 9", "M0 0l1 1", "M0", "1 2", "L x y"] {
+            assert_eq!(steps(d), None, "{d}");
+        }
+    }
 }

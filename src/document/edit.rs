@@ -226,6 +226,21 @@ impl Workbook {
             .filter_map(|slug| self.module(slug))
             .flat_map(|m| m.table_defs())
     }
+    /// Every address: the fields of each module, then the cells of its tables row by row.
+    pub fn paths(&self) -> impl Iterator<Item = Path> + '_ {
+        let modules = Self::SLUGS
+            .iter()
+            .filter_map(|slug| Some((*slug, self.module(slug)?)));
+        modules.flat_map(|(slug, module)| {
+            let fields = module.fields().iter();
+            let cells = module.table_defs().iter().flat_map(|def| {
+                let rows = self.rows(def.path).map(|t| t.ids()).unwrap_or_default();
+                let columns = move |row| def.columns.iter().map(move |c| def.path.cell(row, c.id));
+                rows.into_iter().flat_map(columns)
+            });
+            fields.map(move |f| Path::field(slug, f.id)).chain(cells)
+        })
+    }
     /// The field description behind an address.
     pub fn field(&self, path: Path) -> Option<&'static crate::kernel::Field> {
         match path {

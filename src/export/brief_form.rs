@@ -1,9 +1,8 @@
 //! The brief as a page of its own that the client fills in offline, and the way of the answers back
 //! into the workbook: reading them, comparing them, turning the chosen ones into edits.
-//! Invariant: script and style are fixed, so that the hash in the page's policy holds; what the user
-//! wrote gets into the page only as escaped text and attributes.
 
 use super::html::escape;
+use super::offline;
 use crate::document::lineage;
 use crate::i18n::{Locale, k};
 use crate::kernel::{CellRef, ChoiceSet, Field, Key, Kind, Path, TableDef, civil};
@@ -21,10 +20,11 @@ pub use returned::returned;
 
 /// Value of the `format` key of a file of answers.
 pub const FORMAT: &str = "planerka-brief";
-const STYLE: &str = include_str!("brief_form/form.css");
-const SCRIPT: &str = include_str!("brief_form/form.js");
-/// SHA-256 of the script, in base64, as the page's policy wants it; a test keeps the two together.
-const SCRIPT_HASH: &str = "R7P/5lHfkkiXtqaMF6amB8ZuiekHqXVf/HDfidT0ytA=";
+const PAGE: offline::Page = offline::Page {
+    styles: &[&[include_str!("brief_form/form.css")]],
+    script: include_str!("brief_form/form.js"),
+    hash: "WDW0adYBWV8CAWc0IBoQGIEhq8yMbWTZ0iO82loM3W0=",
+};
 const SLUG: &str = "brief";
 
 /// What is asked of the client, in the client's words. What is not here is our own business: the split
@@ -83,7 +83,6 @@ pub fn question(id: &str) -> Option<Key> {
 
 /// The questionnaire as one HTML page in language `l`, blank or with our answers to check.
 pub fn client_form_html(w: &Workbook, l: Locale, prefilled: bool) -> String {
-    let mut s = String::with_capacity(48 * 1024);
     let project = match w.frame.project.trim() {
         "" => w.brief.company.trim(),
         name => name,
@@ -121,29 +120,20 @@ pub fn client_form_html(w: &Workbook, l: Locale, prefilled: bool) -> String {
         "" => l.t(k::brief_form::kind).to_owned(),
         name => format!("{} · {name}", l.t(k::brief_form::kind)),
     };
-    let _ = write!(
-        s,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n",
-        l.tag(),
-        escape(&title)
-    );
-    s.push_str("<body");
-    for (name, value) in [
+    let tag = lineage::tag(w);
+    let file = format!("{}-answers.json", slug(project));
+    let said = [
         ("project", project),
-        ("tag", &lineage::tag(w)),
+        ("tag", &tag),
         ("key", &memory),
-        ("file", &format!("{}-answers.json", slug(project))),
+        ("file", &file),
         ("saved", l.t(k::brief_form::saved)),
         ("copied", l.t(k::brief_form::copied)),
         ("copy", l.t(k::brief_form::by_hand)),
         ("progress", l.t(k::brief_form::progress)),
-    ] {
-        let _ = write!(s, " data-{name}=\"{}\"", escape(value));
-    }
-    s.push_str(">\n<main>\n<header>\n");
+    ];
+    let mut s = PAGE.begin(l, &title, &said);
+    s.push_str("<main>\n<header>\n");
     let _ = writeln!(
         s,
         "<p class=\"kind\">{}</p>\n<h1>{}</h1>",
@@ -198,7 +188,7 @@ pub fn client_form_html(w: &Workbook, l: Locale, prefilled: bool) -> String {
         escape(l.t(k::brief_form::copy)),
         escape(l.t(k::brief_form::plain)),
     );
-    let _ = write!(s, "<script>{SCRIPT}</script>\n</body>\n</html>\n");
+    PAGE.end(&mut s);
     s
 }
 

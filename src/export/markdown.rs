@@ -1,8 +1,10 @@
 //! The document as Markdown (CommonMark with tables). The user's text is escaped so that it reads as
 //! typed: no markup, no HTML, no image is ever fetched by a viewer.
 
-use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Column};
+use super::words::{Kind, Words, sections};
+use crate::i18n::k;
+use crate::kernel::Column;
+use crate::kernel::block::{Fact, Figure};
 use crate::report::{Design, Document};
 use std::fmt::Write as _;
 
@@ -30,13 +32,7 @@ pub fn to_markdown(doc: &Document) -> String {
             let _ = writeln!(s, "{}. {}", i + 1, line(&section.title));
         }
     }
-    for (i, section) in doc.sections.iter().enumerate() {
-        let _ = writeln!(s, "\n## {}. {}", i + 1, line(&section.title));
-        for b in &section.blocks {
-            s.push('\n');
-            block(&mut s, b, l);
-        }
-    }
+    sections(&mut Sections(&mut s), doc);
     if !doc.footnotes.is_empty() {
         s.push_str("\n---\n");
         for note in &doc.footnotes {
@@ -46,70 +42,62 @@ pub fn to_markdown(doc: &Document) -> String {
     s
 }
 
-fn block(s: &mut String, b: &Block, l: Locale) {
-    let _ = match b {
-        Block::Heading { level, text, .. } => {
-            writeln!(
-                s,
-                "{} {}",
-                if *level <= 2 { "###" } else { "####" },
-                line(text)
-            )
-        }
-        Block::Text { text, .. } => writeln!(s, "{}", paragraph(text)),
-        Block::Lead { text, .. } => writeln!(s, "> {}", paragraph(text).replace('\n', "\n> ")),
-        Block::Note(text) => writeln!(s, "*{}*", line(text)),
-        Block::Missing { label, .. } => writeln!(s, "*{}: {}*", line(label), l.t(k::doc::missing)),
-        Block::Facts(facts) => {
-            for f in facts {
-                let _ = writeln!(s, "- **{}:** {}", line(&f.label), line(&f.value));
-            }
-            Ok(())
-        }
-        Block::List { title, items, .. } => {
-            if !title.is_empty() {
-                let _ = writeln!(s, "**{}**\n", line(title));
-            }
-            for item in items {
-                let _ = writeln!(s, "- {}", line(item));
-            }
-            Ok(())
-        }
-        Block::Table {
-            caption,
-            columns,
-            rows,
-            ..
-        } => {
-            table(s, caption, columns, rows);
-            Ok(())
-        }
-        Block::Figure(f) => {
-            let columns: Vec<Column> = f
-                .data
-                .first()
-                .map(|head| head.iter().map(|c| Column::text(c.clone(), 1)).collect())
-                .unwrap_or_default();
-            let _ = writeln!(s, "{}\n", paragraph(&f.drawing.description));
-            table(s, &f.caption, &columns, f.data.get(1..).unwrap_or_default());
-            Ok(())
-        }
-    };
-}
+/// What follows the head of the document.
+struct Sections<'a>(&'a mut String);
 
-fn table(s: &mut String, caption: &str, columns: &[Column], rows: &[Vec<String>]) {
-    let _ = writeln!(s, "**{}**\n", line(caption));
-    if columns.is_empty() {
-        return;
+impl Words for Sections<'_> {
+    fn begin(&mut self) {
+        self.0.push('\n');
     }
-    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    s.push_str(&row(columns.iter().map(|c| line(&c.title)).collect()));
-    s.push_str(&row(columns
-        .iter()
-        .map(|c| if c.numeric { "---:" } else { "---" }.to_owned())
-        .collect()));
-    for cells in rows {
-        s.push_str(&row(cells.iter().map(|c| line(c)).collect()));
+
+    fn heading(&mut self, level: u8, text: &str) {
+        let _ = match level {
+            // The number of a section is ours and begins no list.
+            1 => {
+                let (number, name) = text.split_once(". ").unwrap_or(("", text));
+                writeln!(self.0, "\n## {number}. {}", line(name))
+            }
+            2 => writeln!(self.0, "### {}", line(text)),
+            _ => writeln!(self.0, "#### {}", line(text)),
+        };
+    }
+
+    fn paragraph(&mut self, kind: Kind, text: &str) {
+        let s = &mut *self.0;
+        let _ = match kind {
+            Kind::Plain => writeln!(s, "{}", paragraph(text)),
+            Kind::Title => writeln!(s, "**{}**\n", line(text)),
+            Kind::Lead => writeln!(s, "> {}", paragraph(text).replace('\n', "\n> ")),
+            Kind::Note => writeln!(s, "*{}*", line(text)),
+        };
+    }
+
+    fn fact(&mut self, f: &Fact) {
+        let _ = writeln!(self.0, "- **{}:** {}", line(&f.label), line(&f.value));
+    }
+
+    fn points(&mut self, items: &[String]) {
+        for item in items {
+            let _ = writeln!(self.0, "- {}", line(item));
+        }
+    }
+
+    fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
+        let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let s = &mut *self.0;
+        s.push_str(&row(columns.iter().map(|c| line(&c.title)).collect()));
+        s.push_str(&row(columns
+            .iter()
+            .map(|c| if c.numeric { "---:" } else { "---" }.to_owned())
+            .collect()));
+        for cells in rows {
+            s.push_str(&row(cells.iter().map(|c| line(c)).collect()));
+        }
+    }
+
+    fn picture(&mut self, f: &Figure) -> bool {
+        let _ = writeln!(self.0, "{}\n", paragraph(&f.drawing.description));
+        true
     }
 }
 

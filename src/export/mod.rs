@@ -10,6 +10,7 @@ pub mod ics;
 pub mod job;
 pub mod markdown;
 pub mod name;
+mod offline;
 mod ooxml;
 #[cfg(feature = "office")]
 pub mod pdf;
@@ -20,6 +21,7 @@ mod policy;
 pub mod pptx;
 pub mod rich;
 pub mod schedulers;
+mod words;
 #[cfg(feature = "office")]
 pub mod xlsx;
 pub mod zip;

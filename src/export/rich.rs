@@ -3,8 +3,10 @@
 //! numbers.
 
 use super::html::escape;
-use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Column};
+use super::words::{Kind, Words, sections};
+use crate::i18n::k;
+use crate::kernel::Column;
+use crate::kernel::block::Fact;
 use crate::report::Document;
 use std::fmt::Write as _;
 
@@ -22,27 +24,25 @@ pub fn to_rich(doc: &Document) -> Rich {
     let mut out = Rich::default();
     let l = doc.locale;
     let _ = write!(out.html, "<div lang=\"{}\">", l.tag());
-    out.paragraph(&doc.kind, Look::Muted);
-    out.paragraph(&doc.title, Look::Title);
+    out.say(&doc.kind, Look::Muted);
+    out.say(&doc.title, Look::Title);
     if let Some(client) = &doc.client {
-        out.paragraph(client, Look::Plain);
+        out.say(client, Look::Plain);
+    }
+    if !doc.look.confidential.is_empty() {
+        out.say(&doc.look.confidential, Look::Bold);
     }
     for (label, value) in &doc.imprint {
-        out.fact(label, value, false);
+        out.pair(label, value, false);
     }
     if doc.sections.is_empty() {
-        out.paragraph(l.t(k::doc::nothing), Look::Plain);
+        out.say(l.t(k::doc::nothing), Look::Plain);
     }
-    for (i, section) in doc.sections.iter().enumerate() {
-        out.heading(1, &format!("{}. {}", i + 1, section.title));
-        for b in &section.blocks {
-            out.block(b, l);
-        }
-    }
+    sections(&mut out, doc);
     if !doc.footnotes.is_empty() {
         out.html.push_str("<hr>");
         for note in &doc.footnotes {
-            out.paragraph(note, Look::Muted);
+            out.say(note, Look::Muted);
         }
     }
     out.html.push_str("</div>");
@@ -71,12 +71,7 @@ fn line(text: &str) -> String {
 }
 
 impl Rich {
-    fn heading(&mut self, level: u8, text: &str) {
-        let _ = write!(self.html, "<h{level}>{}</h{level}>", words(text));
-        let _ = write!(self.plain, "\n{}\n\n", line(text));
-    }
-
-    fn paragraph(&mut self, text: &str, look: Look) {
+    fn say(&mut self, text: &str, look: Look) {
         let html = words(text);
         let _ = match look {
             Look::Plain => write!(self.html, "<p>{html}</p>"),
@@ -88,7 +83,7 @@ impl Rich {
         let _ = writeln!(self.plain, "{}", text.trim());
     }
 
-    fn fact(&mut self, label: &str, value: &str, link: bool) {
+    fn pair(&mut self, label: &str, value: &str, link: bool) {
         let (name, text) = (words(label), words(value));
         // `link` is only set for http, https, mailto and tel.
         let text = if link {
@@ -99,62 +94,39 @@ impl Rich {
         let _ = write!(self.html, "<p><b>{name}:</b> {text}</p>");
         let _ = writeln!(self.plain, "{}: {}", line(label), value.trim());
     }
+}
 
-    fn block(&mut self, b: &Block, l: Locale) {
-        match b {
-            Block::Heading { level, text, .. } => {
-                self.heading(if *level <= 2 { 2 } else { 3 }, text);
-            }
-            Block::Text { text, .. } => self.paragraph(text, Look::Plain),
-            Block::Lead { text, .. } => self.paragraph(text, Look::Quote),
-            Block::Note(text) => self.paragraph(text, Look::Muted),
-            Block::Missing { label, .. } => {
-                let words = format!("{label}: {}", l.t(k::doc::missing));
-                self.paragraph(&words, Look::Muted);
-            }
-            Block::Facts(facts) => {
-                for f in facts {
-                    self.fact(&f.label, &f.value, f.link);
-                }
-            }
-            Block::List { title, items, .. } => {
-                if !title.is_empty() {
-                    self.paragraph(title, Look::Bold);
-                }
-                self.html.push_str("<ul>");
-                for item in items {
-                    let _ = write!(self.html, "<li>{}</li>", words(item));
-                    let _ = writeln!(self.plain, "- {}", item.trim());
-                }
-                self.html.push_str("</ul>");
-            }
-            Block::Table {
-                caption,
-                columns,
-                rows,
-                ..
-            } => self.table(caption, columns, rows),
-            Block::Figure(f) => {
-                let columns: Vec<Column> = f
-                    .data
-                    .first()
-                    .map(|head| head.iter().map(|c| Column::text(c.clone(), 1)).collect())
-                    .unwrap_or_default();
-                if columns.is_empty() {
-                    self.paragraph(&f.caption, Look::Bold);
-                    self.paragraph(&f.drawing.description, Look::Plain);
-                } else {
-                    self.table(&f.caption, &columns, f.data.get(1..).unwrap_or_default());
-                }
-            }
-        }
+impl Words for Rich {
+    fn heading(&mut self, level: u8, text: &str) {
+        let _ = write!(self.html, "<h{level}>{}</h{level}>", words(text));
+        let _ = write!(self.plain, "\n{}\n\n", line(text));
     }
 
-    /// The caption stands before the table: not every program takes one along.
-    fn table(&mut self, caption: &str, columns: &[Column], rows: &[Vec<String>]) {
-        if !caption.is_empty() {
-            self.paragraph(caption, Look::Bold);
+    fn paragraph(&mut self, kind: Kind, text: &str) {
+        let look = match kind {
+            Kind::Plain => Look::Plain,
+            // A caption stands before its table: not every program takes one along.
+            Kind::Title => Look::Bold,
+            Kind::Lead => Look::Quote,
+            Kind::Note => Look::Muted,
+        };
+        self.say(text, look);
+    }
+
+    fn fact(&mut self, f: &Fact) {
+        self.pair(&f.label, &f.value, f.link);
+    }
+
+    fn points(&mut self, items: &[String]) {
+        self.html.push_str("<ul>");
+        for item in items {
+            let _ = write!(self.html, "<li>{}</li>", words(item));
+            let _ = writeln!(self.plain, "- {}", item.trim());
         }
+        self.html.push_str("</ul>");
+    }
+
+    fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
         self.html
             .push_str("<table border=\"1\" cellpadding=\"5\" cellspacing=\"0\"><thead><tr>");
         let side = |i: usize| match columns.get(i) {
@@ -197,11 +169,11 @@ mod tests {
     #[test]
     fn markup_in_words_means_itself() {
         let mut out = Rich::default();
-        out.paragraph(
+        out.say(
             "<img src=x onerror=alert(1)>\n«Снег» & \"лёд\"",
             Look::Plain,
         );
-        out.fact("a<b", "https://example.org/?a=1&b=\"2\"", true);
+        out.pair("a<b", "https://example.org/?a=1&b=\"2\"", true);
         assert_eq!(
             out.html,
             "<p>&lt;img src=x onerror=alert(1)&gt;<br>«Снег» &amp; &quot;лёд&quot;</p>\
@@ -218,7 +190,7 @@ mod tests {
     fn a_table_is_one_row_a_line_in_the_plain_form() {
         let mut out = Rich::default();
         let columns = [Column::text("Имя", 1)];
-        out.table("", &columns, &[vec!["два\nслова\tи".into()]]);
+        out.table(&columns, &[vec!["два\nслова\tи".into()]]);
         assert_eq!(out.plain, "Имя\nдва слова и\n\n");
         assert!(
             out.html.contains("<td>два<br>слова\tи</td>"),

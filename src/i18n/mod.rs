@@ -52,6 +52,13 @@ impl Locale {
             Self::En => "en",
         }
     }
+    /// The tag with a country, as office programs and readers aloud want it.
+    pub const fn region(self) -> &'static str {
+        match self {
+            Self::Ru => "ru-RU",
+            Self::En => "en-GB",
+        }
+    }
     /// The language of a tag; nothing for unknown ones.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|l| l.tag() == tag)

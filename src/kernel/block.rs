@@ -131,3 +131,12 @@ pub struct Figure {
     /// Where it can be changed.
     pub source: Option<Path>,
 }
+
+impl Figure {
+    /// The same data as columns and rows; nothing when there is none.
+    pub fn table(&self) -> Option<(Vec<Column>, &[Vec<String>])> {
+        let (head, rows) = self.data.split_first()?;
+        let columns = head.iter().map(|c| Column::text(c.clone(), 1)).collect();
+        Some((columns, rows))
+    }
+}

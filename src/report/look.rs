@@ -18,6 +18,9 @@ const ACCENT_TEXT: Rgb = Rgb(0xb0, 0x35, 0x25);
 /// The second colour of figures, and what stands for it where the accent comes too close.
 const DATA: [Rgb; 2] = [Rgb(0x0f, 0x6b, 0x6b), Rgb(0x9a, 0x6a, 0x00)];
 
+/// The track behind bars in a document that asks for no colour.
+const DATA_SOFT: Rgb = Rgb(0xd8, 0xeb, 0xea);
+
 /// Colours that are nearer than this are taken for each other in a figure.
 const NEAR: f64 = 130.0;
 
@@ -221,17 +224,24 @@ impl Look {
         let far = |c: &Rgb| c.apart(line) > NEAR;
         DATA.into_iter().find(far).unwrap_or(DATA[1])
     }
+    /// The track behind bars of the second colour.
+    pub fn soft(&self) -> Rgb {
+        if self.accent == ACCENT {
+            DATA_SOFT
+        } else {
+            self.data().tint(16)
+        }
+    }
     /// The roles of the style sheet that the accent decides, as names and values.
     pub fn roles(&self) -> [(&'static str, String); 8] {
         let line = self.line();
-        let data = self.data();
         [
             ("--accent", line.css()),
             ("--accent-ink", self.text().css()),
             ("--on-accent", line.ink().css()),
             ("--accent-soft", self.accent.tint(10).css()),
-            ("--data", data.css()),
-            ("--data-soft", data.tint(16).css()),
+            ("--data", self.data().css()),
+            ("--data-soft", self.soft().css()),
             ("--cover", self.accent.css()),
             ("--on-cover", self.accent.ink().css()),
         ]

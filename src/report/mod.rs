@@ -2,10 +2,12 @@
 //! and summary. Invariant: knows no file format and no clock; `today` is an argument.
 
 pub mod deck;
+mod facts;
 mod logo;
 mod look;
 mod onepage;
 pub mod paginate;
+mod palette;
 mod review;
 mod summary;
 mod write;
@@ -13,6 +15,7 @@ mod write;
 pub use logo::{LOGO_BYTES, LOGO_HEIGHT, LOGO_WIDTH, base64, read_logo};
 pub use look::{ACCENT, Design, FOR_LINES, FOR_TEXT, Logo, Look, Rgb, SECRET_LETTERS};
 pub use onepage::{Part, parts};
+pub use palette::{LINE, MUTED, Palette, STRONG};
 pub use review::review_alone;
 pub use write::Writer;
 
@@ -171,20 +174,6 @@ fn build_for(w: &Workbook, today: NaiveDate, reader: Reader) -> Document {
     if whole {
         number(&mut sections, l);
     }
-    let title = w.frame.project.trim();
-    let period = match (w.frame.start.value(), w.frame.end.value()) {
-        (Some(a), Some(b)) => Some(format!("{} — {}", l.date(a), l.date(b))),
-        _ => None,
-    };
-    let mut imprint = Vec::new();
-    let mut line = |key, value: Option<String>| {
-        if let Some(value) = value.filter(|v| !v.trim().is_empty()) {
-            imprint.push((l.t(key).to_owned(), value));
-        }
-    };
-    line(k::doc::period, period);
-    line(k::doc::author, Some(w.frame.author.trim().to_owned()));
-    line(k::doc::date, Some(l.date(today)));
     let mut footnotes = Vec::new();
     // Posts name networks too.
     let plan = (client && !hidden(w, "content")).then(|| section(w, l, "content"));
@@ -196,8 +185,8 @@ fn build_for(w: &Workbook, today: NaiveDate, reader: Reader) -> Document {
         paper: paper(w),
         kind: l.t(k::doc::kind).into(),
         title: self::title(w, l),
-        client: Some(w.brief.company.trim().to_owned()).filter(|c| !c.is_empty() && c != title),
-        imprint,
+        client: facts::client(w),
+        imprint: facts::imprint(w, l, today),
         sections,
         footnotes,
         look,

@@ -1,17 +1,14 @@
 //! The strategy on one page: for whoever will read no more. Every part has a limit, so that a page is enough whatever stands in
 //! the workbook; what is left out is counted, and a text that is cut ends where a sentence does, if one does.
 
-use super::Writer;
+use super::{Writer, facts};
 use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Column, Key, Path, Row, Section, text};
+use crate::kernel::{Block, Key, Path, Row, Section, text};
 use crate::modules::Workbook;
-use crate::modules::audience::Persona;
 use crate::modules::brief::Brief;
-use crate::modules::channels::Channel;
-use crate::modules::competitors::Takeaway;
-use crate::modules::content::Rubric;
+use crate::modules::content::calendar::planned;
 use crate::modules::frame::Frame;
-use crate::modules::goals::{BusinessGoal, Kpi};
+use crate::modules::goals::BusinessGoal;
 
 /// Most letters of a paragraph, of the sentence that opens the page, of an item of a list and of a short name.
 const TEXT: usize = 230;
@@ -63,10 +60,13 @@ pub fn section(w: &Workbook, l: Locale) -> Option<Section> {
     kpis(&mut out);
     said(&mut out, k::dress::business, Brief::business);
     goals(&mut out);
-    people(&mut out);
+    let people = facts::people(&out);
+    list(&mut out, l.t(k::summary::people).into(), 4, people);
     said(&mut out, k::dress::positioning, Brief::usp);
-    decisions(&mut out);
-    channels(&mut out);
+    let decisions = facts::decisions(w);
+    list(&mut out, l.t(k::summary::decisions).into(), 3, decisions);
+    let channels = facts::channels(&out, NAME);
+    list(&mut out, l.t(k::summary::channels).into(), 6, channels);
     rubrics(&mut out);
     terms(&mut out);
     let blocks = out.finish();
@@ -120,8 +120,7 @@ fn list(out: &mut Writer<'_>, title: String, most: usize, items: Vec<(String, Pa
         .map(|(text, _)| sentences(&text, ITEM))
         .collect();
     if rest > 0 {
-        let n = rest.to_string();
-        shown.push(out.l.fill(k::dress::more, &[("n", &n)]));
+        shown.push(more(out.l, rest));
     }
     out.push(Block::List {
         title,
@@ -130,45 +129,18 @@ fn list(out: &mut Writer<'_>, title: String, most: usize, items: Vec<(String, Pa
     });
 }
 
-/// KPIs of the two upper levels; all of them when no levels are set.
 fn kpis(out: &mut Writer<'_>) {
-    const MOST: usize = 5;
-    let (w, l) = (out.w, out.l);
-    let upper = |kpi: &&Kpi| kpi.level.is("north") || kpi.level.is("primary");
-    let mut chosen: Vec<&Kpi> = w.goals.kpis.iter().filter(upper).collect();
-    if chosen.is_empty() {
-        chosen = w.goals.kpis.iter().collect();
+    let Some((table, left)) = facts::kpis(out, 5, 6, NAME) else {
+        return;
+    };
+    out.push(table);
+    if left > 0 {
+        out.push(Block::Note(more(out.l, left)));
     }
-    let Some(first) = chosen.first() else { return };
-    let source = Some(first.at(Kpi::target));
-    let rows = chosen
-        .iter()
-        .take(MOST)
-        .map(|kpi| {
-            let cell = |column| {
-                let value = out.value(kpi.at(column));
-                value.map_or_else(|| "—".into(), |v| text::excerpt(&v, NAME))
-            };
-            vec![
-                text::excerpt(&out.name(Kpi::TABLE, kpi.id), 2 * NAME),
-                cell(Kpi::baseline),
-                cell(Kpi::target),
-                cell(Kpi::deadline),
-            ]
-        })
-        .collect();
-    let columns = vec![
-        Column::text(l.t(k::summary::kpi), 6),
-        Column::number(l.t(k::goals::kpis::baseline), 2),
-        Column::number(l.t(k::goals::kpis::target), 2),
-        Column::text(l.t(k::goals::kpis::deadline), 3),
-    ];
-    out.push(Block::Table {
-        caption: l.t(k::summary::kpis).into(),
-        columns,
-        rows,
-        source,
-    });
+}
+
+fn more(l: Locale, n: usize) -> String {
+    l.fill(k::dress::more, &[("n", &n.to_string())])
 }
 
 /// The goal in words, then in numbers.
@@ -204,69 +176,19 @@ fn goals(out: &mut Writer<'_>) {
     list(out, title.to_owned(), 3, items);
 }
 
-fn people(out: &mut Writer<'_>) {
-    let (w, l) = (out.w, out.l);
-    let items = w
-        .audience
-        .personas
-        .iter()
-        .filter(|p| !p.anti)
-        .filter_map(|p| {
-            let value = |column| out.value(p.at(column));
-            let name = value(Persona::name)?;
-            let role = value(Persona::role).map_or_else(String::new, |r| format!(", {r}"));
-            let job = value(Persona::job_want)
-                .map_or_else(String::new, |j| l.fill(k::summary::wants, &[("job", &j)]));
-            Some((format!("{name}{role}{job}"), p.at(Persona::name)))
-        })
-        .collect();
-    list(out, l.t(k::summary::people).into(), 4, items);
-}
-
-fn decisions(out: &mut Writer<'_>) {
-    let items = out
-        .w
-        .competitors
-        .takeaways
-        .iter()
-        .filter(|t| !t.decision.trim().is_empty())
-        .map(|t| (t.decision.trim().to_owned(), t.at(Takeaway::decision)))
-        .collect();
-    list(out, out.l.t(k::summary::decisions).into(), 3, items);
-}
-
-fn channels(out: &mut Writer<'_>) {
-    let l = out.l;
-    let used = out.w.channels.channels.iter();
-    let items = used
-        .filter(|c| c.usage.is("yes"))
-        .map(|c| {
-            let name = text::excerpt(&out.name(Channel::TABLE, c.id), NAME);
-            let often = c.per_week.value().map_or_else(String::new, |n| {
-                format!(" — {}", l.amount(k::summary::per_week, n, 1))
-            });
-            (name + &often, c.at(Channel::platform))
-        })
-        .collect();
-    list(out, l.t(k::summary::channels).into(), 6, items);
-}
-
 fn rubrics(out: &mut Writer<'_>) {
     let (w, l) = (out.w, out.l);
-    let items = w
-        .content
-        .rubrics
-        .iter()
-        .filter_map(|r| {
-            let name = text::excerpt(&out.value(r.at(Rubric::name))?, NAME);
-            let share = r.share.value();
-            let share = share.map_or_else(String::new, |s| format!(" — {}", l.percent(s, 1)));
-            Some((name + &share, r.at(Rubric::name)))
+    let items = facts::rubrics(out)
+        .into_iter()
+        .map(|(name, share, at)| {
+            let share = share.map_or_else(String::new, |s| format!(" — {s}"));
+            (text::excerpt(&name, NAME) + &share, at)
         })
         .collect();
     let mut title = l.t(k::dress::rubrics).to_owned();
-    if !w.content.posts.is_empty() {
-        let posts = l.count(k::count::posts, w.content.posts.len());
+    let posts = w.content.posts.iter().filter(|p| planned(p)).count();
+    if posts > 0 {
+        let posts = l.count(k::count::posts, posts);
         title = l.fill(k::dress::rubrics_posts, &[("posts", &posts)]);
     }
     list(out, title, 6, items);
@@ -274,20 +196,15 @@ fn rubrics(out: &mut Writer<'_>) {
 
 /// Money and dates.
 fn terms(out: &mut Writer<'_>) {
-    let facts: Vec<_> = [
-        Brief::budget,
-        Brief::budget_ads,
-        Brief::promised_leads,
-        Brief::deadline,
-        Brief::geography,
-    ]
-    .into_iter()
-    .filter_map(|path| {
-        let mut fact = out.fact(path)?;
-        fact.value = text::excerpt(&fact.value, NAME);
-        Some(fact)
-    })
-    .collect();
+    let facts: Vec<_> = facts::TERMS
+        .into_iter()
+        .chain([Brief::geography])
+        .filter_map(|path| {
+            let mut fact = out.fact(path)?;
+            fact.value = text::excerpt(&fact.value, NAME);
+            Some(fact)
+        })
+        .collect();
     if !facts.is_empty() {
         out.heading(3, k::dress::terms);
         out.push(Block::Facts(facts));
@@ -352,27 +269,17 @@ mod tests {
         let mut w = from_json(&file).unwrap().workbook;
         assert_eq!(section(&Workbook::default(), Locale::En), None);
         let long = "Очень длинное предложение, которому нет конца ".repeat(400);
-        for slug in Workbook::SLUGS.iter().filter(|s| **s != "desk") {
-            let module = w.module(slug).unwrap();
-            let mut paths: Vec<(Path, Kind)> = module
-                .fields()
-                .iter()
-                .map(|f| (Path::field(slug, f.id), f.kind))
-                .collect();
-            for def in module.table_defs() {
-                for row in w.rows(def.path).unwrap().ids() {
-                    let cell = |c: &crate::kernel::Field| (def.path.cell(row, c.id), c.kind);
-                    paths.extend(def.columns.iter().map(cell));
-                }
+        let paths: Vec<Path> = w.paths().filter(|p| p.module() != "desk").collect();
+        for path in paths {
+            if matches!(
+                w.field(path).unwrap().kind,
+                Kind::Choice(_) | Kind::Choices(_)
+            ) {
+                continue;
             }
-            for (path, kind) in paths {
-                let value = match kind {
-                    Kind::Choice(_) | Kind::Choices(_) => continue,
-                    _ => Value::Text(long.clone()),
-                };
-                // Marks and links take no text.
-                let _ = w.apply(crate::document::Edit::Set { path, value });
-            }
+            let value = Value::Text(long.clone());
+            // Marks and links take no text.
+            let _ = w.apply(crate::document::Edit::Set { path, value });
         }
         let blocks = section(&w, Locale::Ru).unwrap().blocks;
         let letters: usize = blocks

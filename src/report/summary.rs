@@ -1,17 +1,16 @@
 //! The executive summary: one page made from the data, nothing asked twice.
 
-use super::Writer;
+use super::{Writer, facts};
 use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Column, Row};
+use crate::kernel::{Block, Key, Path, Row};
 use crate::modules::Workbook;
-use crate::modules::audience::Persona;
 use crate::modules::brief::Brief;
-use crate::modules::channels::Channel;
-use crate::modules::competitors::Takeaway;
-use crate::modules::content::{Post, Rubric};
+use crate::modules::content::Post;
+use crate::modules::content::calendar::dated;
 use crate::modules::frame::Frame;
-use crate::modules::goals::Kpi;
 
+/// KPIs in the summary.
+const KPIS: usize = 6;
 /// Decisions of the competitor analysis repeated in the summary.
 const DECISIONS: usize = 3;
 
@@ -27,20 +26,18 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
             source: Some(Brief::business_goal),
         });
     }
-    kpis(&mut out);
-    people(&mut out);
-    channels(&mut out);
+    if let Some((table, _)) = facts::kpis(&out, KPIS, 5, usize::MAX) {
+        out.push(table);
+    }
+    let people = facts::people(&out);
+    list(&mut out, k::summary::people, people);
+    let channels = facts::channels(&out, usize::MAX);
+    list(&mut out, k::summary::channels, channels);
     content(&mut out);
-    decisions(&mut out);
-    let money: Vec<_> = [
-        Brief::budget,
-        Brief::budget_ads,
-        Brief::promised_leads,
-        Brief::deadline,
-    ]
-    .into_iter()
-    .filter_map(|p| out.fact(p))
-    .collect();
+    let mut decisions = facts::decisions(w);
+    decisions.truncate(DECISIONS);
+    list(&mut out, k::summary::decisions, decisions);
+    let money: Vec<_> = facts::TERMS.iter().filter_map(|p| out.fact(*p)).collect();
     if !money.is_empty() {
         out.heading(3, k::summary::frame);
         out.push(Block::Facts(money));
@@ -48,126 +45,44 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     out.finish()
 }
 
-/// The KPIs of the two upper levels; all of them when no levels are set.
-fn kpis(out: &mut Writer<'_>) {
-    let (w, l) = (out.w, out.l);
-    let upper = |kpi: &&Kpi| kpi.level.is("north") || kpi.level.is("primary");
-    let mut chosen: Vec<&Kpi> = w.goals.kpis.iter().filter(upper).collect();
-    if chosen.is_empty() {
-        chosen = w.goals.kpis.iter().collect();
-    }
-    let rows: Vec<Vec<String>> = chosen
-        .iter()
-        .take(6)
-        .map(|kpi| {
-            let cell = |column| out.value(kpi.at(column)).unwrap_or_else(|| "—".into());
-            vec![
-                out.name(Kpi::TABLE, kpi.id),
-                cell(Kpi::baseline),
-                cell(Kpi::target),
-                cell(Kpi::deadline),
-            ]
-        })
-        .collect();
-    if let Some(first) = chosen.first() {
-        let columns = vec![
-            Column::text(l.t(k::summary::kpi), 5),
-            Column::number(l.t(k::goals::kpis::baseline), 2),
-            Column::number(l.t(k::goals::kpis::target), 2),
-            Column::text(l.t(k::goals::kpis::deadline), 3),
-        ];
-        out.push(Block::Table {
-            caption: l.t(k::summary::kpis).into(),
-            columns,
-            rows,
-            source: Some(first.at(Kpi::target)),
-        });
-    }
-}
-
-fn people(out: &mut Writer<'_>) {
-    let (w, l) = (out.w, out.l);
-    let items: Vec<String> = w
-        .audience
-        .personas
-        .iter()
-        .filter(|p| !p.anti)
-        .filter_map(|p| {
-            let name = out.value(p.at(Persona::name))?;
-            let role = out
-                .value(p.at(Persona::role))
-                .map(|r| format!(", {r}"))
-                .unwrap_or_default();
-            let job = out
-                .value(p.at(Persona::job_want))
-                .map(|j| l.fill(k::summary::wants, &[("job", &j)]))
-                .unwrap_or_default();
-            Some(format!("{name}{role}{job}"))
-        })
-        .collect();
-    if let (false, Some(first)) = (items.is_empty(), w.audience.personas.first()) {
+fn list(out: &mut Writer<'_>, title: Key, items: Vec<(String, Path)>) {
+    if let Some(source) = items.first().map(|(_, path)| *path) {
         out.push(Block::List {
-            title: l.t(k::summary::people).into(),
-            items,
-            source: Some(first.at(Persona::name)),
+            title: out.l.t(title).into(),
+            items: items.into_iter().map(|(text, _)| text).collect(),
+            source: Some(source),
         });
     }
 }
 
-fn channels(out: &mut Writer<'_>) {
-    let (w, l) = (out.w, out.l);
-    let used: Vec<&Channel> = w
-        .channels
-        .channels
-        .iter()
-        .filter(|c| c.usage.is("yes"))
-        .collect();
-    let items: Vec<String> = used
-        .iter()
-        .map(|c| {
-            let name = out.name(Channel::TABLE, c.id);
-            match c.per_week.value() {
-                Some(n) => format!("{name} — {}", l.amount(k::summary::per_week, n, 1)),
-                None => name,
-            }
-        })
-        .collect();
-    if let Some(first) = used.first() {
-        out.push(Block::List {
-            title: l.t(k::summary::channels).into(),
-            items,
-            source: Some(first.at(Channel::platform)),
-        });
-    }
-}
-
+/// Posts that stand in the plan with a day, and their rubrics.
 fn content(out: &mut Writer<'_>) {
-    let (w, l) = (out.w, out.l);
-    let dates: Vec<_> = w
-        .content
-        .posts
-        .iter()
-        .filter_map(|p| p.date.value())
-        .collect();
-    let (Some(from), Some(to)) = (dates.iter().min(), dates.iter().max()) else {
+    let l = out.l;
+    let dated = dated(&out.w.content.posts);
+    let days = || dated.iter().map(|(_, day)| *day);
+    let (Some(from), Some(to)) = (days().min(), days().max()) else {
         return;
     };
-    let rubrics: Vec<String> = w
-        .content
-        .rubrics
-        .iter()
-        .filter_map(|r| {
-            let name = out.value(r.at(Rubric::name))?;
-            Some(match r.share.value() {
-                Some(share) => format!("{name} ({})", l.percent(share, 1)),
-                None => name,
-            })
+    let rubrics: Vec<String> = facts::rubrics(out)
+        .into_iter()
+        .map(|(name, share, _)| match share {
+            Some(share) => format!("{name} ({share})"),
+            None => name,
         })
         .collect();
-    let posts = l.count(k::count::posts, w.content.posts.len());
-    let when = format!("{} — {}", l.date(*from), l.date(*to));
+    let posts = l.count(k::count::posts, dated.len());
+    let when = if from == to {
+        l.date(from)
+    } else {
+        format!("{} — {}", l.date(from), l.date(to))
+    };
+    let key = if rubrics.is_empty() {
+        k::summary::content_alone
+    } else {
+        k::summary::content
+    };
     let text = l.fill(
-        k::summary::content,
+        key,
         &[
             ("posts", &posts),
             ("when", &when),
@@ -177,25 +92,64 @@ fn content(out: &mut Writer<'_>) {
     out.title(3, l.t(k::summary::plan), None);
     out.push(Block::Text {
         text,
-        source: w.content.posts.first().map(|p| p.at(Post::date)),
+        source: dated.first().map(|(post, _)| post.at(Post::date)),
     });
 }
 
-fn decisions(out: &mut Writer<'_>) {
-    let l = out.l;
-    let taken: Vec<&Takeaway> = out
-        .w
-        .competitors
-        .takeaways
-        .iter()
-        .filter(|t| !t.decision.trim().is_empty())
-        .take(DECISIONS)
-        .collect();
-    if let Some(first) = taken.first() {
-        out.push(Block::List {
-            title: l.t(k::summary::decisions).into(),
-            items: taken.iter().map(|t| t.decision.trim().to_owned()).collect(),
-            source: Some(first.at(Takeaway::decision)),
-        });
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::RowId;
+    use crate::modules::audience::Persona;
+
+    fn workbook() -> Workbook {
+        let mut w = Workbook::default();
+        w.content.posts = [("2026-12-01", ""), ("2026-12-24", "dropped"), ("", "")]
+            .into_iter()
+            .enumerate()
+            .map(|(n, (date, status))| Post {
+                id: RowId(u64::try_from(n).unwrap_or(0) + 1),
+                date: date.into(),
+                status: status.into(),
+                ..Post::default()
+            })
+            .collect();
+        w
+    }
+
+    fn texts(w: &Workbook) -> String {
+        let blocks = section(w, Locale::En);
+        let said: Vec<&str> = blocks.iter().flat_map(crate::report::texts).collect();
+        said.join("|").replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn only_posts_that_stand_in_the_plan_are_counted() {
+        let mut w = workbook();
+        assert_eq!(texts(&w), "Content|1 post, 1 December 2026.");
+        w.content.posts[1].status = "".into();
+        assert_eq!(
+            texts(&w),
+            "Content|2 posts, 1 December 2026 — 24 December 2026."
+        );
+    }
+
+    #[test]
+    fn the_list_of_people_leads_to_somebody_in_it() {
+        let mut w = Workbook::default();
+        for (n, anti) in [(1, true), (2, false)] {
+            w.audience.personas.push(Persona {
+                id: RowId(n),
+                name: format!("Person {n}"),
+                anti,
+                ..Persona::default()
+            });
+        }
+        let blocks = section(&w, Locale::En);
+        let Some(Block::List { items, source, .. }) = blocks.first() else {
+            panic!("{blocks:?}");
+        };
+        assert_eq!(items, &["Person 2"]);
+        assert_eq!(*source, Some(w.audience.personas[1].at(Persona::name)));
     }
 }

@@ -11,6 +11,7 @@ mod finding;
 mod json;
 pub mod language;
 mod lists;
+pub(crate) mod needs;
 mod outcome;
 mod phrases;
 pub mod practice;

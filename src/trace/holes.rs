@@ -4,7 +4,7 @@ use super::chain::{bare, parts, texts};
 use super::web::{GOALS, KINDS, PEOPLE, POSTS, RUBRICS, Web};
 use super::{Link, MANY_POSTS, opening, quoted};
 use crate::i18n::{Locale, k};
-use crate::kernel::{Key, Path, Row, RowId, TablePath};
+use crate::kernel::{Key, Path, Row, TablePath};
 use crate::modules::Workbook;
 use crate::modules::audience::Persona;
 use crate::modules::channels::Channel;
@@ -12,7 +12,8 @@ use crate::modules::competitors::{Gap, Takeaway};
 use crate::modules::content::{Post, Rubric, Topic, calendar};
 use crate::modules::goals::{BusinessGoal, Goal, Kpi};
 use crate::review::language::about;
-use crate::review::{read, rule};
+use crate::review::needs::{ideas, needs, unread, weigh};
+use crate::review::rule;
 use k::trace_hole::{self as hole};
 use std::collections::BTreeSet;
 
@@ -178,45 +179,18 @@ pub(super) fn of_chain(
     (out, partial)
 }
 
-/// Pains of personas that no rubric, topic or post for them speaks of, by the limits of the rule about them.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss
-)]
+/// Pains of personas that no rubric, topic or post for them speaks of, as the rule about them finds them.
 fn pains(w: &Workbook, people: &[&Persona], out: &mut Vec<Hole>) {
     let limit = |id| rule("C8").map_or(0.0, |r| r.limit(w, id));
-    let (held, top) = (limit("held"), limit("top") as usize);
-    let mut open = Vec::new();
-    for persona in people {
-        let said = persona.pains.iter().filter(|p| !p.trim().is_empty());
-        for pain in said.take(top) {
-            let stems = read(pain).about().to_vec();
-            if !stems.is_empty() {
-                open.push((*persona, pain, stems));
-            }
-        }
-    }
-    let mut seek = |to: &[RowId], texts: [&str; 3]| {
-        let texts = texts.map(read);
-        open.retain(|(persona, _, stems)| {
-            let for_them = to.is_empty() || to.contains(&persona.id);
-            let said = stems.iter().filter(|m| texts.iter().any(|t| t.has(**m)));
-            let share = said.count() as f64 * 100.0 / stems.len() as f64;
-            !(for_them && share >= held)
-        });
-    };
-    for r in &w.content.rubrics {
-        seek(&r.personas, [&r.name, &r.need, ""]);
-    }
-    for t in &w.content.topics {
-        seek(t.persona.as_slice(), [&t.title, &t.note, ""]);
-    }
-    for p in w.content.posts.iter().filter(|p| calendar::planned(p)) {
-        seek(&p.personas, [&p.title, &p.hook, &p.body]);
-    }
-    for (persona, pain, _) in open {
-        let place = (persona.at(Persona::name), persona.at(Persona::pains));
-        out.push(new(hole::pain, place, bare(pain)));
+    let (held, top) = (limit("held"), limit("top"));
+    let mut all: Vec<_> = people
+        .iter()
+        .flat_map(|p| needs(p, &p.pains, Persona::pains, top))
+        .collect();
+    let posts = w.content.posts.iter().filter(|p| calendar::planned(p));
+    weigh(&mut all, ideas(&w.content).chain(posts.map(unread)), held);
+    for need in all.iter().filter(|n| n.share < held) {
+        let place = (need.persona.at(Persona::name), need.place);
+        out.push(new(hole::pain, place, bare(need.said)));
     }
 }

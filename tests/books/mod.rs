@@ -44,17 +44,7 @@ pub const HOSTILE: [&str; 23] = [
 ];
 
 fn paths(w: &Workbook) -> Vec<Path> {
-    let mut out = Vec::new();
-    for slug in Workbook::SLUGS {
-        let module = w.module(slug).unwrap();
-        out.extend(module.fields().iter().map(|f| Path::field(slug, f.id)));
-        for def in module.table_defs() {
-            for row in w.rows(def.path).unwrap().ids() {
-                out.extend(def.columns.iter().map(|c| def.path.cell(row, c.id)));
-            }
-        }
-    }
-    out
+    w.paths().collect()
 }
 
 /// An example with a hostile text in every field that takes text, except what `spare` names.

@@ -95,17 +95,7 @@ fn table(w: &Workbook, n: usize, only: &dyn Fn(&str) -> bool) -> Option<TablePat
 
 /// Every address of the workbook.
 pub fn paths(w: &Workbook) -> Vec<Path> {
-    let mut out = Vec::new();
-    for slug in Workbook::SLUGS {
-        let module = w.module(slug).unwrap();
-        out.extend(module.fields().iter().map(|f| Path::field(slug, f.id)));
-        for def in module.table_defs() {
-            for row in w.rows(def.path).unwrap().ids() {
-                out.extend(def.columns.iter().map(|c| def.path.cell(row, c.id)));
-            }
-        }
-    }
-    out
+    w.paths().collect()
 }
 
 /// A field of a module, or three times as often a cell of a table that has rows.

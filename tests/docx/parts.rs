@@ -583,6 +583,18 @@ fn figures_are_shapes_a_picture_or_their_data() {
             json!(["table", [["Что", "Доля"], ["VK", "50 %"]]]),
         ]
     );
+    // Without numbers it is told in a sentence.
+    let mut told = curved.clone();
+    if let Some(Block::Figure(f)) = told.sections[0].blocks.last_mut() {
+        f.data.clear();
+    }
+    let parts = written(&told, &options());
+    sound("sentence", &parts);
+    let shown = read(&parts).0;
+    assert_eq!(
+        shown[shown.len() - 1],
+        json!(["Normal", "Половина и половина"])
+    );
     let png = |_: usize| Some(b"\x89PNG\r\n\x1a\nrest".to_vec());
     let mut options = options();
     options.pictures = Some(&png);

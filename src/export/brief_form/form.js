@@ -1,21 +1,15 @@
-'use strict';
 (() => {
-  const words = document.body.dataset;
-  const form = document.getElementById('brief');
-  const says = document.getElementById('says');
-  const meter = document.getElementById('meter');
-  const plain = document.getElementById('plain');
+  const { words, by, grow } = page;
+  const form = by('brief');
   const controls = () => [...form.elements].filter((e) => e.name);
   const value = (e) => {
     if (e.type === 'checkbox' || e.type === 'radio') return e.checked ? e.value : '';
     return e.value;
   };
 
-  // Autosave is a convenience: a browser that allows none must not stop the form.
   const restore = () => {
-    let saved = null;
-    try { saved = JSON.parse(localStorage.getItem(words.key)); } catch { return; }
-    if (!saved || typeof saved !== 'object') return;
+    const saved = page.recall();
+    if (!saved) return;
     for (const e of controls()) {
       if (!Object.prototype.hasOwnProperty.call(saved, e.name)) continue;
       const v = String(saved[e.name]);
@@ -29,7 +23,7 @@
       if (e.type === 'radio' && !e.checked) continue;
       all[e.name] = value(e);
     }
-    try { localStorage.setItem(words.key, JSON.stringify(all)); } catch { /* see above */ }
+    page.remember(all);
   };
 
   const lines = (text) => text.split('\n').map((s) => s.trim()).filter(Boolean);
@@ -71,15 +65,10 @@
     return parts.join('\n\n');
   };
 
-  const grow = (e) => {
-    if (e.tagName !== 'TEXTAREA' || CSS.supports('field-sizing', 'content')) return;
-    e.style.height = 'auto';
-    e.style.height = e.scrollHeight + 2 + 'px';
-  };
   const count = () => {
     const all = [...form.querySelectorAll('[data-q]')];
     const done = all.filter((q) => [...q.querySelectorAll('[name]')].some((e) => value(e).trim()));
-    meter.textContent = words.progress.replace('{n}', String(done.length)).replace('{of}', String(all.length));
+    by('meter').textContent = page.fill(words.progress, { n: done.length, of: all.length });
   };
 
   let timer = 0;
@@ -92,29 +81,12 @@
   form.addEventListener('submit', (event) => event.preventDefault());
   addEventListener('pagehide', keep);
 
-  document.getElementById('save').addEventListener('click', () => {
+  by('save').addEventListener('click', () => {
     keep();
     const file = { format: 'planerka-brief', schema: 1, project: words.project, tag: words.tag, answers: answers() };
-    const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2)], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = words.file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60000);
-    says.textContent = words.saved;
+    page.save(JSON.stringify(file, null, 2));
   });
-  document.getElementById('copy').addEventListener('click', async () => {
-    plain.value = asText();
-    try {
-      await navigator.clipboard.writeText(plain.value);
-      says.textContent = words.copied;
-    } catch {
-      plain.hidden = false;
-      plain.focus();
-      plain.select();
-      says.textContent = words.copy;
-    }
-  });
+  by('copy').addEventListener('click', () => page.copy(asText()));
 
   restore();
   count();

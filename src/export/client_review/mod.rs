@@ -15,6 +15,7 @@ pub use subject::{Subject, fingerprints};
 
 use super::brief_form::{fingerprint, slug};
 use super::html::{STYLE as SHEETS, blocks, escape};
+use super::offline;
 use crate::document::{DECISIONS, lineage};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Key, Section};
@@ -29,10 +30,11 @@ pub const FORMAT: &str = DECISIONS;
 const COMMENT: usize = 5000;
 /// Letters of a name that the page takes.
 const NAME: usize = 120;
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
-/// SHA-256 of the script, in base64, as the page's policy wants it; a test keeps the two together.
-const SCRIPT_HASH: &str = "dzTix0h00Ocggo8a/T+injl9kEZZIjtb+sDcrFIta58=";
+const PAGE: offline::Page = offline::Page {
+    styles: &[&SHEETS, &[include_str!("page.css")]],
+    script: include_str!("page.js"),
+    hash: "jHJx/nXtThIKO8OJG82ZX2lofQnAC1SZg8nx66vCOog=",
+};
 
 /// How the page is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,26 +147,13 @@ fn page(w: &Workbook, l: Locale, head: &Head<'_>, body: &str) -> String {
         fingerprint(&[w.desk.origin.as_bytes(), tag.as_bytes(), body.as_bytes()])
     );
     let title = format!("{}: {}", head.title, l.t(k::client_page::kind));
-    let mut s = String::with_capacity(body.len() + 64 * 1024);
-    let _ = write!(
-        s,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n<style>\n",
-        l.tag(),
-        escape(&title)
-    );
-    for sheet in SHEETS {
-        s.push_str(sheet);
-    }
-    let _ = write!(s, "{STYLE}</style>\n</head>\n<body");
-    for (name, value) in [
+    let file = format!("{}-decisions.json", slug(project));
+    let said = [
         ("origin", w.desk.origin.as_str()),
         ("tag", &tag),
         ("project", project),
         ("key", &memory),
-        ("file", &format!("{}-decisions.json", slug(project))),
+        ("file", &file),
         ("progress", l.t(k::client_page::progress)),
         ("left", l.t(k::client_page::open_only)),
         ("need", l.t(k::client_page::need_comment)),
@@ -174,12 +163,11 @@ fn page(w: &Workbook, l: Locale, head: &Head<'_>, body: &str) -> String {
         ("copied", l.t(k::client_page::copied)),
         ("copy", l.t(k::client_page::by_hand)),
         ("all", l.t(k::client_page::all_done)),
-    ] {
-        let _ = write!(s, " data-{name}=\"{}\"", escape(value));
-    }
+    ];
+    let mut s = PAGE.begin(l, &title, &said);
     let _ = write!(
         s,
-        ">\n<a class=\"skip\" href=\"#contents\">{}</a>\n<form id=\"answers\" autocomplete=\"off\" novalidate>\n<main class=\"doc\">\n<header class=\"top\">\n\
+        "<a class=\"skip\" href=\"#contents\">{}</a>\n<form id=\"answers\" autocomplete=\"off\" novalidate>\n<main class=\"doc\">\n<header class=\"top\">\n\
          <p class=\"kind\">{}</p>\n<h1>{}</h1>\n",
         t(k::client_page::skip),
         escape(head.kind),
@@ -232,7 +220,7 @@ fn page(w: &Workbook, l: Locale, head: &Head<'_>, body: &str) -> String {
         t(k::client_page::if_lost),
         t(k::client_page::next),
     );
-    let _ = write!(s, "<script>{SCRIPT}</script>\n</body>\n</html>\n");
+    PAGE.end(&mut s);
     s
 }
 

@@ -1,7 +1,5 @@
-'use strict';
 (() => {
-  const words = document.body.dataset;
-  const by = (id) => document.getElementById(id);
+  const { words, by, says, grow } = page;
   const form = by('answers');
   const items = [...form.querySelectorAll('.decide')].map((box) => ({
     box,
@@ -12,7 +10,7 @@
     at: '',
     wordy: false,
   }));
-  const name = by('name'), whole = by('whole'), says = by('says'), open = by('open');
+  const name = by('name'), whole = by('whole'), open = by('open');
   let wholeAt = '', kept = false, dirty = false, timer = 0;
   document.documentElement.classList.add('js');
 
@@ -33,16 +31,12 @@
   });
   const keep = () => {
     clearTimeout(timer);
-    try {
-      localStorage.setItem(words.key, JSON.stringify(state()));
-      kept = true;
-    } catch { kept = false; }
+    kept = page.remember(state());
     by('nokeep').hidden = kept;
   };
   const restore = () => {
-    let saved = null;
-    try { saved = JSON.parse(localStorage.getItem(words.key)); } catch { return; }
-    if (!saved || typeof saved !== 'object') return;
+    const saved = page.recall();
+    if (!saved) return;
     name.value = String(saved.name || '');
     if (Array.isArray(saved.whole)) [whole.value, wholeAt] = saved.whole.map(String);
     for (const item of items) {
@@ -54,11 +48,6 @@
     }
   };
 
-  const grow = (area) => {
-    if (CSS.supports('field-sizing', 'content')) return;
-    area.style.height = 'auto';
-    area.style.height = area.scrollHeight + 2 + 'px';
-  };
   const show = (item) => {
     item.box.dataset.verdict = verdict(item);
     // An approval seldom needs words: room for them comes when it is asked for.
@@ -77,10 +66,10 @@
   };
   const count = () => {
     const done = items.filter(answered).length;
-    by('meter').textContent = words.progress.replace('{n}', String(done)).replace('{of}', String(items.length));
+    by('meter').textContent = page.fill(words.progress, { n: done, of: items.length });
     by('bar').max = Math.max(items.length, 1);
     by('bar').value = done;
-    if (open) by('left').textContent = words.left.replace('{n}', String(items.filter((i) => i.card && !answered(i)).length));
+    if (open) by('left').textContent = page.fill(words.left, { n: items.filter((i) => i.card && !answered(i)).length });
   };
 
   // Only when it is asked for: nothing may go from under the pointer because it was answered.
@@ -180,30 +169,14 @@
   by('save').addEventListener('click', () => {
     keep();
     if (!sound()) return;
-    const url = URL.createObjectURL(new Blob([file()], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = words.file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60000);
     dirty = false;
-    says.textContent = words.saved.replace('{name}', words.file);
+    page.save(file());
   });
-  by('copy').addEventListener('click', async () => {
+  by('copy').addEventListener('click', () => {
     keep();
     if (!sound()) return;
-    const plain = by('plain');
-    plain.value = file();
     dirty = false;
-    try {
-      await navigator.clipboard.writeText(plain.value);
-      says.textContent = words.copied;
-    } catch {
-      plain.hidden = false;
-      plain.focus();
-      plain.select();
-      says.textContent = words.copy;
-    }
+    page.copy(file());
   });
   form.addEventListener('submit', (event) => event.preventDefault());
   addEventListener('pagehide', keep);

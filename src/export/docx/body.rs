@@ -1,9 +1,10 @@
 //! The blocks of the document as paragraphs, tables and drawings.
 
-use super::{Failed, Options, contents, dress, figure, xml};
+use super::{Failed, Options, contents, figure, xml};
+use crate::export::ooxml::package::is_png;
 use crate::i18n::{Locale, k};
-use crate::kernel::{Block, Column, Figure, Key};
-use crate::report::{self, Document, Look};
+use crate::kernel::{Block, Figure, Key};
+use crate::report::{self, Document, Look, Palette};
 use std::fmt::Write as _;
 
 /// The main part while it is written, and what it refers to.
@@ -176,7 +177,7 @@ impl<'a> Body<'a> {
         let mut drawn = String::new();
         let done = match picture {
             Some(png) => {
-                if !png.starts_with(b"\x89PNG\r\n\x1a\n") {
+                if !is_png(&png) {
                     return Err(Failed::Picture(at));
                 }
                 let relation = format!("P{}", self.pictures.len());
@@ -185,9 +186,11 @@ impl<'a> Body<'a> {
                 self.drawing += 1;
                 Some(())
             }
-            None => figure::shapes(&mut drawn, &f.drawing, points, &mut self.drawing),
+            None => {
+                let palette = Palette::of_pages(self.look);
+                figure::shapes(&mut drawn, &f.drawing, points, &mut self.drawing, &palette)
+            }
         };
-        let drawn = dress::dyed_figure(drawn, self.look);
         if done.is_some() {
             xml::open(&mut self.out, "FigureBlock", "");
             self.out.push_str(&drawn);
@@ -196,14 +199,14 @@ impl<'a> Body<'a> {
             self.caption(&f.caption, k::doc::figure, self.figures, below);
             return Ok(());
         }
-        let (head, rows) = f
-            .data
-            .split_first()
-            .map_or((&[][..], &[][..]), |(h, r)| (h, r));
-        let columns: Vec<Column> = head.iter().map(|c| Column::text(c.clone(), 1)).collect();
         self.caption(&f.caption, k::doc::figure, self.figures, "<w:keepNext/>");
-        self.table(&f.caption, &columns, rows);
-        self.after_table = !columns.is_empty();
+        match f.table() {
+            Some((columns, rows)) => {
+                self.table(&f.caption, &columns, rows);
+                self.after_table = true;
+            }
+            None => xml::paragraph(&mut self.out, "Normal", &f.drawing.description),
+        }
         Ok(())
     }
 

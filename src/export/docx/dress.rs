@@ -12,7 +12,7 @@ use super::{Failed, Page, SIDE, contents, xml};
 use crate::i18n::k;
 use crate::kernel::Block;
 use crate::kernel::block::Fact;
-use crate::report::{ACCENT, Design, Document, Logo, Look, Rgb, parts};
+use crate::report::{ACCENT, Design, Document, Logo, Look, parts};
 use std::fmt::Write as _;
 
 /// Twips in a millimetre.
@@ -31,29 +31,16 @@ pub fn dyed(part: String, look: &Look) -> String {
     if look.accent == ACCENT {
         return part;
     }
-    let data = look.data();
     [
         ("C8402F", look.line()),
         ("B03525", look.text()),
-        ("0F6B6B", data),
-        ("D8EBEA", data.tint(16)),
+        ("0F6B6B", look.data()),
+        ("D8EBEA", look.soft()),
     ]
     .into_iter()
     .fold(part, |part, (from, to)| {
         part.replace(&format!("\"{from}\""), &format!("\"{}\"", to.hex()))
     })
-}
-
-/// The same shapes of a figure; letters on the accent are as dark as they must be.
-pub fn dyed_figure(shapes: String, look: &Look) -> String {
-    let ink = look.line().ink();
-    if ink == Rgb::WHITE {
-        return dyed(shapes, look);
-    }
-    dyed(
-        shapes.replace("\"FFFFFF\"", &format!("\"{}\"", ink.hex())),
-        look,
-    )
 }
 
 /// What designs change in the styles: in which (`*` for what all begin with), what, and what stands there instead.

@@ -10,8 +10,11 @@
 //! written as its table of data.
 
 use super::xml;
-use crate::chart::{Anchor, Drawing, Shape};
-use crate::export::ooxml::shape::{POINT, path, preset, solid, whole};
+use crate::chart::{Anchor, Drawing, Placed, Stroke, TEXT, Tone, placed};
+use crate::export::ooxml::shape::{
+    POINT, Place, around, path, preset, rounded, solid, span, whole,
+};
+use crate::report::Palette;
 use std::fmt::Write as _;
 
 /// Widest a unit of the drawing is set, in points: its texts are 13 units high.
@@ -20,69 +23,10 @@ const WIDEST: f64 = 0.7;
 const HEIGHT: (f64, f64) = (360.0, 600.0);
 /// Below this many points a unit, texts are too small to read.
 const SMALLEST: f64 = 0.55;
-/// Height of texts in units.
-const TEXT: f64 = 13.0;
-
-/// What a role of the drawing looks like: fill, stroke and its width in units.
-struct Look {
-    fill: Option<&'static str>,
-    stroke: Option<(&'static str, f64)>,
-}
-
-const INK: &str = "1B1D22";
-const ACCENT: &str = "C8402F";
-const DATA: &str = "0F6B6B";
-const NEUTRAL: &str = "A7A398";
-const LINE: &str = "DCD8CE";
-const STRONG: &str = "8B877C";
-
-/// Closed shapes: the same roles as in the style sheet of the charts, on paper.
-fn area(class: &str) -> Look {
-    let (fill, stroke) = match class {
-        "c-accent" => (Some(ACCENT), None),
-        "c-data" => (Some(DATA), None),
-        "c-soft" => (Some("D8EBEA"), None),
-        "c-muted" => (Some(NEUTRAL), None),
-        "c-surface" => (Some("F5F3EE"), Some((LINE, 1.0))),
-        "c-grid" => (None, Some((LINE, 1.0))),
-        "c-axis" => (None, Some((STRONG, 1.0))),
-        _ => (Some(INK), None),
-    };
-    Look { fill, stroke }
-}
-
-/// Lines and paths.
-fn stroke(class: &str) -> Look {
-    let stroke = match class {
-        "c-accent" => (ACCENT, 2.0),
-        "c-data" => (DATA, 2.0),
-        "c-muted" => (NEUTRAL, 1.5),
-        "c-grid" => (LINE, 1.0),
-        "c-axis" => (STRONG, 1.0),
-        _ => (INK, 1.0),
-    };
-    Look {
-        fill: None,
-        stroke: Some(stroke),
-    }
-}
-
-/// Colour of a text, and whether it is bold.
-fn letters(class: &str) -> (&'static str, bool) {
-    match class {
-        "c-label-muted" => ("5B5E66", false),
-        "c-label-strong" => (INK, true),
-        "c-accent" | "c-accent-ink" => ("B03525", true),
-        "c-on-accent" => ("FFFFFF", true),
-        _ => (INK, false),
-    }
-}
-
-/// A figure being placed.
-struct Canvas {
+/// A figure being placed, all lengths in EMU.
+struct Canvas<'a> {
     out: String,
-    /// EMU in a unit.
-    unit: f64,
+    palette: &'a Palette,
     width: f64,
     height: f64,
     id: usize,
@@ -129,33 +73,32 @@ pub fn picture(out: &mut String, d: &Drawing, width: f64, id: usize, relation: &
 
 /// A group of shapes; nothing when some path has no shape. Ids are taken from `id` on, and the next
 /// free one is left there. `width` of the text is in points.
-pub fn shapes(out: &mut String, d: &Drawing, width: f64, id: &mut usize) -> Option<()> {
+pub fn shapes(
+    out: &mut String,
+    d: &Drawing,
+    width: f64,
+    id: &mut usize,
+    palette: &Palette,
+) -> Option<()> {
     let own = *id;
+    let unit = scale(d, width) * POINT;
     let mut c = Canvas {
         out: String::new(),
-        unit: scale(d, width) * POINT,
-        width: d.width,
-        height: d.height,
+        palette,
+        width: d.width * unit,
+        height: d.height * unit,
         id: own + 1,
     };
     // Keeps the group as large as the drawing, whatever its shapes leave free.
-    let clear = Look {
-        fill: None,
-        stroke: None,
-    };
-    c.shape(
-        (0.0, 0.0, d.width, d.height),
-        "",
-        &preset("rect", ""),
-        &clear,
-    );
-    for shape in &d.shapes {
+    let all = (0.0, 0.0, c.width, c.height);
+    c.shape(all, "", &preset("rect", ""), None, None);
+    for shape in placed(d, (0.0, 0.0), unit) {
         c.draw(shape)?;
     }
     let size = format!(
         "x=\"0\" y=\"0\"/><a:ext cx=\"{0}\" cy=\"{1}\"/><a:chOff x=\"0\" y=\"0\"/><a:chExt cx=\"{0}\" cy=\"{1}\"/>",
-        whole(d.width * c.unit),
-        whole(d.height * c.unit)
+        whole(c.width),
+        whole(c.height)
     );
     let graphic = format!(
         "<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off {size}</a:xfrm></wpg:grpSpPr>{}</wpg:wgp>",
@@ -171,103 +114,78 @@ pub fn shapes(out: &mut String, d: &Drawing, width: f64, id: &mut usize) -> Opti
     Some(())
 }
 
-impl Canvas {
-    fn draw(&mut self, shape: &Shape) -> Option<()> {
+impl Canvas<'_> {
+    fn draw(&mut self, shape: Placed<'_>) -> Option<()> {
         match shape {
-            Shape::Line {
-                x1,
-                y1,
-                x2,
-                y2,
-                class,
-            } => {
-                let place = (x1.min(*x2), y1.min(*y2), (x2 - x1).abs(), (y2 - y1).abs());
-                let flip = if (x2 - x1) * (y2 - y1) < 0.0 {
-                    " flipV=\"1\""
-                } else {
-                    ""
-                };
-                self.shape(place, flip, &preset("line", ""), &stroke(class));
+            Placed::Line { from, to, line } => {
+                let (place, flip) = span(from, to);
+                self.shape(place, flip, &preset("line", ""), None, Some(line));
             }
-            Shape::Rect {
-                x,
-                y,
-                w,
-                h,
-                r,
-                class,
+            Placed::Rect {
+                place,
+                corner,
+                fill,
+                line,
             } => {
-                let (w, h) = (w.max(0.0), h.max(0.0));
-                let side = w.min(h);
-                let geometry = if *r > 0.0 && side > 0.0 {
-                    let corner = whole((r / side).min(0.5) * 100_000.0);
-                    preset(
-                        "roundRect",
-                        &format!("<a:gd name=\"adj\" fmla=\"val {corner}\"/>"),
-                    )
-                } else {
-                    preset("rect", "")
-                };
-                self.shape((*x, *y, w, h), "", &geometry, &area(class));
+                let geometry = rounded(place.2, place.3, corner);
+                self.shape(place, "", &geometry, fill, line);
             }
-            Shape::Circle { x, y, r, class } => self.shape(
-                (x - r, y - r, 2.0 * r, 2.0 * r),
-                "",
-                &preset("ellipse", ""),
-                &area(class),
-            ),
-            Shape::Path { d, class } => {
-                let path = path(d, self.width, self.height, self.unit)?;
+            Placed::Circle { at, r, fill, line } => {
+                self.shape(around(at, r), "", &preset("ellipse", ""), fill, line);
+            }
+            Placed::Path { steps, fill, line } => {
+                let geometry = path(&steps?, self.width, self.height, whole);
                 let place = (0.0, 0.0, self.width, self.height);
-                let look = match stroke(class) {
-                    Look {
-                        stroke: Some((INK, _)),
-                        ..
-                    } => area(class),
-                    look => look,
-                };
-                self.shape(place, "", &path, &look);
+                self.shape(place, "", &geometry, fill, line);
             }
-            Shape::Text {
-                x,
-                y,
+            Placed::Text {
+                at,
                 text,
                 anchor,
-                class,
-            } => self.text(*x, *y, text, *anchor, class),
+                size,
+                tone,
+                bold,
+            } => self.text(at, text, anchor, size, tone, bold),
         }
         Some(())
     }
 
-    fn emu(&self, units: f64) -> i64 {
-        whole(units * self.unit)
-    }
-
-    fn start(&mut self, place: (f64, f64, f64, f64), kind: &str, flip: &str, geometry: &str) {
+    fn start(&mut self, place: Place, kind: &str, flip: &str, geometry: &str) {
         let (x, y, w, h) = place;
         let _ = write!(
             self.out,
             "<wps:wsp><wps:cNvPr id=\"{0}\" name=\"Shape {0}\"/><wps:cNvSpPr{kind}/><wps:spPr><a:xfrm{flip}><a:off x=\"{1}\" y=\"{2}\"/>\
              <a:ext cx=\"{3}\" cy=\"{4}\"/></a:xfrm>{geometry}",
             self.id,
-            self.emu(x),
-            self.emu(y),
-            self.emu(w),
-            self.emu(h)
+            whole(x),
+            whole(y),
+            whole(w),
+            whole(h)
         );
         self.id += 1;
     }
 
-    fn shape(&mut self, place: (f64, f64, f64, f64), flip: &str, geometry: &str, look: &Look) {
+    fn solid(&mut self, tone: Tone) {
+        solid(&mut self.out, &self.palette.rgb(tone).hex());
+    }
+
+    fn shape(
+        &mut self,
+        place: Place,
+        flip: &str,
+        geometry: &str,
+        fill: Option<Tone>,
+        line: Option<Stroke>,
+    ) {
         self.start(place, "", flip, geometry);
-        match look.fill {
-            Some(colour) => solid(&mut self.out, colour),
+        match fill {
+            Some(tone) => self.solid(tone),
             None => self.out.push_str("<a:noFill/>"),
         }
-        match look.stroke {
-            Some((colour, width)) => {
-                let _ = write!(self.out, "<a:ln w=\"{}\">", self.emu(width));
-                solid(&mut self.out, colour);
+        match line {
+            Some((tone, width)) => {
+                let _ = write!(self.out, "<a:ln w=\"{}\">", whole(width));
+                self.solid(tone);
                 self.out.push_str("</a:ln>");
             }
             None => self.out.push_str("<a:ln><a:noFill/></a:ln>"),
@@ -275,27 +193,33 @@ impl Canvas {
         self.out.push_str("</wps:spPr><wps:bodyPr/></wps:wsp>");
     }
 
-    fn text(&mut self, x: f64, y: f64, text: &str, anchor: Anchor, class: &str) {
-        let (colour, bold) = letters(class);
+    fn text(
+        &mut self,
+        (x, y): (f64, f64),
+        text: &str,
+        anchor: Anchor,
+        height: f64,
+        tone: Tone,
+        bold: bool,
+    ) {
         // Room for the widest letters: a box that is too narrow would break the line.
-        #[allow(clippy::cast_precision_loss)]
         let letters = text
             .chars()
-            .map(|c| if c < '\u{2e80}' { 1.0 } else { 1.8 })
+            .map(|c| if c < '\u{2e80}' { height } else { 1.8 * height })
             .sum::<f64>();
-        let need = letters * TEXT * if bold { 0.72 } else { 0.66 } + 4.0;
+        let need = letters * if bold { 0.72 } else { 0.66 } + 4.0 * height / TEXT;
         let (left, width) = match anchor {
-            Anchor::Start => (x, need.min((self.width - x).max(letters * TEXT * 0.6))),
+            Anchor::Start => (x, need.min((self.width - x).max(letters * 0.6))),
             Anchor::End => {
-                let width = need.min(x.max(letters * TEXT * 0.6));
+                let width = need.min(x.max(letters * 0.6));
                 (x - width, width)
             }
             Anchor::Middle => (x - need / 2.0, need),
         };
         // The baseline lies 0.905 of the height below the top of a line of Arial.
-        let top = y - 0.905 * TEXT;
+        let top = y - 0.905 * height;
         self.start(
-            (left, top, width, 1.3 * TEXT),
+            (left, top, width, 1.3 * height),
             " txBox=\"1\"",
             "",
             &preset("rect", ""),
@@ -306,7 +230,8 @@ impl Canvas {
             Anchor::End => "right",
         };
         // Half points.
-        let size = whole(2.0 * TEXT * self.unit / POINT);
+        let size = whole(2.0 * height / POINT);
+        let colour = self.palette.rgb(tone).hex();
         let bold = if bold { "<w:b/><w:bCs/>" } else { "" };
         let _ = write!(
             self.out,
@@ -326,6 +251,8 @@ impl Canvas {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::Shape;
+    use crate::report::Look;
 
     fn drawing(shapes: Vec<Shape>) -> Drawing {
         Drawing {
@@ -340,6 +267,7 @@ mod tests {
     #[test]
     fn paths_of_lines_and_curves_have_shapes_and_others_do_not() {
         let mut out = String::new();
+        let palette = Palette::of_pages(&Look::default());
         let path = |d: &str| {
             drawing(vec![Shape::Path {
                 d: d.into(),
@@ -362,12 +290,20 @@ mod tests {
         ] {
             let mut id = 5;
             out.clear();
-            assert_eq!(shapes(&mut out, &path(d), 480.0, &mut id), Some(()), "{d}");
+            assert_eq!(
+                shapes(&mut out, &path(d), 480.0, &mut id, &palette),
+                Some(()),
+                "{d}"
+            );
             assert!(out.contains(want), "{d}: {out}");
             assert_eq!(id, 8);
         }
         for d in ["M0 0A5 5 0 0 1 9 9", "M0 0l1 1", "M0", "1 2", "L x y"] {
-            assert_eq!(shapes(&mut out, &path(d), 480.0, &mut 1), None, "{d}");
+            assert_eq!(
+                shapes(&mut out, &path(d), 480.0, &mut 1, &palette),
+                None,
+                "{d}"
+            );
         }
     }
 

@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::{Failed, Options, SPACES, dress, xml};
 pub use crate::export::ooxml::DECLARATION;
+use crate::export::ooxml::package::{Properties, Relations, Types, begin};
 use crate::export::zip::Zip;
 use crate::i18n::{Locale, k};
 use crate::kernel::text;
@@ -14,10 +15,6 @@ const NUMBERING: &str = include_str!("parts/numbering.xml");
 const SETTINGS: &str = include_str!("parts/settings.xml");
 const THEME: &str = include_str!("parts/theme.xml");
 const FONTS: &str = include_str!("parts/fonts.xml");
-
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// Parts beside the main one, in the order of their relations from `rId1` on.
 const PARTS: [&str; 8] = [
@@ -34,11 +31,11 @@ const PARTS: [&str; 8] = [
 /// Longest title at the head of a page, in letters.
 const HEAD: usize = 70;
 
-/// The language as the format writes it, its decimal mark and the separator of lists.
-fn language(l: Locale) -> (&'static str, &'static str, &'static str) {
+/// The decimal mark of a language and its separator of lists.
+fn marks(l: Locale) -> (&'static str, &'static str) {
     match l {
-        Locale::Ru => ("ru-RU", ",", ";"),
-        Locale::En => ("en-GB", ".", ","),
+        Locale::Ru => (",", ";"),
+        Locale::En => (".", ","),
     }
 }
 
@@ -53,19 +50,24 @@ pub fn write(
     body: &Body<'_>,
     placed: Option<usize>,
 ) -> Result<(), Failed> {
-    let (lang, decimal, separator) = language(doc.locale);
+    let (decimal, separator) = marks(doc.locale);
     let width = body.width.to_string();
     let fill = |part: &str| {
-        part.replace("{lang}", lang)
+        part.replace("{lang}", doc.locale.region())
             .replace("{width}", &width)
             .replace("{decimal}", decimal)
             .replace("{separator}", separator)
     };
+    let about = Properties {
+        title: &doc.title,
+        subject: &doc.kind,
+        author: options.author,
+        date: options.date,
+        locale: doc.locale,
+        more: "",
+    };
+    begin(zip, types(), "word/document.xml", &about)?;
     let mut put = |name: &str, text: &str| zip.file(name, text.as_bytes());
-    put("[Content_Types].xml", &types())?;
-    put("_rels/.rels", &root())?;
-    put("docProps/core.xml", &core(doc, options, lang))?;
-    put("docProps/app.xml", &app())?;
     put("word/document.xml", &body.out)?;
     let look = &doc.look;
     put(
@@ -108,102 +110,46 @@ fn path(part: &str) -> String {
     }
 }
 
-fn types() -> String {
-    let mut s = format!(
-        "{DECLARATION}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/>\
-         <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
-         <Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>\
-         <Override PartName=\"/word/document.xml\" ContentType=\"{WORD}.document.main+xml\"/>"
-    );
+fn types() -> Types {
+    let mut types = Types::new();
+    types.part("word/document.xml", "wordprocessingml.document.main");
     for part in PARTS {
         let kind = match part {
-            "theme" => "application/vnd.openxmlformats-officedocument.theme+xml".into(),
-            _ => format!("{WORD}.{part}+xml"),
+            "theme" => part.to_owned(),
+            _ => format!("wordprocessingml.{part}"),
         };
-        let _ = write!(
-            s,
-            "<Override PartName=\"/word/{}\" ContentType=\"{kind}\"/>",
-            path(part)
-        );
+        types.part(&format!("word/{}", path(part)), &kind);
     }
-    s.push_str("</Types>");
-    s
-}
-
-fn root() -> String {
-    format!(
-        "{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">\
-         <Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"word/document.xml\"/>\
-         <Relationship Id=\"rId2\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
-         <Relationship Id=\"rId3\" Type=\"{OFFICE}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>"
-    )
+    types
 }
 
 /// The relation of a part to the logo.
-fn logo_relation(s: &mut String) {
-    let _ = write!(
-        s,
-        "<Relationship Id=\"logo\" Type=\"{OFFICE}/image\" Target=\"media/logo.png\"/>"
-    );
+fn logo_relation(relations: &mut Relations) {
+    relations.part("logo", "image", "media/logo.png");
 }
 
 fn header_relations() -> String {
-    let mut s = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">");
-    logo_relation(&mut s);
-    s.push_str("</Relationships>");
-    s
+    let mut all = Relations::default();
+    logo_relation(&mut all);
+    all.finish()
 }
 
 fn relations(body: &Body<'_>, logo: bool) -> String {
-    let mut s = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">");
+    let mut all = Relations::default();
     for (i, part) in PARTS.iter().enumerate() {
-        let _ = write!(
-            s,
-            "<Relationship Id=\"rId{}\" Type=\"{OFFICE}/{part}\" Target=\"{}\"/>",
-            i + 1,
-            path(part)
-        );
+        all.part(&format!("rId{}", i + 1), part, &path(part));
     }
     for (i, target) in body.links.iter().enumerate() {
-        let _ = write!(
-            s,
-            "<Relationship Id=\"L{i}\" Type=\"{OFFICE}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
-            xml::escape(target)
-        );
+        all.link(&format!("L{i}"), target);
     }
     for i in 0..body.pictures.len() {
-        let _ = write!(
-            s,
-            "<Relationship Id=\"P{i}\" Type=\"{OFFICE}/image\" Target=\"media/figure{i}.png\"/>"
-        );
+        let target = format!("media/figure{i}.png");
+        all.part(&format!("P{i}"), "image", &target);
     }
     if logo {
-        logo_relation(&mut s);
+        logo_relation(&mut all);
     }
-    s.push_str("</Relationships>");
-    s
-}
-
-fn core(doc: &Document, options: &Options<'_>, lang: &str) -> String {
-    // Local dates have no hour; the format wants one.
-    let day = options.date.format("%Y-%m-%dT00:00:00Z");
-    format!(
-        "{DECLARATION}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
-         <dc:title>{}</dc:title><dc:subject>{}</dc:subject><dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy>\
-         <dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:created><dcterms:modified xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:modified>\
-         <dc:language>{lang}</dc:language></cp:coreProperties>",
-        xml::escape(&doc.title),
-        xml::escape(&doc.kind),
-        author = xml::escape(options.author)
-    )
-}
-
-fn app() -> String {
-    format!(
-        "{DECLARATION}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>Planerka</Application></Properties>"
-    )
+    all.finish()
 }
 
 fn footnotes(note: Option<(usize, &String)>) -> String {

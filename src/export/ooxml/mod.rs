@@ -1,5 +1,6 @@
-//! What the files of Office have in common: text in XML, geometry of shapes.
+//! What the files of Office have in common: the package, text in XML, geometry of shapes.
 
+pub mod package;
 pub mod shape;
 pub mod xml;
 

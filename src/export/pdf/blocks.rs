@@ -9,9 +9,9 @@ use super::look::{CAPTION, H1, H2, H3, LABEL, LEAD, LINE, LINK, LIST_TITLE, NOTE
 use super::text::{Line, Style, one_line, wrap};
 use super::tree::{NodeId, Part, Tree};
 use crate::i18n::{Locale, k};
+use crate::kernel::Block;
 use crate::kernel::block::{Fact, Figure};
-use crate::kernel::{Block, Column};
-use crate::report::{Design, Look, Rgb};
+use crate::report::{Design, Look, Palette, Rgb};
 
 /// Share of a page that something may take before it is parted: more would leave too much of one empty.
 const TALL: f32 = 0.7;
@@ -399,21 +399,12 @@ impl Maker<'_> {
         let mut s = Strip::new(Kind::Figure, self.width, h.max(1.0) + 4.5);
         let node = self.tree.add(Some(parent), Part::Figure(alt));
         let mark = Mark::Node(node);
-        let drawn = w.is_finite()
-            && h.is_finite()
-            && figure::draw(
-                &mut s.page,
-                mark,
-                (0.0, 0.0),
-                unit,
-                d,
-                self.faces,
-                self.look.line(),
-            )
-            .is_some();
+        let drawn = w.is_finite() && h.is_finite() && figure::whole(d);
         if !drawn {
             return self.as_table(f, parent);
         }
+        let palette = Palette::of_pages(self.look);
+        figure::draw(&mut s.page, mark, (0.0, 0.0), unit, d, self.faces, &palette);
         s.before = 12.0;
         s.keep = !captions.is_empty();
         let caption = self.tree.add(Some(parent), Part::Caption);
@@ -436,7 +427,7 @@ impl Maker<'_> {
 
     /// A figure that cannot be drawn, as its numbers.
     fn as_table(&mut self, f: &Figure, parent: NodeId) -> Vec<Strip> {
-        let Some((head, rows)) = f.data.split_first() else {
+        let Some((columns, rows)) = f.table() else {
             let node = self.tree.add(Some(parent), Part::Paragraph);
             return self.text(
                 Kind::Text,
@@ -447,7 +438,6 @@ impl Maker<'_> {
                 6.0,
             );
         };
-        let columns: Vec<Column> = head.iter().map(|c| Column::text(c.clone(), 1)).collect();
         self.table(&f.caption, &columns, rows, parent)
     }
 

@@ -2,14 +2,9 @@
 
 use super::canvas::{Mark, Page, Pen, Step};
 use super::face::{Faces, Role};
-use super::look::{DATA, INK, LINE, MUTED, STRONG};
 use super::text::{Style, cut};
-use crate::chart::{self, Anchor, Drawing, Shape};
-use crate::report::Rgb;
-
-const NEUTRAL: Rgb = Rgb(0xa7, 0xa3, 0x98);
-const SOFT: Rgb = Rgb(0xd8, 0xeb, 0xea);
-const SURFACE: Rgb = Rgb(0xf5, 0xf3, 0xee);
+use crate::chart::{self, Anchor, Drawing, Placed, Stroke, Tone, placed};
+use crate::report::Palette;
 
 /// Widest a unit of the drawing is set, in points.
 const WIDEST: f32 = 0.75;
@@ -17,9 +12,6 @@ const WIDEST: f32 = 0.75;
 const HEIGHT: f32 = 360.0;
 /// Below this many points a unit, texts are too small to read.
 const SMALLEST: f32 = 0.55;
-/// Height of texts in units.
-const TEXT: f32 = 13.0;
-
 #[allow(clippy::cast_possible_truncation)]
 fn short(n: f64) -> f32 {
     let n = n as f32;
@@ -39,46 +31,12 @@ pub fn scale(d: &Drawing, width: f32, height: f32) -> f32 {
         .min(height / h)
 }
 
-/// Fill and line of a closed shape, line width in units.
-fn area(class: &str, accent: Rgb) -> (Option<Rgb>, Option<(Rgb, f32)>) {
-    match class {
-        "c-accent" => (Some(accent), None),
-        "c-data" => (Some(DATA), None),
-        "c-soft" => (Some(SOFT), None),
-        "c-muted" => (Some(NEUTRAL), None),
-        "c-surface" => (Some(SURFACE), Some((LINE, 1.0))),
-        "c-grid" => (None, Some((LINE, 1.0))),
-        "c-axis" => (None, Some((STRONG, 1.0))),
-        _ => (Some(INK), None),
-    }
+/// Can every shape of a drawing be drawn: not when a path has commands that there is no drawing for.
+pub fn whole(d: &Drawing) -> bool {
+    placed(d, (0.0, 0.0), 1.0).all(|shape| !matches!(shape, Placed::Path { steps: None, .. }))
 }
 
-/// Lines and open paths; nothing for a role that is none of theirs.
-fn stroke(class: &str, accent: Rgb) -> Option<(Rgb, f32)> {
-    Some(match class {
-        "c-accent" => (accent, 2.0),
-        "c-data" => (DATA, 2.0),
-        "c-muted" => (NEUTRAL, 1.5),
-        "c-grid" => (LINE, 1.0),
-        "c-axis" => (STRONG, 1.0),
-        _ => return None,
-    })
-}
-
-fn letters(class: &str, accent: Rgb, unit: f32) -> Style {
-    let (colour, bold) = match class {
-        "c-label-muted" => (MUTED, false),
-        "c-label-strong" => (INK, true),
-        "c-accent" | "c-accent-ink" => (accent.as_text(), true),
-        "c-on-accent" => (accent.ink(), true),
-        _ => (INK, false),
-    };
-    let role = if bold { Role::UiBold } else { Role::Ui };
-    Style::new(role, TEXT * unit, 1.2, colour)
-}
-
-/// Draws a figure with its top left corner at a place; nothing when a path has commands that there is no
-/// drawing for.
+/// Draws a figure with its top left corner at a place, without paths that there is no drawing for.
 pub fn draw(
     page: &mut Page,
     mark: Mark,
@@ -86,89 +44,61 @@ pub fn draw(
     unit: f32,
     d: &Drawing,
     faces: &Faces<'_>,
-    accent: Rgb,
-) -> Option<()> {
-    let pen = |(colour, width): (Rgb, f32)| Pen {
-        colour,
-        width: width * unit,
+    palette: &Palette,
+) {
+    let colour = |tone: Tone| palette.rgb(tone);
+    // The page counts in single precision: lengths are rounded before they are scaled, and so once only.
+    let long = |n: f64| short(n) * unit;
+    let x = |n: f64| at.0 + long(n);
+    let y = |n: f64| at.1 + long(n);
+    let pen = |(tone, width): Stroke| Pen {
+        colour: colour(tone),
+        width: long(width),
         dash: 0.0,
     };
-    let x = |n: f64| at.0 + short(n) * unit;
-    let y = |n: f64| at.1 + short(n) * unit;
-    for shape in &d.shapes {
+    for shape in placed(d, (0.0, 0.0), 1.0) {
         match shape {
-            Shape::Line {
-                x1,
-                y1,
-                x2,
-                y2,
-                class,
-            } => {
-                let line = pen(stroke(class, accent).unwrap_or((INK, 1.0)));
-                let (dx, dy) = (x(*x2) - x(*x1), y(*y2) - y(*y1));
-                page.rule(mark, x(*x1), y(*y1), dx, dy, line);
+            Placed::Line { from, to, line } => {
+                let from = (x(from.0), y(from.1));
+                let (dx, dy) = (x(to.0) - from.0, y(to.1) - from.1);
+                page.rule(mark, from.0, from.1, dx, dy, pen(line));
             }
-            Shape::Rect {
-                x: left,
-                y: top,
-                w,
-                h,
-                r,
-                class,
+            Placed::Rect {
+                place: (left, top, w, h),
+                corner,
+                fill,
+                line,
             } => {
-                let (fill, line) = area(class, accent);
-                let size = |n: &f64| short(*n).max(0.0) * unit;
-                if size(w) > 0.0 && size(h) > 0.0 {
-                    page.rect(
-                        mark,
-                        x(*left),
-                        y(*top),
-                        size(w),
-                        size(h),
-                        size(r),
-                        fill,
-                        line.map(pen),
-                    );
+                let (w, h) = (long(w), long(h));
+                if w > 0.0 && h > 0.0 {
+                    let (fill, line) = (fill.map(colour), line.map(pen));
+                    page.rect(mark, x(left), y(top), w, h, long(corner), fill, line);
                 }
             }
-            Shape::Circle {
-                x: cx,
-                y: cy,
-                r,
-                class,
-            } => {
-                let (fill, line) = area(class, accent);
-                let r = short(*r).max(0.0) * unit;
-                page.rect(
-                    mark,
-                    x(*cx) - r,
-                    y(*cy) - r,
-                    2.0 * r,
-                    2.0 * r,
-                    r,
-                    fill,
-                    line.map(pen),
-                );
+            Placed::Circle { at, r, fill, line } => {
+                let (r, fill, line) = (long(r), fill.map(colour), line.map(pen));
+                let (left, top) = (x(at.0) - r, y(at.1) - r);
+                page.rect(mark, left, top, 2.0 * r, 2.0 * r, r, fill, line);
             }
-            Shape::Path { d, class } => {
-                let steps = steps(d, unit)?;
-                let (fill, line) = match stroke(class, accent) {
-                    Some(line) => (None, Some(line)),
-                    None => area(class, accent),
-                };
-                page.shape(mark, at.0, at.1, steps, fill, line.map(pen));
+            Placed::Path { steps, fill, line } => {
+                if let Some(steps) = steps {
+                    let steps = steps.into_iter().map(|s| step(s, long)).collect();
+                    page.shape(mark, at.0, at.1, steps, fill.map(colour), line.map(pen));
+                }
             }
-            Shape::Text {
-                x: place,
-                y: base,
+            Placed::Text {
+                at: (place, base),
                 text,
                 anchor,
-                class,
+                size,
+                tone,
+                bold,
             } => {
-                let style = letters(class, accent, unit);
+                let role = if bold { Role::UiBold } else { Role::Ui };
+                let style = Style::new(role, long(size), 1.2, colour(tone));
                 // No label leaves the drawing, whatever it says.
-                let (left, right) = (at.0, at.0 + short(d.width) * unit);
-                let place = x(*place).clamp(left, right);
+                let (left, right) = (at.0, x(d.width));
+                let place = x(place).clamp(left, right);
                 let room = match anchor {
                     Anchor::Start => right - place,
                     Anchor::End => place - left,
@@ -180,48 +110,25 @@ pub fn draw(
                     Anchor::Middle => place - line.width / 2.0,
                     Anchor::End => place - line.width,
                 };
-                page.line(mark, left, y(*base), &line);
+                page.line(mark, left, y(base), &line);
             }
         }
     }
-    Some(())
 }
 
-/// A path in points; nothing when it has commands that there is no drawing for.
-fn steps(d: &str, unit: f32) -> Option<Vec<Step>> {
-    let scaled = |n: f64| short(n) * unit;
-    let steps = chart::steps(d)?.into_iter().map(|step| match step {
-        chart::Step::Move(x, y) => Step::Move(scaled(x), scaled(y)),
-        chart::Step::Line(x, y) => Step::Line(scaled(x), scaled(y)),
-        chart::Step::Quad(points) => Step::Quad(points.map(scaled)),
-        chart::Step::Cubic(points) => Step::Cubic(points.map(scaled)),
+fn step(step: chart::Step, long: impl Fn(f64) -> f32) -> Step {
+    match step {
+        chart::Step::Move(x, y) => Step::Move(long(x), long(y)),
+        chart::Step::Line(x, y) => Step::Line(long(x), long(y)),
+        chart::Step::Quad(points) => Step::Quad(points.map(long)),
+        chart::Step::Cubic(points) => Step::Cubic(points.map(long)),
         chart::Step::Close => Step::Close,
-    });
-    Some(steps.collect())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_of_lines_and_curves_are_drawn_and_others_are_not() {
-        assert_eq!(
-            steps("M0 0 10,5 H30V1e1 Q1 2 3 4 C1 2 3 4 5 6Z", 2.0),
-            Some(vec![
-                Step::Move(0.0, 0.0),
-                Step::Line(20.0, 10.0),
-                Step::Line(60.0, 10.0),
-                Step::Line(60.0, 20.0),
-                Step::Quad([2.0, 4.0, 6.0, 8.0]),
-                Step::Cubic([2.0, 4.0, 6.0, 8.0, 10.0, 12.0]),
-                Step::Close,
-            ])
-        );
-        for d in ["M0 0A5 5 0 0 1 9 9", "M0 0l1 1", "M0", "1 2", "L x y"] {
-            assert_eq!(steps(d, 1.0), None, "{d}");
-        }
-    }
 
     #[test]
     fn a_drawing_keeps_to_the_page() {

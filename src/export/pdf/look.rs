@@ -3,21 +3,14 @@
 use super::face::Role;
 use super::text::Style;
 use crate::report::Rgb;
+pub use crate::report::{LINE, MUTED, STRONG};
 
 /// Text.
-pub const INK: Rgb = Rgb(0x1b, 0x1d, 0x22);
-/// Labels, captions, notes.
-pub const MUTED: Rgb = Rgb(0x5b, 0x5e, 0x66);
-/// Rules.
-pub const LINE: Rgb = Rgb(0xdc, 0xd8, 0xce);
-/// Rules that part.
-pub const STRONG: Rgb = Rgb(0x8b, 0x87, 0x7c);
+pub const INK: Rgb = Rgb::INK;
 /// Links.
 pub const LINK: Rgb = Rgb(0x0b, 0x5f, 0x63);
-/// Data in figures.
-pub const DATA: Rgb = Rgb(0x0f, 0x6b, 0x6b);
 /// White.
-pub const WHITE: Rgb = Rgb(0xff, 0xff, 0xff);
+pub const WHITE: Rgb = Rgb::WHITE;
 
 /// Points in a millimetre.
 pub const MM: f32 = 72.0 / 25.4;

@@ -150,18 +150,10 @@ pub fn to_pdf(doc: &Document, options: &Options<'_>) -> Result<Vec<u8>, Failed> 
     let info = Info {
         title: &text::one_line(&doc.title),
         author: &text::one_line(options.author),
-        language: language(doc.locale),
+        language: doc.locale.region(),
         date: options.date,
     };
     canvas::write(&laid.faces, laid.tree, &laid.pages, &laid.outline, &info)
-}
-
-/// Tag of a language with its country, as readers aloud want it.
-const fn language(l: crate::i18n::Locale) -> &'static str {
-    match l {
-        crate::i18n::Locale::Ru => "ru-RU",
-        crate::i18n::Locale::En => "en-GB",
-    }
 }
 
 /// Lays the document out without writing it.

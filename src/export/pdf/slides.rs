@@ -7,9 +7,10 @@ use super::face::{Faces, Role};
 use super::text::{Line, Style, one_line, wrap};
 use super::tree::{NodeId, Part as Node, Tree};
 use super::{Failed, Options, figure};
+use crate::chart::Tone;
+use crate::report::Palette;
 use crate::report::deck::{
-    self, Align, Anchor, Deck, Face, Frame, Item, Palette, Paragraph, Part, Scene, TableBox,
-    TextBox, scenes,
+    self, Align, Anchor, Deck, Face, Frame, Item, Paragraph, Part, Scene, TableBox, TextBox, scenes,
 };
 use krilla::image::Image;
 
@@ -39,8 +40,7 @@ pub fn to_pdf(deck: &Deck, options: &Options<'_>) -> Result<Vec<u8>, Failed> {
             tree: &mut tree,
             page: Page::new(short(deck::WIDTH), short(deck::HEIGHT)),
             slide,
-            palette: Palette::of(&deck.look),
-            accent: deck.look.line(),
+            palette: Palette::of_slides(&deck.look),
             logo: logo.as_ref(),
         };
         drawer.scene(scene);
@@ -54,7 +54,7 @@ pub fn to_pdf(deck: &Deck, options: &Options<'_>) -> Result<Vec<u8>, Failed> {
     let info = Info {
         title: &one_line(&deck.title),
         author: &one_line(options.author),
-        language: super::language(deck.locale),
+        language: deck.locale.region(),
         date: options.date,
     };
     write(&faces, tree, &pages, &outline, &info)
@@ -86,7 +86,6 @@ struct Drawer<'a, 'f> {
     page: Page,
     slide: NodeId,
     palette: Palette,
-    accent: crate::report::Rgb,
     logo: Option<&'a Image>,
 }
 
@@ -122,8 +121,8 @@ impl Drawer<'_, '_> {
                     let mut drawn = Page::default();
                     let mark = Mark::Node(node);
                     // A path of arcs has no drawing; nor has the PowerPoint file a shape for it, and the words say the same.
-                    let _ =
-                        figure::draw(&mut drawn, mark, at, unit, drawing, self.faces, self.accent);
+                    let (faces, palette) = (self.faces, &self.palette);
+                    figure::draw(&mut drawn, mark, at, unit, drawing, faces, palette);
                     self.page.take(&drawn, 0.0, 0.0);
                 }
                 Item::Logo { frame, description } => {
@@ -139,7 +138,7 @@ impl Drawer<'_, '_> {
         }
     }
 
-    fn pen(&self, tone: deck::Tone, width: f64) -> Pen {
+    fn pen(&self, tone: Tone, width: f64) -> Pen {
         Pen {
             colour: self.palette.rgb(tone),
             width: short(width),
@@ -155,7 +154,7 @@ impl Drawer<'_, '_> {
         }
     }
 
-    fn style(&self, face: Face, tone: deck::Tone, part: f32) -> Style {
+    fn style(&self, face: Face, tone: Tone, part: f32) -> Style {
         let role = match (face.serif, face.bold) {
             (true, true) => Role::TextBold,
             (true, false) => Role::Text,

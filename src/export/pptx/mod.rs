@@ -8,6 +8,7 @@ mod package;
 mod shapes;
 mod slide;
 
+use super::ooxml::package::is_png;
 use super::zip::{TooLarge, Zip};
 use crate::report::deck::{Deck, scenes};
 use chrono::NaiveDate;
@@ -42,7 +43,7 @@ impl From<TooLarge> for Failed {
 /// [`Failed`]: it would be larger than a zip can be, or the logo is no PNG.
 pub fn to_pptx(deck: &Deck, options: &Options<'_>) -> Result<Vec<u8>, Failed> {
     if let Some(logo) = &deck.look.logo
-        && !logo.png.starts_with(b"\x89PNG\r\n\x1a\n")
+        && !is_png(&logo.png)
     {
         return Err(Failed::Logo);
     }

@@ -1,22 +1,20 @@
 //! The parts of the package: what there is and how it hangs together.
 
-use super::shapes::hex;
 use super::slide::{ROOT, SPACES, layout, notes, slide};
 use super::{Failed, Options};
+use crate::chart::Tone;
 use crate::export::ooxml::DECLARATION;
+use crate::export::ooxml::package::{Properties, Types, begin, relations};
 use crate::export::ooxml::xml::escape;
 use crate::export::zip::Zip;
 use crate::i18n::{Locale, k};
-use crate::report::deck::{Deck, Palette, Scene, Tone};
+use crate::report::Palette;
+use crate::report::deck::{Deck, Scene};
 use std::fmt::Write as _;
 
 const THEME: &str = include_str!("parts/theme.xml");
 const MASTER: &str = include_str!("parts/master.xml");
 const NOTES: &str = include_str!("parts/notes.xml");
-
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const POINT: &str = "application/vnd.openxmlformats-officedocument.presentationml";
 
 /// Layouts: kind, name, placeholders below the title.
 const LAYOUTS: [(&str, &str, &str); 3] = [
@@ -35,17 +33,22 @@ pub fn write(
     scenes: &[Scene],
     options: &Options<'_>,
 ) -> Result<(), Failed> {
-    let lang = match deck.locale {
-        Locale::Ru => "ru-RU",
-        Locale::En => "en-GB",
-    };
-    let palette = Palette::of(&deck.look);
+    let lang = deck.locale.region();
+    let palette = Palette::of_slides(&deck.look);
     let fill = |part: &str| part.replace("{lang}", lang).replace("{spaces}", SPACES);
+    let about = Properties {
+        title: &deck.title,
+        subject: &deck.kind,
+        author: options.author,
+        date: options.date,
+        locale: deck.locale,
+        more: &format!(
+            "<PresentationFormat>On-screen Show (16:9)</PresentationFormat><Slides>{0}</Slides><Notes>{0}</Notes>",
+            scenes.len()
+        ),
+    };
+    begin(zip, types(scenes.len()), "ppt/presentation.xml", &about)?;
     let mut put = |name: &str, text: &str| zip.file(name, text.as_bytes());
-    put("[Content_Types].xml", &types(scenes.len()))?;
-    put("_rels/.rels", &root())?;
-    put("docProps/core.xml", &core(deck, options, lang))?;
-    put("docProps/app.xml", &app(scenes.len()))?;
     put("ppt/presentation.xml", &presentation(scenes.len(), lang))?;
     put(
         "ppt/_rels/presentation.xml.rels",
@@ -69,44 +72,29 @@ pub fn write(
         put(&format!("ppt/theme/theme{n}.xml"), &theme(&palette))?;
     }
     put("ppt/slideMasters/slideMaster1.xml", &fill(MASTER))?;
-    let layouts: Vec<(String, &str, String)> = (1..=LAYOUTS.len())
-        .map(|n| {
-            (
-                format!("rId{n}"),
-                "slideLayout",
-                format!("../slideLayouts/slideLayout{n}.xml"),
-            )
-        })
-        .chain([(
-            format!("rId{}", LAYOUTS.len() + 1),
-            "theme",
-            "../theme/theme1.xml".to_owned(),
-        )])
-        .collect();
+    let layouts = (1..=LAYOUTS.len())
+        .map(|n| ("slideLayout", format!("../slideLayouts/slideLayout{n}.xml")))
+        .chain([("theme", "../theme/theme1.xml".to_owned())]);
     put(
         "ppt/slideMasters/_rels/slideMaster1.xml.rels",
-        &relations(&layouts),
+        &relations(layouts),
     )?;
-    let master = [(
-        "rId1".to_owned(),
-        "slideMaster",
-        "../slideMasters/slideMaster1.xml".to_owned(),
-    )];
+    let master = relations([("slideMaster", "../slideMasters/slideMaster1.xml".to_owned())]);
     for (i, (kind, name, below)) in LAYOUTS.iter().enumerate() {
         let n = i + 1;
         put(
             &format!("ppt/slideLayouts/slideLayout{n}.xml"),
-            &layout_part(kind, name, below, lang),
+            &layout_part(kind, name, below, deck.locale),
         )?;
         put(
             &format!("ppt/slideLayouts/_rels/slideLayout{n}.xml.rels"),
-            &relations(&master),
+            &master,
         )?;
     }
     put("ppt/notesMasters/notesMaster1.xml", &fill(NOTES))?;
     put(
         "ppt/notesMasters/_rels/notesMaster1.xml.rels",
-        &relations(&[("rId1".into(), "theme", "../theme/theme2.xml".into())]),
+        &relations([("theme", "../theme/theme2.xml".to_owned())]),
     )?;
     for (i, scene) in scenes.iter().enumerate() {
         let n = i + 1;
@@ -114,24 +102,15 @@ pub fn write(
             &format!("ppt/slides/slide{n}.xml"),
             &slide(scene, palette, lang),
         )?;
-        let mut own = vec![
-            (
-                "rId1".to_owned(),
-                "slideLayout",
-                format!("../slideLayouts/slideLayout{}.xml", layout(scene)),
-            ),
-            (
-                "rId2".to_owned(),
-                "notesSlide",
-                format!("../notesSlides/notesSlide{n}.xml"),
-            ),
-        ];
-        if deck.look.logo.is_some() {
-            own.push(("rId3".to_owned(), "image", "../media/logo.png".to_owned()));
-        }
+        let stands = format!("../slideLayouts/slideLayout{}.xml", layout(scene));
+        let said = format!("../notesSlides/notesSlide{n}.xml");
+        let logo = deck.look.logo.iter();
+        let own = [("slideLayout", stands), ("notesSlide", said)]
+            .into_iter()
+            .chain(logo.map(|_| ("image", "../media/logo.png".to_owned())));
         put(
             &format!("ppt/slides/_rels/slide{n}.xml.rels"),
-            &relations(&own),
+            &relations(own),
         )?;
         put(
             &format!("ppt/notesSlides/notesSlide{n}.xml"),
@@ -139,13 +118,9 @@ pub fn write(
         )?;
         put(
             &format!("ppt/notesSlides/_rels/notesSlide{n}.xml.rels"),
-            &relations(&[
-                (
-                    "rId1".into(),
-                    "notesMaster",
-                    "../notesMasters/notesMaster1.xml".into(),
-                ),
-                ("rId2".into(), "slide", format!("../slides/slide{n}.xml")),
+            &relations([
+                ("notesMaster", "../notesMasters/notesMaster1.xml".to_owned()),
+                ("slide", format!("../slides/slide{n}.xml")),
             ]),
         )?;
     }
@@ -155,34 +130,18 @@ pub fn write(
     Ok(())
 }
 
-fn types(slides: usize) -> String {
-    let mut s = format!(
-        "{DECLARATION}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/>"
-    );
-    let mut part = |name: &str, kind: &str| {
-        let _ = write!(s, "<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>");
-    };
-    part(
-        "docProps/core.xml",
-        "application/vnd.openxmlformats-package.core-properties+xml",
-    );
-    part(
-        "docProps/app.xml",
-        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    );
-    part(
-        "ppt/presentation.xml",
-        &format!("{POINT}.presentation.main+xml"),
-    );
+fn types(slides: usize) -> Types {
+    let mut types = Types::new();
+    let mut part = |name: &str, kind: &str| types.part(name, kind);
+    part("ppt/presentation.xml", "presentationml.presentation.main");
     for name in ["presProps", "viewProps", "tableStyles"] {
-        part(&format!("ppt/{name}.xml"), &format!("{POINT}.{name}+xml"));
+        part(
+            &format!("ppt/{name}.xml"),
+            &format!("presentationml.{name}"),
+        );
     }
     for n in 1..=2 {
-        part(
-            &format!("ppt/theme/theme{n}.xml"),
-            "application/vnd.openxmlformats-officedocument.theme+xml",
-        );
+        part(&format!("ppt/theme/theme{n}.xml"), "theme");
     }
     for (kind, count) in [
         ("slideMaster", 1),
@@ -194,55 +153,11 @@ fn types(slides: usize) -> String {
         for n in 1..=count {
             part(
                 &format!("ppt/{kind}s/{kind}{n}.xml"),
-                &format!("{POINT}.{kind}+xml"),
+                &format!("presentationml.{kind}"),
             );
         }
     }
-    s.push_str("</Types>");
-    s
-}
-
-fn relations(all: &[(String, &str, String)]) -> String {
-    let mut s = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">");
-    for (id, kind, target) in all {
-        let _ = write!(
-            s,
-            "<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>"
-        );
-    }
-    s.push_str("</Relationships>");
-    s
-}
-
-fn root() -> String {
-    format!(
-        "{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">\
-         <Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"ppt/presentation.xml\"/>\
-         <Relationship Id=\"rId2\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
-         <Relationship Id=\"rId3\" Type=\"{OFFICE}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>"
-    )
-}
-
-fn core(deck: &Deck, options: &Options<'_>, lang: &str) -> String {
-    // Local dates have no hour; the format wants one.
-    let day = options.date.format("%Y-%m-%dT00:00:00Z");
-    format!(
-        "{DECLARATION}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
-         <dc:title>{}</dc:title><dc:subject>{}</dc:subject><dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy>\
-         <dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:created><dcterms:modified xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:modified>\
-         <dc:language>{lang}</dc:language></cp:coreProperties>",
-        escape(&deck.title),
-        escape(&deck.kind),
-        author = escape(options.author)
-    )
-}
-
-fn app(slides: usize) -> String {
-    format!(
-        "{DECLARATION}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
-         <Application>Planerka</Application><PresentationFormat>On-screen Show (16:9)</PresentationFormat><Slides>{slides}</Slides><Notes>{slides}</Notes></Properties>"
-    )
+    types
 }
 
 fn presentation(slides: usize, lang: &str) -> String {
@@ -262,7 +177,7 @@ fn presentation(slides: usize, lang: &str) -> String {
 }
 
 fn presentation_relations(slides: usize) -> String {
-    let mut all: Vec<(String, &str, String)> = [
+    let all = [
         ("slideMaster", "slideMasters/slideMaster1.xml"),
         ("notesMaster", "notesMasters/notesMaster1.xml"),
         ("presProps", "presProps.xml"),
@@ -270,18 +185,9 @@ fn presentation_relations(slides: usize) -> String {
         ("theme", "theme/theme1.xml"),
         ("tableStyles", "tableStyles.xml"),
     ]
-    .iter()
-    .enumerate()
-    .map(|(i, (kind, target))| (format!("rId{}", i + 1), *kind, (*target).to_owned()))
-    .collect();
-    all.extend((0..slides).map(|i| {
-        (
-            format!("rId{}", 7 + i),
-            "slide",
-            format!("slides/slide{}.xml", i + 1),
-        )
-    }));
-    relations(&all)
+    .map(|(kind, target)| (kind, target.to_owned()));
+    let slides = (1..=slides).map(|n| ("slide", format!("slides/slide{n}.xml")));
+    relations(all.into_iter().chain(slides))
 }
 
 fn theme(palette: &Palette) -> String {
@@ -298,12 +204,13 @@ fn theme(palette: &Palette) -> String {
         ("accent5", Tone::Soft),
         ("accent6", Tone::Strong),
     ] {
-        s = s.replace(&format!("{{{name}}}"), &hex(palette.rgb(tone)));
+        s = s.replace(&format!("{{{name}}}"), &palette.rgb(tone).hex());
     }
     s
 }
 
-fn layout_part(kind: &str, name: &str, below: &str, lang: &str) -> String {
+fn layout_part(kind: &str, name: &str, below: &str, l: Locale) -> String {
+    let lang = l.region();
     let holder = |id: usize, name: &str, ph: &str, place: &str, text: &str| {
         format!(
             "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{name}\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr><p:ph {ph}/></p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text}</a:p></p:txBody></p:sp>"
@@ -314,11 +221,6 @@ fn layout_part(kind: &str, name: &str, below: &str, lang: &str) -> String {
             "<a:r><a:rPr lang=\"{lang}\"/><a:t>{}</a:t></a:r>",
             escape(text)
         )
-    };
-    let l = if lang == "ru-RU" {
-        Locale::Ru
-    } else {
-        Locale::En
     };
     let place = |x: i64, y: i64, w: i64, h: i64| {
         format!("<a:xfrm><a:off x=\"{x}\" y=\"{y}\"/><a:ext cx=\"{w}\" cy=\"{h}\"/></a:xfrm>")

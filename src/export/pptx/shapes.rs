@@ -1,23 +1,14 @@
 //! Shapes of a slide as DrawingML: boxes of text, tables, groups of shapes for charts.
 
-use crate::chart::{Anchor as Hang, Drawing, Shape};
-use crate::export::ooxml::shape::{POINT, path, preset, whole};
+use crate::chart::{Anchor as Hang, Drawing, Placed, Stroke, Tone, placed};
+use crate::export::ooxml::shape::{around, emu, path, preset, rounded, solid, span, whole};
 use crate::export::ooxml::xml::escape;
-use crate::report::deck::{
-    Align, Anchor, Face, Frame, Palette, Paragraph, TableBox, Tone, area, fit, letters, scale,
-    stroke,
-};
+use crate::report::Palette;
+use crate::report::deck::{Align, Anchor, Face, Frame, Paragraph, TableBox, fit, scale};
 use std::fmt::Write as _;
 
-/// Height of the texts of a chart in units.
-const TEXT: f64 = 13.0;
 /// Tells screen readers to pass a shape over.
 const DECORATION: &str = "<a:extLst><a:ext uri=\"{C183D7F6-B498-43B3-948B-1728B52AA6E4}\"><adec:decorative xmlns:adec=\"http://schemas.microsoft.com/office/drawing/2017/decorative\" val=\"1\"/></a:ext></a:extLst>";
-
-/// Points as EMU.
-pub fn emu(points: f64) -> i64 {
-    whole(points * POINT)
-}
 
 /// The shapes of a slide being written.
 pub struct Canvas<'a> {
@@ -35,23 +26,18 @@ impl Canvas<'_> {
     /// A fill of one colour, by its place in the theme where it has one.
     pub fn solid(&mut self, tone: Tone) {
         let name = match tone {
-            Tone::Paper => "bg1",
+            Tone::Paper | Tone::OnMark => "bg1",
             Tone::Ink => "tx1",
             Tone::Surface => "bg2",
             Tone::Muted => "tx2",
             Tone::Accent => "accent1",
             Tone::Data => "accent2",
-            Tone::AccentInk => "accent3",
+            Tone::AccentInk | Tone::Mark => "accent3",
             Tone::Neutral => "accent4",
             Tone::Soft => "accent5",
             Tone::Strong => "accent6",
             Tone::Line | Tone::OnAccent => {
-                let hex = hex(self.palette.rgb(tone));
-                let _ = write!(
-                    self.out,
-                    "<a:solidFill><a:srgbClr val=\"{hex}\"/></a:solidFill>"
-                );
-                return;
+                return solid(&mut self.out, &self.palette.rgb(tone).hex());
             }
         };
         let _ = write!(
@@ -60,7 +46,7 @@ impl Canvas<'_> {
         );
     }
 
-    fn line(&mut self, line: Option<(Tone, f64)>) {
+    fn line(&mut self, line: Option<Stroke>) {
         match line {
             Some((tone, width)) => {
                 let _ = write!(self.out, "<a:ln w=\"{}\">", emu(width));
@@ -96,7 +82,7 @@ impl Canvas<'_> {
         flip: &str,
         geometry: &str,
         fill: Option<Tone>,
-        line: Option<(Tone, f64)>,
+        line: Option<Stroke>,
         decoration: bool,
     ) {
         let id = self.next();
@@ -117,8 +103,7 @@ impl Canvas<'_> {
 
     /// A rectangle for the eye.
     pub fn rect(&mut self, frame: Frame, fill: Tone, radius: f64) {
-        let side = frame.w.min(frame.h);
-        let geometry = rounded(side, radius);
+        let geometry = rounded(frame.w, frame.h, radius);
         self.shape(frame, "", &geometry, Some(fill), None, true);
     }
 
@@ -127,18 +112,9 @@ impl Canvas<'_> {
         self.stroke(from, to, (tone, width), true);
     }
 
-    fn stroke(&mut self, a: (f64, f64), b: (f64, f64), line: (Tone, f64), decoration: bool) {
-        let frame = Frame::new(
-            a.0.min(b.0),
-            a.1.min(b.1),
-            (b.0 - a.0).abs(),
-            (b.1 - a.1).abs(),
-        );
-        let flip = if (b.0 - a.0) * (b.1 - a.1) < 0.0 {
-            " flipV=\"1\""
-        } else {
-            ""
-        };
+    fn stroke(&mut self, a: (f64, f64), b: (f64, f64), line: Stroke, decoration: bool) {
+        let ((x, y, w, h), flip) = span(a, b);
+        let frame = Frame::new(x, y, w, h);
         let geometry = preset("line", "");
         self.shape(frame, flip, &geometry, None, Some(line), decoration);
     }
@@ -273,95 +249,64 @@ impl Canvas<'_> {
         let unit = scale(d, frame);
         // Keeps the group as large as the chart, whatever its shapes leave free.
         self.shape(frame, "", &preset("rect", ""), None, None, false);
-        for shape in &d.shapes {
-            self.figure(shape, frame, unit, d);
+        let whole = Frame::new(frame.x, frame.y, d.width * unit, d.height * unit);
+        for shape in placed(d, (frame.x, frame.y), unit) {
+            self.figure(shape, whole);
         }
         self.out.push_str("</p:grpSp>");
     }
 
-    fn figure(&mut self, shape: &Shape, at: Frame, unit: f64, d: &Drawing) {
-        let x = |n: f64| at.x + n * unit;
-        let y = |n: f64| at.y + n * unit;
-        let wide = |(tone, width): (Tone, f64)| (tone, width * unit);
+    fn figure(&mut self, shape: Placed<'_>, at: Frame) {
         match shape {
-            Shape::Line {
-                x1,
-                y1,
-                x2,
-                y2,
-                class,
+            Placed::Line { from, to, line } => self.stroke(from, to, line, false),
+            Placed::Rect {
+                place: (x, y, w, h),
+                corner,
+                fill,
+                line,
             } => {
-                let line = wide(stroke(class));
-                self.stroke((x(*x1), y(*y1)), (x(*x2), y(*y2)), line, false);
+                let geometry = rounded(w, h, corner);
+                self.shape(Frame::new(x, y, w, h), "", &geometry, fill, line, false);
             }
-            Shape::Rect {
-                x: left,
-                y: top,
-                w,
-                h,
-                r,
-                class,
-            } => {
-                let (w, h) = (w.max(0.0) * unit, h.max(0.0) * unit);
-                let (fill, line) = area(class);
-                let geometry = rounded(w.min(h), r * unit);
-                let frame = Frame::new(x(*left), y(*top), w, h);
-                self.shape(frame, "", &geometry, fill, line.map(wide), false);
-            }
-            Shape::Circle {
-                x: cx,
-                y: cy,
-                r,
-                class,
-            } => {
-                let (fill, line) = area(class);
-                let frame = Frame::new(x(cx - r), y(cy - r), 2.0 * r * unit, 2.0 * r * unit);
+            Placed::Circle { at, r, fill, line } => {
+                let (x, y, w, h) = around(at, r);
                 let geometry = preset("ellipse", "");
-                self.shape(frame, "", &geometry, fill, line.map(wide), false);
+                self.shape(Frame::new(x, y, w, h), "", &geometry, fill, line, false);
             }
-            Shape::Path { d: way, class } => {
+            Placed::Path { steps, fill, line } => {
                 // Arcs have no shape; the words of the chart say the same.
-                if let Some(geometry) = path(way, d.width, d.height, unit * POINT) {
-                    let line = stroke(class);
-                    let (fill, line) = if line.0 == Tone::Ink {
-                        area(class)
-                    } else {
-                        (None, Some(line))
-                    };
-                    self.shape(at, "", &geometry, fill, line.map(wide), false);
+                if let Some(steps) = steps {
+                    let geometry = path(&steps, at.w, at.h, emu);
+                    self.shape(at, "", &geometry, fill, line, false);
                 }
             }
-            Shape::Text {
-                x: left,
-                y: base,
+            Placed::Text {
+                at: (x, y),
                 text,
                 anchor,
-                class,
+                size,
+                tone,
+                bold,
             } => {
-                let (tone, bold) = letters(class);
                 let face = Face {
-                    size: TEXT * unit,
+                    size,
                     bold,
                     serif: false,
                 };
                 let w = fit::width(text, face) + 2.0;
                 let (from, align) = match anchor {
-                    Hang::Start => (x(*left), "l"),
-                    Hang::Middle => (x(*left) - w / 2.0, "ctr"),
-                    Hang::End => (x(*left) - w, "r"),
+                    Hang::Start => (x, "l"),
+                    Hang::Middle => (x - w / 2.0, "ctr"),
+                    Hang::End => (x - w, "r"),
                 };
                 // The baseline lies 0.905 of the height below the top of a line of Arial.
-                let top = y(*base) - 0.905 * face.size;
+                let top = y - 0.905 * size;
                 let id = self.next();
                 let _ = write!(
                     self.out,
                     "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"Text {id}\"/><p:cNvSpPr txBox=\"1\"/><p:nvPr/></p:nvSpPr><p:spPr>"
                 );
-                self.place(
-                    "a:xfrm",
-                    "",
-                    Frame::new(from, top, w, face.size * fit::LEADING),
-                );
+                self.place("a:xfrm", "", Frame::new(from, top, w, size * fit::LEADING));
                 let _ = write!(
                     self.out,
                     "{}<a:noFill/></p:spPr><p:txBody><a:bodyPr wrap=\"none\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"t\"><a:noAutofit/></a:bodyPr><a:lstStyle/><a:p><a:pPr algn=\"{align}\"/>",
@@ -372,23 +317,6 @@ impl Canvas<'_> {
             }
         }
     }
-}
-
-fn rounded(side: f64, radius: f64) -> String {
-    if radius > 0.0 && side > 0.0 {
-        let corner = whole((radius / side).min(0.5) * 100_000.0);
-        preset(
-            "roundRect",
-            &format!("<a:gd name=\"adj\" fmla=\"val {corner}\"/>"),
-        )
-    } else {
-        preset("rect", "")
-    }
-}
-
-/// A colour as the format writes it.
-pub fn hex(c: crate::report::Rgb) -> String {
-    format!("{:02X}{:02X}{:02X}", c.0, c.1, c.2)
 }
 
 /// The properties of a text body without margins.

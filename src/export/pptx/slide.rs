@@ -1,10 +1,12 @@
 //! A slide and its notes.
 
 use super::shapes::{Canvas, body};
+use crate::chart::Tone;
 use crate::export::ooxml::DECLARATION;
 use crate::export::ooxml::shape::preset;
 use crate::export::ooxml::xml::escape;
-use crate::report::deck::{Frame, Item, Palette, Part, Scene, TextBox, Tone};
+use crate::report::Palette;
+use crate::report::deck::{Frame, Item, Part, Scene, TextBox};
 use std::fmt::Write as _;
 
 /// Namespaces of every part with shapes.

@@ -220,10 +220,10 @@ impl Split {
                 class: part.class,
             });
             if w >= 20.0 {
-                let class = if ["c-soft", "c-surface"].contains(&part.class) {
-                    "c-label"
-                } else {
-                    "c-on-accent"
+                let class = match part.class {
+                    "c-soft" | "c-surface" => "c-label",
+                    "c-data" => "c-on-data",
+                    _ => "c-on-accent",
                 };
                 let text = (i + 1).to_string();
                 shapes.push(Shape::Text {

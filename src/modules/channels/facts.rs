@@ -187,6 +187,13 @@ pub fn ads(w: &Workbook, channel: &Channel) -> Ads {
     }
 }
 
+impl Channel {
+    /// Is the channel worked in.
+    pub fn used(&self) -> bool {
+        self.usage.is("yes")
+    }
+}
+
 /// Checklist items done and all of them. Ids of another platform or version do not count.
 pub fn checklist(channel: &Channel) -> (usize, usize) {
     let Some(platform) = data::channel(channel.platform.id()) else {

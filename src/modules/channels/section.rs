@@ -25,10 +25,10 @@ pub fn section(w: &Workbook, l: Locale) -> Vec<Block> {
     }
     decisions(&mut out);
     out.prose(Channels::rules);
-    for channel in w.channels.channels.iter().filter(|c| c.usage.is("yes")) {
+    for channel in w.channels.channels.iter().filter(|c| c.used()) {
         card(&mut out, channel);
     }
-    for channel in w.channels.channels.iter().filter(|c| !c.usage.is("yes")) {
+    for channel in w.channels.channels.iter().filter(|c| !c.used()) {
         missing(&mut out, channel);
     }
     out.finish()
@@ -91,7 +91,7 @@ fn decisions(out: &mut Writer<'_>) {
         .iter()
         .map(|c| {
             let text = |column| out.value(c.at(column));
-            let used = c.usage.is("yes");
+            let used = c.used();
             let decision: Vec<String> = [
                 text(Channel::usage),
                 text(Channel::role)

@@ -15,6 +15,12 @@ pub fn planned(post: &Post) -> bool {
     !post.status.is("dropped")
 }
 
+/// Posts of the plan that have a day, in document order.
+pub fn dated(posts: &[Post]) -> Vec<(&Post, NaiveDate)> {
+    let planned = posts.iter().filter(|p| planned(p));
+    planned.filter_map(|p| Some((p, p.date.value()?))).collect()
+}
+
 /// Posts by date and time; those of one minute stay in document order, undated ones come last, untimed
 /// ones at the end of their day.
 pub fn order(posts: &[Post]) -> Vec<&Post> {
@@ -93,11 +99,7 @@ pub fn step(day: NaiveDate, key: &str, shifted: bool) -> Option<NaiveDate> {
 /// Planned posts of each week that has some, by its Monday.
 pub fn weeks(posts: &[Post]) -> BTreeMap<NaiveDate, usize> {
     let mut out = BTreeMap::new();
-    for date in posts
-        .iter()
-        .filter(|p| planned(p))
-        .filter_map(|p| p.date.value())
-    {
+    for (_, date) in dated(posts) {
         *out.entry(civil::monday(date)).or_default() += 1;
     }
     out
@@ -107,7 +109,7 @@ pub fn weeks(posts: &[Post]) -> BTreeMap<NaiveDate, usize> {
 pub fn cadence(channels: &[Channel]) -> Option<f64> {
     let asked: Vec<f64> = channels
         .iter()
-        .filter(|c| c.usage.is("yes"))
+        .filter(|c| c.used())
         .filter_map(|c| c.per_week.value())
         .collect();
     (!asked.is_empty()).then(|| asked.iter().sum())

@@ -1,9 +1,9 @@
 //! Texts in boxes: points, large numbers, cards, sentences that stand out.
 
 use super::layout::{GAP, Page};
-use super::palette::Tone;
 use super::scene::{self, Anchor, Face, Frame, Paragraph, Part};
 use super::{Card, fit};
+use crate::chart::Tone;
 
 impl Page<'_> {
     pub(super) fn points(&mut self, title: &str, items: &[String], frame: Frame) -> f64 {

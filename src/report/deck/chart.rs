@@ -1,13 +1,9 @@
 //! Charts made for a wall: few words, large, in the units of `crate::chart` with texts 13 units high.
 
 use super::fit;
-use super::palette::letters;
 use super::scene::Face;
-use crate::chart::{Anchor, Drawing, Shape, wrap};
+use crate::chart::{Anchor, Drawing, Shape, TEXT, letters, wrap};
 use crate::i18n::{Locale, k};
-
-/// Height of the texts of a drawing in units.
-const TEXT: f64 = 13.0;
 
 fn text(x: f64, y: f64, said: &str, anchor: Anchor, class: &'static str) -> Shape {
     Shape::Text {

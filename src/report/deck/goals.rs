@@ -59,24 +59,17 @@ pub fn kpis(out: &mut Slides<'_>) {
         }
         None => l.count(k::deck_count::kpis, all.len()),
     });
-    let head = [
-        k::goals_doc::kpi,
-        k::goals_doc::now_target,
-        k::goals_doc::change,
-        k::deck::until,
-    ];
+    let columns = out.columns([
+        (k::goals_doc::kpi, 8, false),
+        (k::goals_doc::now_target, 6, true),
+        (k::goals_doc::change, 5, true),
+        (k::deck::until, 4, true),
+    ]);
     out.left(Block::Table(Table {
-        title: l.t(k::goals_doc::caption).into(),
-        head: head.map(|key| l.t(key).to_owned()).to_vec(),
-        weights: vec![8, 6, 5, 4],
-        numeric: vec![false, true, true, true],
-        rows,
-        total: false,
         own: lead_row(&shown),
+        ..Table::new(l.t(k::goals_doc::caption), columns, rows)
     }));
-    if let Some(more) = out.more(k::deck_count::kpis_more, more) {
-        out.left(Block::More(more));
-    }
+    out.rest(k::deck_count::kpis_more, more);
     out.say(l.t(k::deck_say::goals));
     for p in &shown {
         if let Some(source) = out.value(p.at(Kpi::source)) {

@@ -2,14 +2,14 @@
 //! cut goes to the speaker in full.
 
 use super::boxes::{lead, note};
-use super::palette::Tone;
 use super::scene::{
     self, Align, Anchor, Face, Frame, HEIGHT, Item, Paragraph, Part, Scene, TextBox, WIDTH,
 };
 use super::{Block, Deck, Slide, chart, fit, tables};
+use crate::chart::Tone;
 use crate::i18n::k;
 use crate::kernel::text;
-use crate::report::{Design, Look};
+use crate::report::Design;
 
 /// Margin left and right.
 const SIDE: f64 = 48.0;
@@ -39,14 +39,6 @@ pub(super) struct Page<'a> {
     slide: &'a Slide,
     items: Vec<Item>,
     full: Vec<String>,
-}
-
-/// A logo as large as fits, in its proportions.
-fn logo(look: &Look, w: f64, h: f64) -> Option<(f64, f64)> {
-    let logo = look.logo.as_ref()?;
-    let (width, height) = (f64::from(logo.width.max(1)), f64::from(logo.height.max(1)));
-    let scale = (w / width).min(h / height);
-    Some((width * scale, height * scale))
 }
 
 impl<'a> Page<'a> {
@@ -148,6 +140,11 @@ impl<'a> Page<'a> {
         (fit::cut(text, face, w, most), face)
     }
 
+    /// Width and height of the logo in so much room.
+    fn logo(&self, w: f64, h: f64) -> Option<(f64, f64)> {
+        self.deck.look.logo.as_ref().map(|logo| logo.fit(w, h))
+    }
+
     fn mark(&mut self, frame: Frame) {
         self.items.push(Item::Logo {
             frame,
@@ -173,7 +170,7 @@ impl<'a> Page<'a> {
             self.rect(Frame::new(0.0, 0.0, 20.0, HEIGHT), Tone::Accent, 0.0);
         }
         let (left, w) = (80.0, 780.0);
-        if let Some((lw, lh)) = logo(&self.deck.look, 240.0, 60.0) {
+        if let Some((lw, lh)) = self.logo(240.0, 60.0) {
             if agency {
                 // A logo is made for paper.
                 let back = Frame::new(left - 12.0, 36.0, lw + 24.0, lh + 24.0);
@@ -251,7 +248,7 @@ impl<'a> Page<'a> {
         };
         self.rect(strip, Tone::Accent, 0.0);
         let mut w = WIDTH - 2.0 * SIDE;
-        if let Some((lw, lh)) = logo(&self.deck.look, 110.0, 40.0) {
+        if let Some((lw, lh)) = self.logo(110.0, 40.0) {
             self.mark(Frame::new(WIDTH - SIDE - lw, 42.0, lw, lh));
             w -= lw + GUTTER;
         }

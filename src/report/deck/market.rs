@@ -10,6 +10,7 @@ use crate::modules::competitors::measure::{
 };
 use crate::modules::competitors::{Competitor, Gap, Takeaway, map};
 use crate::modules::review::Decision;
+use crate::report::facts;
 
 /// Brands in the comparison, ours among them.
 const BRANDS: usize = 6;
@@ -54,27 +55,16 @@ pub fn competitors(out: &mut Slides<'_>) {
         }
         rows.push(row);
     }
-    let mut head = vec![
-        measure::measure(l, Competitor::name).to_owned(),
-        measure::measure(l, Competitor::kind).to_owned(),
-    ];
-    head.extend(columns.iter().map(|c| measure::measure(l, c).to_owned()));
-    let weights = [5, 5]
-        .into_iter()
-        .chain(columns.iter().map(|_| 3))
-        .collect();
-    let numeric = [false, false]
-        .into_iter()
-        .chain(columns.iter().map(|_| true))
-        .collect();
+    let words = [(Competitor::name, 5, false), (Competitor::kind, 5, false)];
+    let numbers = columns.into_iter().map(|c| (c, 3, true));
+    let columns = words.into_iter().chain(numbers);
+    let columns = columns.map(|(c, weight, numeric)| {
+        let head = measure::measure(l, c).to_owned();
+        (head, weight, numeric)
+    });
     out.left(Block::Table(Table {
-        title: l.t(k::competitors_doc::matrix).into(),
-        head,
-        weights,
-        numeric,
-        rows,
-        total: false,
         own: shown.first().filter(|b| is_own(b)).map(|_| 0),
+        ..Table::new(l.t(k::competitors_doc::matrix), columns, rows)
     }));
     let ours = own(w).and_then(|b| comparable(b, Competitor::er, main.as_deref()));
     let count = l.count(k::deck_count::rivals_of, others);
@@ -94,12 +84,10 @@ pub fn competitors(out: &mut Slides<'_>) {
         _ => l.count(k::deck_count::rivals, others),
     };
     out.title(title);
-    let decided = w
-        .competitors
-        .takeaways
-        .iter()
-        .find(|t| !t.decision.trim().is_empty());
-    let conclusion = decided.and_then(|t| out.short(t.at(Takeaway::decision), 22));
+    let decided = facts::decided(w);
+    let conclusion = decided
+        .first()
+        .and_then(|t| out.short(t.at(Takeaway::decision), 22));
     if let Some(text) = conclusion {
         out.left(Block::Note(l.fill(k::deck::conclusion, &[("text", &text)])));
     }
@@ -110,16 +98,10 @@ pub fn competitors(out: &mut Slides<'_>) {
     if marked {
         out.say(l.t(k::competitors_doc::other_mark));
     }
-    if let Some(more) = out.more(k::deck_count::brands, more) {
-        out.say(more);
+    if more > 0 {
+        out.say(l.count(k::deck_count::brands, more));
     }
-    for t in w
-        .competitors
-        .takeaways
-        .iter()
-        .filter(|t| !t.decision.trim().is_empty())
-        .take(6)
-    {
+    for t in decided.iter().take(6) {
         out.keep(&fit::clean(&t.finding), &fit::clean(&t.decision));
     }
     out.end();
@@ -157,9 +139,7 @@ pub fn gaps(out: &mut Slides<'_>) {
     });
     if !points.is_empty() {
         out.left(Block::Points(String::new(), points));
-        if let Some(more) = out.more(k::deck_count::topics, more) {
-            out.left(Block::More(more));
-        }
+        out.rest(k::deck_count::topics, more);
         out.say(l.t(k::deck_say::gaps));
     }
     if let Some(map) = map {
@@ -197,7 +177,7 @@ pub fn position(out: &mut Slides<'_>) {
         .proof
         .iter()
         .map(|p| fit::clean(p))
-        .filter(|p| !p.is_empty())
+        .filter(|p| !p.is_empty() && !out.hidden("brief"))
         .collect();
     if decisions.is_empty() {
         if promise.is_none() {
@@ -214,9 +194,7 @@ pub fn position(out: &mut Slides<'_>) {
         if !shown.is_empty() {
             out.left(Block::Points(l.t(k::deck::proof).into(), shown));
         }
-        if let Some(more) = out.more(k::deck_count::proofs_more, more) {
-            out.left(Block::More(more));
-        }
+        out.rest(k::deck_count::proofs_more, more);
         return out.end();
     }
     let (shown, more) = first(&decisions, 3);
@@ -244,21 +222,14 @@ pub fn position(out: &mut Slides<'_>) {
         ),
         None => l.fill(k::deck::choice_bare, &[("this", &fit::clean(&lead.chosen))]),
     });
-    let head = [k::deck::chosen, k::deck::rejected, k::deck::because]
-        .map(|key| l.t(key).to_owned())
-        .to_vec();
-    out.left(Block::Table(Table {
-        title: l.t(k::review_doc::decisions).into(),
-        head,
-        weights: vec![4, 4, 6],
-        numeric: vec![false; 3],
-        rows,
-        total: false,
-        own: None,
-    }));
-    if let Some(more) = out.more(k::deck_count::decisions, more) {
-        out.left(Block::More(more));
-    }
+    let columns = out.columns([
+        (k::deck::chosen, 4, false),
+        (k::deck::rejected, 4, false),
+        (k::deck::because, 6, false),
+    ]);
+    let caption = l.t(k::review_doc::decisions);
+    out.left(Block::Table(Table::new(caption, columns, rows)));
+    out.rest(k::deck_count::decisions, more);
     out.say(l.t(k::deck_say::decisions));
     if !proof.is_empty() {
         let label = out.label(Brief::proof);

@@ -7,7 +7,6 @@ pub mod fit;
 mod goals;
 mod layout;
 mod market;
-mod palette;
 mod plan;
 mod scene;
 mod tables;
@@ -17,7 +16,6 @@ mod write;
 
 pub use fit::{LEADING, indent};
 pub use layout::scenes;
-pub use palette::{Palette, Tone, area, letters, stroke};
 pub use scene::{
     Align, Anchor, Face, Frame, HEIGHT, Item, Paragraph, Part, Row, Scene, Table as TableBox,
     TextBox, WIDTH, height, scale,
@@ -128,6 +126,27 @@ pub struct Table {
     pub own: Option<usize>,
 }
 
+impl Table {
+    /// A table of columns (head, share of the width, whether its values stand at the right) and rows of as many cells.
+    fn new(
+        title: &str,
+        columns: impl IntoIterator<Item = (String, u8, bool)>,
+        rows: Vec<Vec<String>>,
+    ) -> Self {
+        let mut table = Self {
+            title: title.to_owned(),
+            rows,
+            ..Self::default()
+        };
+        for (head, weight, numeric) in columns {
+            table.head.push(head);
+            table.weights.push(weight);
+            table.numeric.push(numeric);
+        }
+        table
+    }
+}
+
 /// The deck of a workbook, in the language of its document.
 pub fn build(w: &Workbook, today: NaiveDate) -> Deck {
     let l = locale(w);
@@ -152,9 +171,7 @@ pub fn build(w: &Workbook, today: NaiveDate) -> Deck {
         out.start("missing", l.t(k::deck::missing).into());
         let (shown, more) = write::first(&missing, 7);
         out.left(Block::Points(String::new(), shown));
-        if let Some(more) = out.more(k::deck_count::modules, more) {
-            out.left(Block::More(more));
-        }
+        out.rest(k::deck_count::modules, more);
         out.say(l.t(k::deck_say::missing));
         out.end();
     }

@@ -5,10 +5,11 @@ use super::{Block, Card, Table, fit};
 use crate::i18n::k;
 use crate::kernel::{Row as _, RowId, civil};
 use crate::modules::channels::{Channel, facts};
-use crate::modules::content::calendar::{cadence, order, planned, shift};
+use crate::modules::content::calendar::{cadence, dated, order, planned, shift};
 use crate::modules::content::shares::{Share, shares};
 use crate::modules::content::{Post, Rubric, figure};
 use crate::modules::sets::FORMAT;
+use crate::report::facts::used;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -35,12 +36,7 @@ fn channel(out: &Slides<'_>, id: RowId) -> String {
 /// Channels: what part each plays, how often, in which formats.
 pub fn channels(out: &mut Slides<'_>) {
     let (w, l) = (out.w, out.l);
-    let used: Vec<&Channel> = w
-        .channels
-        .channels
-        .iter()
-        .filter(|c| c.usage.is("yes"))
-        .collect();
+    let used = used(w);
     if out.hidden("channels") || used.is_empty() {
         return;
     }
@@ -90,25 +86,16 @@ pub fn channels(out: &mut Slides<'_>) {
         _ => n,
     });
     use k::channels::channels as c;
-    let head = [
-        k::channels_doc::channel,
-        c::role,
-        c::per_week,
-        k::deck::formats,
-        k::deck::for_whom,
-    ];
-    out.left(Block::Table(Table {
-        title: l.t(k::channels_doc::caption).into(),
-        head: head.map(|key| l.t(key).to_owned()).to_vec(),
-        weights: vec![5, 4, 3, 6, 5],
-        numeric: vec![false, false, true, false, false],
-        rows,
-        total: false,
-        own: None,
-    }));
-    if let Some(more) = out.more(k::deck_count::channels_more, more) {
-        out.left(Block::More(more));
-    }
+    let columns = out.columns([
+        (k::channels_doc::channel, 5, false),
+        (c::role, 4, false),
+        (c::per_week, 3, true),
+        (k::deck::formats, 6, false),
+        (k::deck::for_whom, 5, false),
+    ]);
+    let caption = l.t(k::channels_doc::caption);
+    out.left(Block::Table(Table::new(caption, columns, rows)));
+    out.rest(k::deck_count::channels_more, more);
     out.say(l.t(k::deck_say::channels));
     for c in &shown {
         if let Some(why) = out.value(c.at(Channel::why)) {
@@ -173,9 +160,7 @@ pub fn rubrics(out: &mut Slides<'_>) {
     );
     out.title(title);
     out.left(Block::Chart(figure.drawing));
-    if let Some(more) = out.more(k::deck_count::rubrics_more, more) {
-        out.left(Block::More(more));
-    }
+    out.rest(k::deck_count::rubrics_more, more);
     out.say(l.t(k::deck_say::rubrics));
     for r in &w.content.rubrics {
         if let Some(need) = out.value(r.at(Rubric::need)) {
@@ -202,13 +187,7 @@ fn span(out: &Slides<'_>, from: NaiveDate, by_month: bool) -> String {
 /// Posts by week and channel; by month when there are many weeks.
 pub fn weeks(out: &mut Slides<'_>) {
     let (w, l) = (out.w, out.l);
-    let dated: Vec<(&Post, NaiveDate)> = w
-        .content
-        .posts
-        .iter()
-        .filter(|p| planned(p))
-        .filter_map(|p| Some((p, p.date.value()?)))
-        .collect();
+    let dated = dated(&w.content.posts);
     let days = || dated.iter().map(|(_, d)| *d);
     let (Some(from), Some(to)) = (days().min(), days().max()) else {
         return;
@@ -306,19 +285,13 @@ pub fn weeks(out: &mut Slides<'_>) {
             row.remove(rest);
         }
     }
-    let columns = head.len();
+    let columns = head.into_iter().enumerate();
+    let columns = columns.map(|(i, head)| (head, if i == 0 { 5 } else { 3 }, i > 0));
     out.left(Block::Table(Table {
-        title: l.t(k::content::doc::weeks_caption).into(),
-        head,
-        weights: (0..columns).map(|i| if i == 0 { 5 } else { 3 }).collect(),
-        numeric: (0..columns).map(|i| i > 0).collect(),
-        rows,
         total: true,
-        own: None,
+        ..Table::new(l.t(k::content::doc::weeks_caption), columns, rows)
     }));
-    if let Some(more) = out.more(k::deck_count::periods, counts.len().saturating_sub(ROWS)) {
-        out.left(Block::More(more));
-    }
+    out.rest(k::deck_count::periods, counts.len().saturating_sub(ROWS));
     let posts = l.count(k::count::posts, dated.len());
     let a = if from.year() == to.year() && from != to {
         l.day_month(from)

@@ -3,8 +3,8 @@
 //! Lengths are points from the upper left corner of a page of 960 by 540.
 
 use super::fit;
-use super::palette::Tone;
 use crate::chart::Drawing;
+use crate::chart::Tone;
 
 /// Width of a slide in points.
 pub const WIDTH: f64 = 960.0;

@@ -1,8 +1,8 @@
 //! Tables in their place: the largest letters with which nothing is cut, columns as wide as their words ask for.
 
-use super::palette::Tone;
 use super::scene::{self, Align, Face, Frame, Paragraph, Row};
 use super::{Table, fit};
+use crate::chart::Tone;
 
 /// Sizes of the letters, from the best to the least.
 const SIZES: [f64; 9] = [20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0];

@@ -7,8 +7,8 @@ use crate::kernel::Row as _;
 use crate::modules::audience::{Persona, derive};
 use crate::modules::brief::Brief;
 use crate::modules::frame::Frame;
-use crate::modules::frame::period::Period;
 use crate::modules::goals::values::Way;
+use crate::report::facts;
 
 /// Personas on the slide.
 const PEOPLE: usize = 4;
@@ -17,25 +17,14 @@ const PEOPLE: usize = 4;
 pub fn cover(out: &mut Slides<'_>) {
     let (w, l) = (out.w, out.l);
     out.start("cover", crate::report::title(w, l));
-    let project = w.frame.project.trim();
-    let client = fit::clean(&w.brief.company);
-    let mut imprint = Vec::new();
-    if let Some(p) = Period::of(&w.frame) {
-        let value = format!("{} — {}", l.date(p.start), l.date(p.end));
-        imprint.push((l.t(k::doc::period).to_owned(), value));
-    }
-    if let Some(author) = out.value(Frame::author) {
-        imprint.push((l.t(k::doc::author).to_owned(), author));
-    }
-    imprint.push((l.t(k::doc::date).to_owned(), l.date(out.today)));
     out.left(Block::Cover {
         kind: l.t(k::doc::kind).into(),
-        client: if client == project {
-            String::new()
-        } else {
-            client
-        },
-        imprint,
+        client: fit::clean(&facts::client(w).unwrap_or_default()),
+        imprint: facts::imprint(w, l, out.today)
+            .into_iter()
+            .map(|(label, value)| (label, fit::clean(&value)))
+            .filter(|(_, value)| !value.is_empty())
+            .collect(),
     });
     out.say(l.t(k::deck_say::cover));
     if let Some(summary) = out.value(Frame::summary) {
@@ -51,7 +40,8 @@ pub fn task(out: &mut Slides<'_>) {
         return;
     }
     out.start("task", String::new());
-    let goal = w.goals.business.iter().find_map(|b| {
+    let goals = w.goals.business.iter();
+    let goal = goals.filter(|_| !out.hidden("goals")).find_map(|b| {
         let line = way(l, &Way::of_goal(b, w.currency()))?;
         let what = fit::clean(if b.metric.trim().is_empty() {
             &b.title
@@ -186,9 +176,7 @@ pub fn people(out: &mut Slides<'_>) {
     let n = l.count(k::count::personas, people.len());
     out.title(l.fill(k::deck::people, &[("n", &n), ("names", &names.join(", "))]));
     out.left(Block::Cards(cards));
-    if let Some(more) = out.more(k::deck_count::personas, people.len() - shown) {
-        out.left(Block::More(more));
-    }
+    out.rest(k::deck_count::personas, people.len() - shown);
     out.say(l.t(k::deck_say::people));
     let proven = people.iter().filter(|p| p.status.is("validated")).count();
     out.say(l.count_with(

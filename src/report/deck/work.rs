@@ -98,21 +98,18 @@ pub fn money(out: &mut Slides<'_>) {
             .collect();
         let said = l.amount(k::deck_count::hours, sum, 1);
         let whole = hours.len() == team.len();
-        if whole && more == 0 && team.len() > 1 {
+        let total = whole && more == 0 && team.len() > 1;
+        if total {
             rows.push(vec![l.t(k::deck::total).into(), l.number(sum, 1)]);
         }
         out.split(0.56);
+        let columns = out.columns([(k::deck::who, 5, false), (k::deck::hours, 3, true)]);
         out.right(Block::Table(Table {
-            title: l.t(k::frame_doc::team).into(),
-            head: vec![l.t(k::deck::who).into(), l.t(k::deck::hours).into()],
-            weights: vec![5, 3],
-            numeric: vec![false, true],
-            total: whole && more == 0 && team.len() > 1,
-            rows,
-            own: None,
+            total,
+            ..Table::new(l.t(k::frame_doc::team), columns, rows)
         }));
-        if let Some(more) = out.more(k::deck_count::roles, more) {
-            out.right(Block::More(more));
+        if more > 0 {
+            out.right(Block::More(l.count(k::deck_count::roles, more)));
         }
         if whole && sum > 0.0 {
             out.say(l.fill(k::deck_say::team, &[("hours", &said)]));
@@ -146,9 +143,7 @@ pub fn risks(out: &mut Slides<'_>) {
     let shown: Vec<String> = shown.iter().map(|r| out.cut(&label, r, most)).collect();
     if !shown.is_empty() {
         out.left(Block::Points(String::new(), shown));
-        if let Some(more) = out.more(k::deck_count::risks_more, more) {
-            out.left(Block::More(more));
-        }
+        out.rest(k::deck_count::risks_more, more);
         out.say(l.t(k::deck_say::risks));
         for risk in all.iter().skip(4) {
             out.keep(&label, risk);
@@ -272,22 +267,14 @@ pub fn next(out: &mut Slides<'_>) {
         (n, Some(start), _) => l.count_with(k::deck_count::asks_by, n, &[("date", &l.date(start))]),
         (n, None, _) => l.count(k::deck_count::asks, n),
     });
-    out.left(Block::Table(Table {
-        title: l.t(k::deck::next).into(),
-        head: vec![
-            l.t(k::deck::what).into(),
-            l.t(k::deck::details).into(),
-            l.t(k::deck::who_when).into(),
-        ],
-        weights: vec![3, 8, 4],
-        numeric: vec![false; 3],
-        rows,
-        total: false,
-        own: None,
-    }));
-    if let Some(more) = out.more(k::deck_count::asks_more, more) {
-        out.left(Block::More(more));
-    }
+    let columns = out.columns([
+        (k::deck::what, 3, false),
+        (k::deck::details, 8, false),
+        (k::deck::who_when, 4, false),
+    ]);
+    let caption = l.t(k::deck::next);
+    out.left(Block::Table(Table::new(caption, columns, rows)));
+    out.rest(k::deck_count::asks_more, more);
     out.say(l.t(k::deck_say::next));
     for r in meetings.iter().skip(1).take(4) {
         if let Some(day) = r.date.value() {

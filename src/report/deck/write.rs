@@ -143,9 +143,15 @@ impl<'a> Slides<'a> {
             .field(path)
             .map_or_else(String::new, |f| self.l.label(f.label).to_owned())
     }
-    /// "and 5 more", when there are.
-    pub fn more(&self, key: Key, n: usize) -> Option<String> {
-        (n > 0).then(|| self.l.count(key, n))
+    /// "and 5 more" on the left, when there are.
+    pub fn rest(&mut self, key: Key, n: usize) {
+        if n > 0 {
+            self.left(Block::More(self.l.count(key, n)));
+        }
+    }
+    /// Heads of a table from their keys.
+    pub fn columns<const N: usize>(&self, all: [(Key, u8, bool); N]) -> [(String, u8, bool); N] {
+        all.map(|(key, weight, numeric)| (self.l.t(key).to_owned(), weight, numeric))
     }
 }
 

@@ -2,78 +2,13 @@
 
 use crate::document::{Edit, RowData};
 use crate::i18n::k;
-use crate::kernel::{FastMap, Path, Row, RowId, Value};
+use crate::kernel::{Row, RowId, Value};
 use crate::modules::audience::Persona;
-use crate::modules::content::{Post, Rubric, Topic};
+use crate::modules::content::{Rubric, Topic};
 use crate::review::language::about;
-use crate::review::reading::{Reading, read};
+use crate::review::needs::{Need, ideas, needs, percent, post, weigh};
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeSet;
-use std::rc::Rc;
-
-/// A pain or an objection, and the text that comes nearest to it.
-struct Need<'a> {
-    persona: &'a Persona,
-    /// The list it stands in.
-    place: Path,
-    said: &'a str,
-    /// Marks of what it is about.
-    stems: Vec<u64>,
-    /// Share of its stems in the nearest text, percent.
-    share: f64,
-    near: Option<Path>,
-}
-
-/// A place of the content, whom it addresses (nobody named: everybody) and what it says.
-struct Words<'a> {
-    place: Path,
-    to: &'a [RowId],
-    texts: [Option<Rc<Reading>>; 3],
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn percent(part: usize, all: usize) -> f64 {
-    part as f64 * 100.0 / all.max(1) as f64
-}
-
-/// Rubrics and topics first: they are few, and mostly answer already.
-fn content<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Words<'a>> {
-    let content = &case.w.content;
-    let to: FastMap<RowId, &[RowId]> = content
-        .rubrics
-        .iter()
-        .map(|r| (r.id, r.personas.as_slice()))
-        .collect();
-    let rubrics = content.rubrics.iter().map(|r| Words {
-        place: r.at(Rubric::need),
-        to: &r.personas,
-        texts: [Some(read(&r.name)), Some(read(&r.need)), None],
-    });
-    let topics = content.topics.iter().map(move |t| Words {
-        place: t.at(Topic::title),
-        to: match &t.persona {
-            Some(persona) => std::slice::from_ref(persona),
-            None => t
-                .rubric
-                .and_then(|r| to.get(&r).copied())
-                .unwrap_or_default(),
-        },
-        texts: [Some(read(&t.title)), Some(read(&t.note)), None],
-    });
-    let posts = case.texts().map(|(p, read)| Words {
-        place: p.at(Post::title),
-        to: &p.personas,
-        texts: read.said.clone(),
-    });
-    rubrics.chain(topics).chain(posts)
-}
-
-/// A line of a list without the quotes around it.
-fn bare(line: &str) -> &str {
-    line.trim()
-        .trim_matches(['«', '»', '“', '”', '„', '"'])
-        .trim()
-}
 
 /// # Pain without an answer
 ///
@@ -107,54 +42,27 @@ pub fn unanswered_pain(case: &Case<'_>, out: &mut Out<'_>) {
     if personas.peek().is_none() {
         return out.not_applicable(k::review_na::no_personas);
     }
-    if content(case).next().is_none() {
+    let mut content = ideas(&w.content)
+        .chain(case.texts().map(|(p, read)| post(p, read.said.clone())))
+        .peekable();
+    if content.peek().is_none() {
         return out.not_applicable(k::review_na::no_rubrics);
     }
-    let mut needs: Vec<Need<'_>> = Vec::new();
+    let mut all: Vec<Need<'_>> = Vec::new();
     for persona in personas {
         for (list, column) in [
             (&persona.pains, Persona::pains),
             (&persona.objections, Persona::objections),
         ] {
-            let before = needs.len();
-            let said = list.iter().map(|l| bare(l)).filter(|l| !l.is_empty());
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            for said in said.take(top as usize) {
-                let stems = read(said).about().to_vec();
-                if !stems.is_empty() {
-                    needs.push(Need {
-                        persona,
-                        place: persona.at(column),
-                        said,
-                        stems,
-                        share: 0.0,
-                        near: None,
-                    });
-                }
-            }
-            if needs.len() == before {
+            let before = all.len();
+            all.extend(needs(persona, list, column, top));
+            if all.len() == before {
                 out.unknown(persona.at(column));
             }
         }
     }
-    for words in content(case) {
-        if needs.iter().all(|n| n.share >= held) {
-            break;
-        }
-        let texts = || words.texts.iter().flatten();
-        for need in &mut needs {
-            if !words.to.is_empty() && !words.to.contains(&need.persona.id) {
-                continue;
-            }
-            let said = |mark: &&u64| texts().any(|t| t.has(**mark));
-            let share = percent(need.stems.iter().filter(said).count(), need.stems.len());
-            if share > need.share {
-                need.share = share;
-                need.near = Some(words.place);
-            }
-        }
-    }
-    for list in needs.chunk_by(|a, b| a.place == b.place) {
+    weigh(&mut all, content, held);
+    for list in all.chunk_by(|a, b| a.place == b.place) {
         let open: Vec<&Need<'_>> = list.iter().filter(|n| n.share < held).collect();
         (open.len()..list.len()).for_each(|_| out.pass());
         let Some(first) = open.first() else { continue };

@@ -12,7 +12,7 @@ mod rows;
 pub use chart::drawing;
 pub use dialog::{confirm_delete, dialog, open_dialog};
 pub use field::{Field, cell, field, field_with, group, page_of, underlined};
-pub use file::{chosen, read};
+pub use file::{Opener, opener, read, trouble};
 pub use icon::icon;
 pub use remark::{remarks, unmute};
 pub use rows::{add_button, chain_link, delete_row, empty, menu, menu_item, move_buttons};

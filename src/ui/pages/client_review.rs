@@ -19,7 +19,7 @@ use crate::modules::review::CLIENT_VERDICT;
 use crate::platform::browser;
 use crate::platform::exits::Outgoing;
 use crate::ui::book::Named;
-use crate::ui::kit::{chosen, icon};
+use crate::ui::kit::{Opener, icon, opener, trouble};
 use crate::ui::{Ctx, exits, shelf, toast};
 use leptos::html;
 use leptos::prelude::*;
@@ -145,9 +145,15 @@ fn door(cx: Ctx) -> AnyView {
             Err(error) => problem.set(Some(read_error(cx.l, &error))),
         }
     };
-    let input = NodeRef::<html::Input>::new();
+    let open = Opener {
+        words: cx.t(k::client_review::load),
+        name: "decisions",
+        accept: ".json,application/json,.txt,text/plain",
+        hints: "decisions-hint",
+        primary: false,
+        most: MOST,
+    };
     let area = NodeRef::<html::Textarea>::new();
-    let picked = move |_| chosen(input, MOST, look);
     let pasted = move |e: web_sys::SubmitEvent| {
         e.prevent_default();
         if let Some(area) = area.get_untracked() {
@@ -160,11 +166,7 @@ fn door(cx: Ctx) -> AnyView {
     view! {
         <div class="said-door" inert=move || cx.s.locked()>
             <p class="buttons">
-                <label class="button button--file">
-                    {icon("upload")}
-                    <span>{cx.t(k::client_review::load)}</span>
-                    <input class="visually-hidden" type="file" name="decisions" accept=".json,application/json,.txt,text/plain" aria-describedby="decisions-hint" node_ref=input on:change=picked />
-                </label>
+                {opener(open, look)}
                 <span class="note" id="decisions-hint">{cx.t(k::client_review::load_hint)}</span>
             </p>
             <details class="said-paste">
@@ -177,7 +179,7 @@ fn door(cx: Ctx) -> AnyView {
                     <button type="submit" class="button" data-command="paste-decisions">{cx.t(k::client_review::paste_act)}</button>
                 </form>
             </details>
-            <div role="alert">{move || problem.get().map(|p| view! { <p class="alert">{p}</p> })}</div>
+            {trouble(problem)}
         </div>
     }
     .into_any()

@@ -7,7 +7,7 @@ use crate::i18n::{Locale, k};
 use crate::platform::slots::StoreError;
 use crate::ui::app::Shared;
 use crate::ui::book::{Book, Named};
-use crate::ui::kit::{chosen, dialog, icon, open_dialog};
+use crate::ui::kit::{Opener, dialog, open_dialog, opener};
 use crate::ui::route::Route;
 use crate::ui::shelf::Incoming;
 use crate::ui::toast;
@@ -208,12 +208,16 @@ pub fn question(shared: Shared, l: Locale) -> AnyView {
 /// The ways a file comes in: chosen, or its text pasted where only that could be carried over.
 pub fn ways(shared: Shared, l: Locale) -> AnyView {
     let import = shared.import;
-    let input = NodeRef::<html::Input>::new();
-    let picked = move |_| {
-        chosen(input, MAX_RESCUE, move |bytes| {
-            import.take(shared, l, bytes)
-        })
+    let open = Opener {
+        words: l.t(k::start::import),
+        name: "import",
+        // Share sheets let a workbook pass only as a text file.
+        accept: ".json,application/json,.txt,text/plain,.csv,text/csv",
+        hints: "",
+        primary: false,
+        most: MAX_RESCUE,
     };
+    let take = move |bytes: Result<Vec<u8>, LoadError>| import.take(shared, l, bytes);
     let (node, area) = (
         NodeRef::<html::Dialog>::new(),
         NodeRef::<html::Textarea>::new(),
@@ -231,12 +235,7 @@ pub fn ways(shared: Shared, l: Locale) -> AnyView {
     // A problem was about a file of an earlier visit.
     import.problem.set(None);
     view! {
-        <label class="button button--file">
-            {icon("upload")}
-            <span>{l.t(k::start::import)}</span>
-            // Share sheets let a workbook pass only as a text file.
-            <input class="visually-hidden" type="file" name="import" accept=".json,application/json,.txt,text/plain,.csv,text/csv" node_ref=input on:change=picked />
-        </label>
+        {opener(open, take)}
         <button type="button" class="link" data-command="paste" on:click=paste>{l.t(k::start::paste)}</button>
         {move || import.problem.get().map(|p| view! { <p class="alert" role="alert">{p}</p> })}
         {dialog(node, move || l.t(k::start::paste).into(), l.t(k::word::close), view! {

@@ -1,16 +1,17 @@
 //! Joining a copy that somebody else edited: what comes in, what both sides changed, one step.
 
 use super::versions::{groups, moment, name, read};
-use crate::document::{self, Conflict, MAX_BYTES, Merge, Side, changes, from_json, lineage, merge};
+use crate::document::{
+    self, Conflict, LoadError, MAX_BYTES, Merge, Side, changes, from_json, lineage, merge,
+};
 use crate::i18n::k;
 use crate::kernel::{Path, RowId, TablePath, Value};
 use crate::modules::Workbook;
 use crate::platform::history::{self, Kind};
-use crate::ui::kit::{chosen, icon};
+use crate::ui::kit::{Opener, opener, trouble};
 use crate::ui::pages::import::load_error;
 use crate::ui::session::keep_version;
 use crate::ui::{Ctx, toast};
-use leptos::html;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -70,18 +71,21 @@ pub fn page(cx: Ctx) -> AnyView {
     if let Some(copy) = WAITING.with(|w| w.borrow_mut().take()) {
         look(copy);
     }
-    let input = NodeRef::<html::Input>::new();
-    let picked = move |_| {
-        chosen(input, MAX_BYTES, move |bytes| {
-            match bytes.and_then(|b| from_json(&b)) {
-                Ok(loaded) if loaded.newer => problem.set(Some(cx.t(k::start::newer).into())),
-                Ok(loaded) => {
-                    problem.set(None);
-                    look(loaded.workbook);
-                }
-                Err(error) => problem.set(Some(load_error(cx.l, &error))),
-            }
-        });
+    let take = move |bytes: Result<Vec<u8>, LoadError>| match bytes.and_then(|b| from_json(&b)) {
+        Ok(loaded) if loaded.newer => problem.set(Some(cx.t(k::start::newer).into())),
+        Ok(loaded) => {
+            problem.set(None);
+            look(loaded.workbook);
+        }
+        Err(error) => problem.set(Some(load_error(cx.l, &error))),
+    };
+    let open = Opener {
+        words: cx.t(k::join::open),
+        name: "copy",
+        accept: ".json,application/json",
+        hints: "join-hint",
+        primary: false,
+        most: MAX_BYTES,
     };
     view! {
         <div class="page page--join" inert=move || cx.s.locked()>
@@ -90,14 +94,10 @@ pub fn page(cx: Ctx) -> AnyView {
                 <p class="page__purpose">{cx.t(k::join::lead)}</p>
             </header>
             <p class="buttons">
-                <label class="button button--file">
-                    {icon("upload")}
-                    <span>{cx.t(k::join::open)}</span>
-                    <input class="visually-hidden" type="file" name="copy" accept=".json,application/json" aria-describedby="join-hint" node_ref=input on:change=picked />
-                </label>
+                {opener(open, take)}
                 <span class="note" id="join-hint">{cx.t(k::join::open_hint)}</span>
             </p>
-            <div role="alert">{move || problem.get().map(|p| view! { <p class="alert">{p}</p> })}</div>
+            {trouble(problem)}
             {move || shown.get().map(|review| body(cx, review, shown))}
         </div>
     }

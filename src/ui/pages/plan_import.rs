@@ -6,6 +6,7 @@ pub mod door;
 mod questions;
 mod result;
 
+use crate::document::LoadError;
 use crate::export::csv::read::{
     Encoding, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, Unreadable, bare, sheet_as,
 };
@@ -19,7 +20,7 @@ use crate::modules::Workbook;
 use crate::modules::content::Post;
 use crate::platform::browser;
 use crate::ui::app::Shared;
-use crate::ui::kit::{chosen, icon};
+use crate::ui::kit::{Opener, icon, opener, trouble};
 use crate::ui::{Ctx, app, toast};
 use leptos::html;
 use leptos::prelude::*;
@@ -173,7 +174,7 @@ pub fn page(cx: Ctx) -> AnyView {
                 <h1 class="page__title" tabindex="-1">{cx.t(k::plan_import::title)}</h1>
                 <p class="page__purpose">{cx.t(k::plan_import::lead)}</p>
             </header>
-            <div role="alert">{move || state.problem.get().map(|p| view! { <p class="alert">{p}</p> })}</div>
+            {trouble(state.problem)}
             {body}
         </div>
     }
@@ -183,18 +184,23 @@ pub fn page(cx: Ctx) -> AnyView {
 /// The ways a table comes in.
 fn ways(state: State) -> AnyView {
     let cx = state.cx;
-    let input = NodeRef::<html::Input>::new();
     let area = NodeRef::<html::Textarea>::new();
-    let picked = move |_| {
-        chosen(input, MAX_BYTES, move |bytes| match bytes {
-            Ok(bytes) => state.take(bytes),
-            Err(crate::document::LoadError::TooLarge) => {
-                state.problem.set(Some(Unreadable::TooLarge.words(cx.l)));
-            }
-            Err(error) => state
-                .problem
-                .set(Some(super::import::load_error(cx.l, &error))),
-        });
+    let take = move |bytes: Result<Vec<u8>, LoadError>| match bytes {
+        Ok(bytes) => state.take(bytes),
+        Err(LoadError::TooLarge) => {
+            state.problem.set(Some(Unreadable::TooLarge.words(cx.l)));
+        }
+        Err(error) => state
+            .problem
+            .set(Some(super::import::load_error(cx.l, &error))),
+    };
+    let open = Opener {
+        words: cx.t(k::plan_import::open),
+        name: "table",
+        accept: ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain",
+        hints: "plan-in-drop plan-in-limits",
+        primary: true,
+        most: MAX_BYTES,
     };
     let pasted = move || {
         if let Some(area) = area.get_untracked() {
@@ -215,11 +221,7 @@ fn ways(state: State) -> AnyView {
     view! {
         <div class="group__body plan-in__ways">
             <p class="buttons">
-                <label class="button button--primary button--file">
-                    {icon("upload")}
-                    <span>{cx.t(k::plan_import::open)}</span>
-                    <input class="visually-hidden" type="file" name="table" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain" aria-describedby="plan-in-drop plan-in-limits" node_ref=input on:change=picked />
-                </label>
+                {opener(open, take)}
                 <span class="note" id="plan-in-drop">{cx.t(k::plan_import::drop)}</span>
             </p>
             <form class="field" on:submit=move |e: web_sys::SubmitEvent| { e.prevent_default(); pasted(); }>

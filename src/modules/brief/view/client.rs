@@ -7,7 +7,7 @@ use crate::i18n::k;
 use crate::platform::exits::Outgoing;
 use crate::platform::{browser, history};
 use crate::report;
-use crate::ui::kit::{chosen, dialog, icon, open_dialog};
+use crate::ui::kit::{Opener, dialog, icon, open_dialog, opener, trouble};
 use crate::ui::{Ctx, exits, pages};
 use leptos::html;
 use leptos::prelude::*;
@@ -17,7 +17,6 @@ pub fn client(cx: Ctx) -> AnyView {
     let waiting = RwSignal::new(None::<Answers>);
     let problem = RwSignal::new(None::<String>);
     let node = NodeRef::<html::Dialog>::new();
-    let input = NodeRef::<html::Input>::new();
     let save = move |prefilled: bool| {
         let (name, text) = cx.s.peek(|w| {
             (
@@ -29,24 +28,30 @@ pub fn client(cx: Ctx) -> AnyView {
         let mime = "text/html";
         exits::offer(cx.l, Outgoing::text(name, mime, text));
     };
-    let picked = move |_| {
-        chosen(input, MAX_BYTES, move |bytes| {
-            let read = bytes.map_err(AnswersError::Load);
-            match read.and_then(|bytes| brief_form::parse_answers(&bytes)) {
-                Ok(answers) => {
-                    problem.set(None);
-                    leptos::task::spawn_local(async move {
-                        // With the version it was made from the questionnaire is a copy that came back; without, the
-                        // answers are compared one by one.
-                        if !join(cx, &answers).await {
-                            waiting.set(Some(answers));
-                            open_dialog(node);
-                        }
-                    });
-                }
-                Err(error) => problem.set(Some(why(cx, &error))),
+    let take = move |bytes: Result<Vec<u8>, LoadError>| {
+        let read = bytes.map_err(AnswersError::Load);
+        match read.and_then(|bytes| brief_form::parse_answers(&bytes)) {
+            Ok(answers) => {
+                problem.set(None);
+                leptos::task::spawn_local(async move {
+                    // With the version it was made from the questionnaire is a copy that came back; without, the
+                    // answers are compared one by one.
+                    if !join(cx, &answers).await {
+                        waiting.set(Some(answers));
+                        open_dialog(node);
+                    }
+                });
             }
-        });
+            Err(error) => problem.set(Some(why(cx, &error))),
+        }
+    };
+    let open = Opener {
+        words: cx.t(k::brief_page::load),
+        name: "brief-answers",
+        accept: ".json,application/json",
+        hints: "",
+        primary: false,
+        most: MAX_BYTES,
     };
     let body = move || {
         waiting
@@ -68,13 +73,9 @@ pub fn client(cx: Ctx) -> AnyView {
                     {icon("download")}
                     <span>{cx.t(k::brief_page::filled)}</span>
                 </button>
-                <label class="button button--file">
-                    {icon("upload")}
-                    <span>{cx.t(k::brief_page::load)}</span>
-                    <input class="visually-hidden" type="file" name="brief-answers" accept=".json,application/json" node_ref=input on:change=picked />
-                </label>
+                {opener(open, take)}
             </div>
-            <div role="alert">{move || problem.get().map(|p| view! { <p class="alert">{p}</p> })}</div>
+            {trouble(problem)}
         </section>
         {dialog(node, move || cx.t(k::brief_import::title).into(), cx.t(k::word::close), body)}
     }
