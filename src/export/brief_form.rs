@@ -132,7 +132,7 @@ pub fn client_form_html(w: &Workbook, l: Locale, prefilled: bool) -> String {
         ("copy", l.t(k::brief_form::by_hand)),
         ("progress", l.t(k::brief_form::progress)),
     ];
-    let mut s = PAGE.begin(l, &title, &said);
+    let mut s = PAGE.begin(l, &title, &said, "");
     s.push_str("<main>\n<header>\n");
     let _ = writeln!(
         s,

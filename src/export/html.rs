@@ -95,7 +95,7 @@ fn dress(s: &mut String, doc: &Document) {
 }
 
 /// The logo as a picture inside the page, in a frame of its own; nothing when there is none.
-fn logo(s: &mut String, doc: &Document, frame: &str) {
+pub(super) fn logo(s: &mut String, doc: &Document, frame: &str) {
     let Some(logo) = &doc.look.logo else { return };
     let name = doc.client.as_deref().unwrap_or(&doc.title);
     let alt = doc.locale.fill(k::dress::logo_alt, &[("name", name)]);

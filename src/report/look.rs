@@ -112,11 +112,22 @@ impl Rgb {
         }
     }
 
+    /// So many hundredths of the colour laid over another.
+    pub fn over(self, ground: Self, hundredths: u16) -> Self {
+        let n = hundredths.min(100);
+        let part = |c: u8, g: u8| {
+            u8::try_from((u16::from(c) * n + u16::from(g) * (100 - n)) / 100).unwrap_or(g)
+        };
+        Self(
+            part(self.0, ground.0),
+            part(self.1, ground.1),
+            part(self.2, ground.2),
+        )
+    }
+
     /// A tint of the colour: so many hundredths of it on white.
     pub fn tint(self, hundredths: u16) -> Self {
-        let n = hundredths.min(100);
-        let part = |c: u8| u8::try_from((u16::from(c) * n + 255 * (100 - n)) / 100).unwrap_or(255);
-        Self(part(self.0), part(self.1), part(self.2))
+        self.over(Self::WHITE, hundredths)
     }
 
     /// How far two colours are apart, by the weighted distance of their parts: 0 to about 765.

@@ -6,6 +6,7 @@
 mod apply;
 mod cards;
 mod decisions;
+mod dress;
 mod subject;
 
 pub use apply::{Fate, Incoming, compare, counts, edits, related};
@@ -20,7 +21,7 @@ use crate::document::{DECISIONS, lineage};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Key, Section};
 use crate::modules::Workbook;
-use crate::report;
+use crate::report::{self, Document};
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
@@ -58,13 +59,13 @@ pub fn file_name(w: &Workbook, options: Options) -> String {
 /// The page, in the language of the document.
 pub fn to_client_review(w: &Workbook, options: Options) -> String {
     let l = report::locale(w);
-    let doc = report::build_for_client(w, options.today);
+    let mut doc = report::build_for_client(w, options.today);
     let prints = fingerprints(w, l);
     let plan = cards::plan(w, l, options, &prints);
     let mut body = String::with_capacity(64 * 1024);
     let mut contents = String::new();
     // The plan stands where its section does, even when that says nothing else.
-    let mut sections = doc.sections;
+    let mut sections = std::mem::take(&mut doc.sections);
     if !plan.is_empty() && !sections.iter().any(|s| s.id == "content") {
         sections.push(Section {
             id: "content",
@@ -118,26 +119,12 @@ pub fn to_client_review(w: &Workbook, options: Options) -> String {
         }
         body.push_str("</footer>\n");
     }
-    let head = Head {
-        kind: &doc.kind,
-        title: &doc.title,
-        client: doc.client.as_deref(),
-        imprint: &doc.imprint,
-        contents: &contents,
-    };
-    page(w, l, &head, &body)
+    doc.sections = sections;
+    page(w, &doc, &contents, &body)
 }
 
-/// What stands above the sections.
-struct Head<'a> {
-    kind: &'a str,
-    title: &'a str,
-    client: Option<&'a str>,
-    imprint: &'a [(String, String)],
-    contents: &'a str,
-}
-
-fn page(w: &Workbook, l: Locale, head: &Head<'_>, body: &str) -> String {
+fn page(w: &Workbook, doc: &Document, contents: &str, body: &str) -> String {
+    let l = doc.locale;
     let t = |key: Key| escape(l.t(key));
     let tag = lineage::tag(w);
     let project = w.frame.project.trim();
@@ -146,7 +133,7 @@ fn page(w: &Workbook, l: Locale, head: &Head<'_>, body: &str) -> String {
         "{FORMAT}:{:016x}",
         fingerprint(&[w.desk.origin.as_bytes(), tag.as_bytes(), body.as_bytes()])
     );
-    let title = format!("{}: {}", head.title, l.t(k::client_page::kind));
+    let title = format!("{}: {}", doc.title, l.t(k::client_page::kind));
     let file = format!("{}-decisions.json", slug(project));
     let said = [
         ("origin", w.desk.origin.as_str()),
@@ -164,20 +151,24 @@ fn page(w: &Workbook, l: Locale, head: &Head<'_>, body: &str) -> String {
         ("copy", l.t(k::client_page::by_hand)),
         ("all", l.t(k::client_page::all_done)),
     ];
-    let mut s = PAGE.begin(l, &title, &said);
+    let mut s = PAGE.begin(l, &title, &said, &dress::roles(&doc.look));
     let _ = write!(
         s,
-        "<a class=\"skip\" href=\"#contents\">{}</a>\n<form id=\"answers\" autocomplete=\"off\" novalidate>\n<main class=\"doc\">\n<header class=\"top\">\n\
-         <p class=\"kind\">{}</p>\n<h1>{}</h1>\n",
-        t(k::client_page::skip),
-        escape(head.kind),
-        escape(head.title)
+        "<a class=\"skip\" href=\"#contents\">{}</a>\n<form id=\"answers\" autocomplete=\"off\" novalidate>\n<main class=\"doc\">\n<header class=\"top\">\n",
+        t(k::client_page::skip)
     );
-    if let Some(client) = head.client {
+    dress::head(&mut s, doc);
+    let _ = write!(
+        s,
+        "<p class=\"kind\">{}</p>\n<h1>{}</h1>\n",
+        escape(&doc.kind),
+        escape(&doc.title)
+    );
+    if let Some(client) = &doc.client {
         let _ = writeln!(s, "<p class=\"client\">{}</p>", escape(client));
     }
     s.push_str("<dl class=\"doc__imprint\">");
-    for (label, value) in head.imprint {
+    for (label, value) in &doc.imprint {
         let _ = write!(
             s,
             "<div><dt>{}</dt><dd>{}</dd></div>",
@@ -200,7 +191,7 @@ fn page(w: &Workbook, l: Locale, head: &Head<'_>, body: &str) -> String {
         s,
         "<nav class=\"doc__contents\" id=\"contents\" tabindex=\"-1\" aria-label=\"{0}\">\n<h2>{0}</h2>\n<ol class=\"contents\">{1}</ol>\n</nav>\n{body}",
         t(k::doc::contents),
-        head.contents
+        contents
     );
     let _ = write!(
         s,

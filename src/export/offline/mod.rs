@@ -21,12 +21,13 @@ pub struct Page {
 
 impl Page {
     /// The page up to the content of its body. `data` is what its script reads: names and values, the words it says among them.
-    pub fn begin(&self, l: Locale, title: &str, data: &[(&str, &str)]) -> String {
+    /// `roles` is what a copy adds to the sheets: colours of our own making, no text of a user.
+    pub fn begin(&self, l: Locale, title: &str, data: &[(&str, &str)], roles: &str) -> String {
         let mut s = String::with_capacity(64 * 1024);
         let _ = write!(
             s,
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
              <meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n<style>\n",
             l.tag(),
@@ -36,6 +37,7 @@ impl Page {
         for sheet in self.styles.iter().copied().flatten() {
             s.push_str(sheet);
         }
+        s.push_str(roles);
         s.push_str("</style>\n</head>\n<body");
         for (name, value) in data {
             let _ = write!(s, " data-{name}=\"{}\"", escape(value));

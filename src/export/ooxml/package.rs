@@ -7,7 +7,8 @@ use crate::i18n::Locale;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// Namespace of relations between parts.
+pub const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const DOCUMENT: &str = "application/vnd.openxmlformats-officedocument";
 

@@ -6,13 +6,10 @@ use super::sheet;
 use super::strings::Strings;
 use super::style::{Look, Styles};
 use super::xml::{self, DECLARATION, MAIN};
+use crate::export::ooxml::package::{self, OFFICE, Properties, Types};
 use crate::export::zip::{TooLarge, Zip};
 use crate::modules::Workbook;
 use std::fmt::Write as _;
-
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const SHEETS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /// The file of a book.
 ///
@@ -21,13 +18,27 @@ const SHEETS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetm
 pub fn write(w: &Workbook, book: &Book<'_>, options: Options) -> Result<Vec<u8>, TooLarge> {
     let mut zip = Zip::default();
     let (mut styles, mut strings) = (Styles::default(), Strings::default());
+    let clean = |text: &str| super::fill::clean(text.trim(), options.locale).into_owned();
+    let about = Properties {
+        title: &clean(&w.frame.project),
+        subject: "",
+        author: &clean(&w.frame.author),
+        date: options.now.date(),
+        locale: options.locale,
+        more: "",
+    };
+    package::begin(&mut zip, types(book), "xl/workbook.xml", &about)?;
     let mut put = |name: &str, text: &str| zip.file(name, text.as_bytes());
-    put("[Content_Types].xml", &types(book))?;
-    put("_rels/.rels", &root())?;
-    put("docProps/core.xml", &core(w, options))?;
-    put("docProps/app.xml", &app())?;
     put("xl/workbook.xml", &workbook(book))?;
-    put("xl/_rels/workbook.xml.rels", &relations(book))?;
+    let sheets = (1..=book.sheets.len()).map(|n| ("worksheet", format!("worksheets/sheet{n}.xml")));
+    let others = [
+        ("styles", "styles.xml".to_owned()),
+        ("sharedStrings", "sharedStrings.xml".to_owned()),
+    ];
+    put(
+        "xl/_rels/workbook.xml.rels",
+        &package::relations(sheets.chain(others)),
+    )?;
     for (n, sheet) in book.sheets.iter().enumerate() {
         let part = sheet::part(sheet, n, &mut styles, &mut strings);
         put(&format!("xl/worksheets/sheet{}.xml", n + 1), &part)?;
@@ -38,78 +49,18 @@ pub fn write(w: &Workbook, book: &Book<'_>, options: Options) -> Result<Vec<u8>,
     zip.finish()
 }
 
-fn types(book: &Book<'_>) -> String {
-    let mut out = format!(
-        "{DECLARATION}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-         <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
-         <Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>\
-         <Override PartName=\"/xl/workbook.xml\" ContentType=\"{SHEETS}.sheet.main+xml\"/>\
-         <Override PartName=\"/xl/styles.xml\" ContentType=\"{SHEETS}.styles+xml\"/>\
-         <Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"{SHEETS}.sharedStrings+xml\"/>"
-    );
+fn types(book: &Book<'_>) -> Types {
+    let mut types = Types::new();
+    types.part("xl/workbook.xml", "spreadsheetml.sheet.main");
+    types.part("xl/styles.xml", "spreadsheetml.styles");
+    types.part("xl/sharedStrings.xml", "spreadsheetml.sharedStrings");
     for n in 1..=book.sheets.len() {
-        let _ = write!(
-            out,
-            "<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{SHEETS}.worksheet+xml\"/>"
+        types.part(
+            &format!("xl/worksheets/sheet{n}.xml"),
+            "spreadsheetml.worksheet",
         );
     }
-    out.push_str("</Types>");
-    out
-}
-
-fn root() -> String {
-    format!(
-        "{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">\
-         <Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/>\
-         <Relationship Id=\"rId2\" Type=\"{PACKAGE}/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\
-         <Relationship Id=\"rId3\" Type=\"{OFFICE}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>"
-    )
-}
-
-fn relations(book: &Book<'_>) -> String {
-    let mut out = format!("{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">");
-    let sheets = book.sheets.len();
-    for n in 1..=sheets {
-        let _ = write!(
-            out,
-            "<Relationship Id=\"rId{n}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
-        );
-    }
-    let _ = write!(
-        out,
-        "<Relationship Id=\"rId{}\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/>\
-         <Relationship Id=\"rId{}\" Type=\"{OFFICE}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>",
-        sheets + 1,
-        sheets + 2
-    );
-    out
-}
-
-fn core(w: &Workbook, options: Options) -> String {
-    let (mut title, mut author) = (String::new(), String::new());
-    for (out, from) in [
-        (&mut title, &w.frame.project),
-        (&mut author, &w.frame.author),
-    ] {
-        xml::text(out, super::fill::clean(from, options.locale).trim());
-    }
-    // Local times; the format has no way to say so.
-    let moment = options.now.format("%Y-%m-%dT%H:%M:%SZ");
-    format!(
-        "{DECLARATION}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
-         <dc:title>{title}</dc:title><dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy>\
-         <dcterms:created xsi:type=\"dcterms:W3CDTF\">{moment}</dcterms:created><dcterms:modified xsi:type=\"dcterms:W3CDTF\">{moment}</dcterms:modified>\
-         <dc:language>{}</dc:language></cp:coreProperties>",
-        options.locale.tag()
-    )
-}
-
-fn app() -> String {
-    format!(
-        "{DECLARATION}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>Planerka</Application></Properties>"
-    )
+    types
 }
 
 fn workbook(book: &Book<'_>) -> String {
