@@ -106,11 +106,11 @@ fn line(text: &str) -> String {
     escape(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Text of several lines; every break is kept.
+/// Text of several lines; every break is kept. Spaces before a line would make code of it after an empty one.
 fn paragraph(text: &str) -> String {
     text.trim()
         .split('\n')
-        .map(|l| escape(l.trim_end()))
+        .map(|l| escape(l.trim()))
         .collect::<Vec<_>>()
         .join("  \n")
 }
@@ -158,5 +158,11 @@ mod tests {
         ] {
             assert_eq!(escape(text), want);
         }
+    }
+
+    #[test]
+    fn an_indented_line_after_an_empty_one_is_no_code() {
+        let said = paragraph("раз\n\n    *два*\n\tтри");
+        assert_eq!(said, "раз  \n  \n\\*два\\*  \nтри");
     }
 }

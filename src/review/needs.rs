@@ -66,7 +66,7 @@ pub fn needs<'a>(
 }
 
 /// Rubrics, then topics: they are few, and mostly answer already. A topic for nobody in particular is for whom its rubric is.
-pub fn ideas(content: &Content) -> impl Iterator<Item = Words<'_>> {
+pub fn ideas(content: &Content) -> Box<dyn Iterator<Item = Words<'_>> + '_> {
     let to: FastMap<RowId, &[RowId]> = content
         .rubrics
         .iter()
@@ -88,7 +88,7 @@ pub fn ideas(content: &Content) -> impl Iterator<Item = Words<'_>> {
         },
         texts: [Some(read(&t.title)), Some(read(&t.note)), None],
     });
-    rubrics.chain(topics)
+    Box::new(rubrics.chain(topics))
 }
 
 /// A post with its texts.
@@ -106,7 +106,7 @@ pub fn unread(of: &Post) -> Words<'_> {
 }
 
 /// Finds the nearest text of every need, until each has one that holds at least `held` percent of it.
-pub fn weigh<'a>(needs: &mut [Need<'_>], content: impl Iterator<Item = Words<'a>>, held: f64) {
+pub fn weigh<'a>(needs: &mut [Need<'_>], content: &mut dyn Iterator<Item = Words<'a>>, held: f64) {
     for words in content {
         if needs.iter().all(|n| n.share >= held) {
             break;

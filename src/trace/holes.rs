@@ -188,7 +188,8 @@ fn pains(w: &Workbook, people: &[&Persona], out: &mut Vec<Hole>) {
         .flat_map(|p| needs(p, &p.pains, Persona::pains, top))
         .collect();
     let posts = w.content.posts.iter().filter(|p| calendar::planned(p));
-    weigh(&mut all, ideas(&w.content).chain(posts.map(unread)), held);
+    let mut content = ideas(&w.content).chain(posts.map(unread));
+    weigh(&mut all, &mut content, held);
     for need in all.iter().filter(|n| n.share < held) {
         let place = (need.persona.at(Persona::name), need.place);
         out.push(new(hole::pain, place, bare(need.said)));

@@ -1,8 +1,9 @@
 //! Documents that wear something: every design with a logo, colours light and dark, a line about confidentiality. Left in
 //! `target/looks` for whoever wants to look at them.
 
+use crate::archive::text;
 use crate::expected::{options, today, workbook};
-use crate::parts::{sound, text, written};
+use crate::parts::{sound, written};
 use planerka::export::{to_html, to_markdown};
 use planerka::report::{self, Design, Document, base64};
 use std::fs;

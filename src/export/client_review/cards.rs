@@ -6,7 +6,7 @@ use crate::i18n::{Locale, k};
 use crate::kernel::{Field, Key, Row, civil, text};
 use crate::modules::Workbook;
 use crate::modules::channels::Channel;
-use crate::modules::content::calendar::{order, planned, shift};
+use crate::modules::content::calendar::{order, planned, week_words};
 use crate::modules::content::{Post, Rubric};
 use crate::report::{self, Writer};
 use chrono::{Datelike, NaiveDate};
@@ -54,7 +54,7 @@ pub(super) fn plan(
     let week = |p: &Post| p.date.value().map(civil::monday);
     for group in posts.chunk_by(|a, b| week(a) == week(b)) {
         let title = match week(group[0]) {
-            Some(monday) => l.fill(k::client_page::week, &[("days", &span(l, monday))]),
+            Some(monday) => l.fill(k::client_page::week, &[("days", &week_words(l, monday))]),
             None => l.t(k::client_page::undated).to_owned(),
         };
         let _ = writeln!(
@@ -69,16 +69,6 @@ pub(super) fn plan(
     }
     s.push_str("</div>\n");
     s
-}
-
-/// `1–7 December`, or both days across months.
-fn span(l: Locale, monday: NaiveDate) -> String {
-    let sunday = shift(monday, 6);
-    if monday.month() == sunday.month() {
-        format!("{}–{}", monday.day(), l.day_month(sunday))
-    } else {
-        format!("{} — {}", l.day_month(monday), l.day_month(sunday))
-    }
 }
 
 fn card(s: &mut String, out: &Writer<'_>, post: &Post, prints: &dyn Fn(&str) -> Option<String>) {

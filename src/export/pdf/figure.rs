@@ -97,7 +97,7 @@ pub fn draw(
                 let role = if bold { Role::UiBold } else { Role::Ui };
                 let style = Style::new(role, long(size), 1.2, colour(tone));
                 // No label leaves the drawing, whatever it says.
-                let (left, right) = (at.0, x(d.width));
+                let (left, right) = (at.0, x(d.width.max(0.0)));
                 let place = x(place).clamp(left, right);
                 let room = match anchor {
                     Anchor::Start => right - place,

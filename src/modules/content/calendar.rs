@@ -2,9 +2,10 @@
 //! cadence of the channels. Local dates only.
 
 use super::model::Post;
+use crate::i18n::Locale;
 use crate::kernel::{RowId, civil, text};
 use crate::modules::channels::Channel;
-use chrono::{Days as Shift, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days as Shift, NaiveDate, NaiveTime};
 use std::collections::BTreeMap;
 
 /// Posts of each day that has some, in order of time.
@@ -103,6 +104,16 @@ pub fn weeks(posts: &[Post]) -> BTreeMap<NaiveDate, usize> {
         *out.entry(civil::monday(date)).or_default() += 1;
     }
     out
+}
+
+/// The week of a Monday in words: `1–7 December`, or both days across months.
+pub fn week_words(l: Locale, monday: NaiveDate) -> String {
+    let sunday = shift(monday, 6);
+    if monday.month() == sunday.month() {
+        format!("{}–{}", monday.day(), l.day_month(sunday))
+    } else {
+        format!("{} — {}", l.day_month(monday), l.day_month(sunday))
+    }
 }
 
 /// Posts a week that the channels in use ask for; nothing when none of them says.

@@ -2,12 +2,12 @@
 //! one table per week.
 
 use super::Post;
-use super::calendar::{cadence, order, planned, shift, weeks};
+use super::calendar::{cadence, order, planned, week_words, weeks};
 use crate::document::row_complete;
-use crate::i18n::{Locale, k};
+use crate::i18n::k;
 use crate::kernel::{Block, Column, Field, Path, Row, RowId, TablePath, civil};
 use crate::report::Writer;
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 /// Marks the core cells of a row that have no answer.
 pub fn missing_cells(out: &mut Writer<'_>, table: TablePath, row: RowId, columns: &[Field]) {
@@ -78,7 +78,7 @@ pub fn plan(out: &mut Writer<'_>) {
                 #[allow(clippy::cast_precision_loss)]
                 let number = l.number(*n as f64, 0);
                 vec![
-                    span(l, *monday),
+                    week_words(l, *monday),
                     number,
                     asked.map_or_else(|| "—".into(), |a| l.number(a, 1)),
                 ]
@@ -108,7 +108,7 @@ pub fn plan(out: &mut Writer<'_>) {
             out,
             l.fill(
                 k::content::doc::week_caption,
-                &[("week", &span(l, *monday))],
+                &[("week", &week_words(l, *monday))],
             ),
             &week,
         );
@@ -126,16 +126,6 @@ pub fn plan(out: &mut Writer<'_>) {
         .filter(|p| planned(p) && !row_complete(**p, &place))
     {
         missing_cells(out, Post::TABLE, post.id, Post::COLUMNS);
-    }
-}
-
-/// `1–7 декабря`, or both days in full across months.
-fn span(l: Locale, monday: NaiveDate) -> String {
-    let sunday = shift(monday, 6);
-    if monday.month() == sunday.month() {
-        format!("{}–{}", monday.day(), l.day_month(sunday))
-    } else {
-        format!("{} — {}", l.day_month(monday), l.day_month(sunday))
     }
 }
 

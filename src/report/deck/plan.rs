@@ -5,7 +5,7 @@ use super::{Block, Card, Table, fit};
 use crate::i18n::k;
 use crate::kernel::{Row as _, RowId, civil};
 use crate::modules::channels::{Channel, facts};
-use crate::modules::content::calendar::{cadence, dated, order, planned, shift};
+use crate::modules::content::calendar::{cadence, dated, order, planned, week_words};
 use crate::modules::content::shares::{Share, shares};
 use crate::modules::content::{Post, Rubric, figure};
 use crate::modules::sets::FORMAT;
@@ -170,20 +170,6 @@ pub fn rubrics(out: &mut Slides<'_>) {
     out.end();
 }
 
-/// Days of the plan, what a row of the overview is called, and where it begins.
-fn span(out: &Slides<'_>, from: NaiveDate, by_month: bool) -> String {
-    let l = out.l;
-    if by_month {
-        return l.month(from);
-    }
-    let sunday = shift(from, 6);
-    if from.month() == sunday.month() {
-        format!("{}–{}", from.day(), l.day_month(sunday))
-    } else {
-        format!("{} — {}", l.day_month(from), l.day_month(sunday))
-    }
-}
-
 /// Posts by week and channel; by month when there are many weeks.
 pub fn weeks(out: &mut Slides<'_>) {
     let (w, l) = (out.w, out.l);
@@ -254,7 +240,12 @@ pub fn weeks(out: &mut Slides<'_>) {
     };
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (day, by) in counts.iter().take(ROWS) {
-        rows.push(line(span(out, *day, by_month), &|id| match id {
+        let name = if by_month {
+            l.month(*day)
+        } else {
+            week_words(l, *day)
+        };
+        rows.push(line(name, &|id| match id {
             Some(id) => by.get(&id).copied().unwrap_or(0),
             None => by.values().sum(),
         }));

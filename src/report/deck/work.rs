@@ -21,6 +21,9 @@ pub fn money(out: &mut Slides<'_>) {
     let (w, l) = (out.w, out.l);
     out.start("money", String::new());
     out.say(l.t(k::deck_say::budget));
+    let told = |r: &&Role| !r.name.trim().is_empty() || r.hours.value().is_some();
+    let team = w.frame.team.iter().filter(|_| !out.hidden("frame"));
+    let team: Vec<&Role> = team.filter(told).collect();
     let split = Split::of(&w.brief);
     let currency = w.currency();
     let total = split.total.map(|t| l.money(t, currency));
@@ -43,11 +46,7 @@ pub fn money(out: &mut Slides<'_>) {
             let drawing = chart::bars(
                 l.t(k::brief_budget::figure),
                 &bars,
-                if w.frame.team.is_empty() {
-                    600.0
-                } else {
-                    350.0
-                },
+                if team.is_empty() { 600.0 } else { 350.0 },
             );
             out.left(Block::Chart(drawing));
             out.say(split.words(l, currency));
@@ -75,13 +74,7 @@ pub fn money(out: &mut Slides<'_>) {
             _ => None,
         };
     }
-    let team: Vec<&Role> = w
-        .frame
-        .team
-        .iter()
-        .filter(|r| !r.name.trim().is_empty() || r.hours.value().is_some())
-        .collect();
-    if !out.hidden("frame") && !team.is_empty() {
+    if !team.is_empty() {
         let hours: Vec<f64> = team.iter().filter_map(|r| r.hours.value()).collect();
         let sum: f64 = hours.iter().sum();
         let (shown, more) = first(&team, ROLES);

@@ -61,7 +61,7 @@ pub fn unanswered_pain(case: &Case<'_>, out: &mut Out<'_>) {
             }
         }
     }
-    weigh(&mut all, content, held);
+    weigh(&mut all, &mut content, held);
     for list in all.chunk_by(|a, b| a.place == b.place) {
         let open: Vec<&Need<'_>> = list.iter().filter(|n| n.share < held).collect();
         (open.len()..list.len()).for_each(|_| out.pass());

@@ -5,6 +5,7 @@ use crate::platform::browser;
 use crate::ui::kit::icon;
 use leptos::html;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// A button that opens a file.
 #[derive(Clone, Copy)]
@@ -24,9 +25,17 @@ pub struct Opener {
 }
 
 /// The button; what it opens, or why it could not be read, goes to `take`.
-pub fn opener(of: Opener, take: impl Fn(Result<Vec<u8>, LoadError>) + Copy + 'static) -> AnyView {
+pub fn opener(of: Opener, take: impl Fn(Result<Vec<u8>, LoadError>) + 'static) -> AnyView {
+    button(of, Rc::new(take))
+}
+
+/// Where the bytes of a file go.
+type Take = Rc<dyn Fn(Result<Vec<u8>, LoadError>)>;
+
+// Compiled once, not once for each place.
+fn button(of: Opener, take: Take) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    let picked = move |_| chosen(input, of.most, take);
+    let picked = move |_| chosen(input, of.most, take.clone());
     let class = if of.primary {
         "button button--primary button--file"
     } else {
@@ -51,11 +60,7 @@ pub fn trouble(problem: RwSignal<Option<String>>) -> AnyView {
 
 /// Reads the file chosen in a field and hands its bytes on; nothing when none was chosen. The field is emptied, so that the
 /// same file can be chosen again. A file of more than `most` bytes is refused before it is read.
-fn chosen(
-    input: NodeRef<html::Input>,
-    most: usize,
-    then: impl FnOnce(Result<Vec<u8>, LoadError>) + 'static,
-) {
+fn chosen(input: NodeRef<html::Input>, most: usize, then: Take) {
     let Some(input) = input.get_untracked() else {
         return;
     };
