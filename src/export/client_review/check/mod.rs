@@ -106,10 +106,26 @@ fn applied(w: &Workbook, decisions: &Decisions, anyway: &[usize]) -> Workbook {
 fn the_policy_allows_exactly_our_script_and_no_request() {
     PAGE.check();
     let html = to_client_review(&example("coffee.ru"), options());
-    assert!(html.contains(&format!("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'", PAGE.hash)));
+    assert!(html.contains(&format!("default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'", PAGE.hash)));
     for word in [" src=", "<link", "<iframe", "<object", "action=", "@import"] {
         assert!(!html.contains(word), "{word}");
     }
+}
+
+#[test]
+fn the_page_wears_what_the_document_wears() {
+    let mut w = plan();
+    assert!(!to_client_review(&w, options()).contains("class=\"plate\""));
+    w.desk.accent = "#f2b705".into();
+    w.desk.confidential = "Для <Лампы>".into();
+    w.desk.logo = report::base64(include_bytes!("../../../../tests/docx/logo.png"));
+    let html = to_client_review(&w, options());
+    assert_eq!(html.matches("<img ").count(), 1);
+    assert!(
+        html.contains("<div class=\"plate\"><img class=\"doc__logo\" src=\"data:image/png;base64,")
+    );
+    assert!(html.contains("<p class=\"secret\">Для &lt;Лампы&gt;</p>"));
+    assert!(html.contains("prefers-color-scheme:dark){:root{--accent:#"));
 }
 
 #[test]
