@@ -34,8 +34,10 @@ export async function reviewing(posts, { length = 200, edits = 20, rate = 1 } = 
     await page.reload();
     await page.locator('.verdict__word').waitFor(patience);
     const cold = await steps(page);
-    // Folded away: opened first.
-    await page.locator('details:has(.review__limits) summary').click();
+    // The table of limits is the last part that is folded away, and made when it is unfolded.
+    await page.locator('details.review__more > summary').last().click();
+    await page.locator('.review__limits').waitFor(patience);
+    await steps(page);
     const limit = page.locator('.review__limits input').first();
     await limit.fill('7');
     await limit.blur();
