@@ -4,7 +4,7 @@
 use super::file::{Loaded, MAX_BYTES, Note, assemble, from_json, object, read_field};
 use crate::kernel::{FastSet, RowId};
 use crate::modules::Workbook;
-use serde_json::{Deserializer, Map, Value as Json};
+use serde_json::Value as Json;
 
 /// What a row on a line of its own begins with.
 const ROW: &str = "{\"id\":";
@@ -94,9 +94,17 @@ impl<'t> Reader<'t> {
             self.rest.push_str(line);
             return Some(());
         };
-        let mut found = Deserializer::from_str(line).into_iter::<Map<String, Json>>();
-        let mut row = found.next()?.ok()?;
-        let behind = line.get(found.byte_offset()..)?;
+        // Behind a row there is a comma, behind the last one what ends the table, and perhaps the module.
+        let comma = line.strip_suffix(",\n").map_or(line.len(), str::len);
+        let table = line.rfind("}]").map_or(0, |at| at + 1);
+        let mut ends = [comma, table].into_iter();
+        let (mut row, behind) = ends.find_map(|end| {
+            let (row, behind) = line.split_at(end);
+            match serde_json::from_str(row) {
+                Ok(Json::Object(row)) => Some((row, behind)),
+                _ => None,
+            }
+        })?;
         let id = row.shift_remove("id")?.as_u64();
         let id = RowId(id.filter(|id| (1..=RowId::MAX).contains(id))?);
         if !self.ids.insert(id) {

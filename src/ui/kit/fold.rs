@@ -10,6 +10,14 @@ pub fn folded(
     heading: &'static str,
     make: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
+    fold(class, heading, Box::new(make))
+}
+
+fn fold(
+    class: &'static str,
+    heading: &'static str,
+    make: Box<dyn Fn() -> AnyView + Send>,
+) -> AnyView {
     let made = RwSignal::new(false);
     // Folding it up again is a change too, and what was typed within must stay.
     let unfold = move |_| {

@@ -19,30 +19,34 @@ const AT_ONCE: usize = 8;
 /// drawn a few at a time, the first ones first; what is drawn already stays.
 pub fn remarks(cx: Ctx, all: impl Fn() -> Vec<Finding> + Send + Sync + 'static) -> AnyView {
     let key = move |f: &Finding| format!("{} {}", f.key(), cx.s.peek(|w| f.words(w, cx.l)));
-    let all = Memo::new(move |_| all().into_iter().map(|f| (key(&f), f)).collect::<Vec<_>>());
-    let drawn = StoredValue::new(Vec::<String>::new());
-    let more = RwSignal::new(0_u8);
+    let drawn = RwSignal::new(Vec::<String>::new());
+    let more = RwSignal::new(0_u64);
     let each = move || {
         more.track();
-        let before = drawn.get_value();
+        let mut now = Vec::new();
         let mut new = 0;
-        let mut now = all.get();
-        now.retain(|(key, _)| {
-            let known = before.contains(key);
+        let mut wanted = all();
+        wanted.retain(|f| {
+            let key = key(f);
+            let known = drawn.with_untracked(|d| d.contains(&key));
             new += usize::from(!known);
-            known || new <= AT_ONCE
+            let draw = known || new <= AT_ONCE;
+            if draw {
+                now.push(key);
+            }
+            draw
         });
-        drawn.set_value(now.iter().map(|(key, _)| key.clone()).collect());
+        drawn.set(now);
         if new > AT_ONCE {
             browser::when_idle(move || {
-                let _ = more.try_update(|n| *n = n.wrapping_add(1));
+                let _ = more.try_update(|n| *n += 1);
             });
         }
-        now
+        wanted
     };
     view! {
         <ul class="remarks">
-            <For each=each key=|(key, _)| key.clone() let((_, finding))>{remark(cx, finding)}</For>
+            <For each=each key=key let:finding>{remark(cx, finding)}</For>
         </ul>
     }
     .into_any()
