@@ -3,7 +3,7 @@
 
 use super::address::{Address, address};
 use super::lists;
-use super::phrases::Cut;
+use super::phrases::{Cut, Token};
 use super::vocabulary::{Look, look};
 use crate::kernel::fast::Spread;
 use crate::kernel::text::blank;
@@ -53,9 +53,14 @@ pub struct Reading {
 impl Reading {
     fn of(text: &str) -> Self {
         let cut = Cut::of(text);
-        let mut stems: Vec<u64> = cut.tokens.iter().map(|t| t.known.mark).collect();
-        stems.sort_unstable_by_key(|m| (m & 1 == 0, *m));
+        // Turned so that numbers in their order are the odd ones in their order, then the others.
+        let turned = |t: &Token<'_>| t.known.mark.rotate_right(1) ^ 1 << 63;
+        let mut stems: Vec<u64> = cut.tokens.iter().map(turned).collect();
+        stems.sort_unstable();
         stems.dedup();
+        for stem in &mut stems {
+            *stem = (*stem ^ 1 << 63).rotate_left(1);
+        }
         let about = stems.partition_point(|m| m & 1 == 1);
         let mut lists = cut.tokens.iter().fold(0, |all, t| all | t.known.lists);
         for (bit, list) in lists::searched() {

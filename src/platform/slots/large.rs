@@ -4,7 +4,7 @@
 
 use super::pieces::{self, Name};
 use super::{Found, Head, Known, PREFIX, Slot, Source, Store, StoreError, load_where, record};
-use crate::kernel::{FastMap, FastSet};
+use crate::kernel::FastSet;
 
 /// Texts from this many bytes on are stored in pieces; a smaller one stays one readable record. Russian text of this size
 /// takes about 90,000 of the five million units a browser gives.
@@ -108,7 +108,7 @@ pub fn load_with(
             *rival = text.filter(|text| text != body);
         }
     }
-    stock.unpacked = FastMap::default();
+    stock.unpacked = Vec::new();
     Ok((found, stock))
 }
 
@@ -160,8 +160,8 @@ pub struct Stock {
     blind: bool,
     /// Pieces that may go once nothing refers to them.
     spare: FastSet<Name>,
-    /// Texts of pieces that were read before they are asked for.
-    unpacked: FastMap<Name, String>,
+    /// Texts of the first pieces of the newest record, read before they are asked for.
+    unpacked: Vec<(Name, String)>,
 }
 
 impl Stock {
@@ -180,15 +180,12 @@ impl Stock {
             .filter_map(record::open)
             .max_by_key(|(m, _)| m.revision);
         let names = newest.and_then(|(_, body)| pieces::listed(body));
-        for name in names.unwrap_or_default() {
-            if self.unpacked.contains_key(&name) {
-                continue;
-            }
+        for name in names.into_iter().flatten().skip(self.unpacked.len()) {
             let piece = store.get(&key(id, name)).ok().flatten();
             let Some(text) = piece.and_then(|p| pieces::unpack(name, &p)) else {
                 break;
             };
-            self.unpacked.insert(name, text);
+            self.unpacked.push((name, text));
             if !go_on() {
                 return false;
             }
@@ -209,13 +206,12 @@ impl Stock {
         };
         let mut text = String::with_capacity(names.iter().map(|n| n.bytes()).sum());
         let mut patched = false;
-        for name in names {
+        for (at, name) in names.into_iter().enumerate() {
             let read = |piece: Option<String>| piece.and_then(|p| pieces::unpack(name, &p));
-            let ahead = self.unpacked.remove(&name);
-            if let Some(part) = match ahead {
-                Some(part) => Some(part),
-                None => read(store.get(&key(id, name))?),
-            } {
+            if let Some((_, part)) = self.unpacked.get(at).filter(|(n, _)| *n == name) {
+                self.here.insert(name);
+                text.push_str(part);
+            } else if let Some(part) = read(store.get(&key(id, name))?) {
                 self.here.insert(name);
                 text.push_str(&part);
             } else if let Some(part) = read(mirrored(name)) {

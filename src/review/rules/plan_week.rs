@@ -7,8 +7,7 @@ use crate::kernel::{FastMap, FastSet, Row, RowId, civil};
 use crate::modules::content::{Post, calendar};
 use crate::modules::frame::{Effort, Role};
 use crate::review::{Arg, Case, Out};
-use chrono::NaiveDate;
-use std::cmp::Reverse;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -170,12 +169,19 @@ impl Relief {
     /// and ideas are moved, or taken off when no week has room.
     fn of(weeks: &Weeks<'_>, posts: &[&Planned<'_>], role: RowId, mut over: f64) -> Self {
         let free = |p: &Post| p.buffer || p.status.is("idea");
-        let mut all: Vec<&Planned<'_>> = posts
+        // As numbers, which are sorted by code that is there for others too: what comes first, then where it stands.
+        let mut all: Vec<u64> = Vec::new();
+        for (at, p) in posts.iter().enumerate() {
+            let first = u64::from(!p.post.buffer) << 1 | u64::from(!free(p.post));
+            let earlier = u64::from(p.day.num_days_from_ce().unsigned_abs());
+            if !p.post.status.is("published") {
+                all.push(first << 56 | ((1 << 24) - 1 - earlier) << 32 | at as u64);
+            }
+        }
+        all.sort_unstable();
+        let all = all
             .iter()
-            .filter(|p| !p.post.status.is("published"))
-            .copied()
-            .collect();
-        all.sort_by_cached_key(|p| (!p.post.buffer, !free(p.post), Reverse(p.day)));
+            .filter_map(|n| posts.get((n & 0xffff_ffff) as usize));
         let mut relief = Self {
             enough: true,
             ..Self::default()
