@@ -15,12 +15,24 @@ const run = database('planerka-history', ['versions', 'texts'], 5000, db => {
 
 const through = (data, stream) => new Response(new Blob([data]).stream().pipeThrough(stream));
 
-async function pack(text) {
-  if (!('CompressionStream' in window)) return { text };
+// Bytes deflated at once: the page does it itself, and two million of them would make a key wait.
+const AT_ONCE = 1 << 15;
+const pause = () => new Promise(done => ('requestIdleCallback' in window ? requestIdleCallback(done, { timeout: 50 }) : setTimeout(done)));
+
+async function pack(bytes) {
+  const text = () => ({ text: new TextDecoder().decode(bytes) });
+  if (!('CompressionStream' in window)) return text();
   try {
-    return { packed: await through(text, new CompressionStream('deflate-raw')).arrayBuffer() };
+    const { readable, writable } = new CompressionStream('deflate-raw'), writer = writable.getWriter();
+    const packed = new Response(readable).arrayBuffer();
+    for (let at = 0; at < bytes.length; at += AT_ONCE) {
+      if (at) await pause();
+      await writer.write(bytes.subarray(at, at + AT_ONCE));
+    }
+    await writer.close();
+    return { packed: await packed };
   } catch {
-    return { text };
+    return text();
   }
 }
 
@@ -45,9 +57,9 @@ async function text(n) {
 }
 
 // Keeps a version and answers its number. The same content twice in a row is one version, under the name or
-// the reason that says more.
-async function keep(book, kind, name, at, tag, text) {
-  const body = await pack(text);
+// the reason that says more. The text comes as bytes.
+async function keep(book, kind, name, at, tag, bytes) {
+  const body = await pack(bytes);
   return run('readwrite', (store, answer) => {
     const versions = store('versions');
     versions.index('book').getAll(book).onsuccess = event => {

@@ -2,6 +2,7 @@
 //! top. What this version does not know is kept and written back (`write.rs`). The reader takes any bytes
 //! and never panics; what it had to mend is reported.
 
+use super::gradual::Ready;
 use super::migrate::{Draft, STEPS, Step, migrate, target};
 use super::sniff::{foreign, sniff};
 use crate::kernel::{CellMut, CellRef, Extra, Module, Record, RowId, Rows};
@@ -86,7 +87,17 @@ pub fn from_json(bytes: &[u8]) -> Result<Loaded, LoadError> {
 /// As [`from_json`].
 pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
     let mut notes = Vec::new();
-    let mut top = object(bytes, MAX_BYTES, &mut notes)?;
+    let top = object(bytes, MAX_BYTES, &mut notes)?;
+    assemble(steps, top, notes, &mut Ready::default())
+}
+
+/// Makes a workbook of the object that a file is; rows that are `ready` stand in it as numbers.
+pub(super) fn assemble(
+    steps: &[Step],
+    mut top: Map<String, Json>,
+    mut notes: Vec<Note>,
+    ready: &mut Ready,
+) -> Result<Loaded, LoadError> {
     if top.get("format").and_then(Json::as_str) != Some(FORMAT) {
         return Err(LoadError::Foreign(foreign(&top)));
     }
@@ -107,7 +118,7 @@ pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
     notes.append(&mut draft.notes);
     let mut top = draft.top;
     let mut loaded = Loaded {
-        workbook: Workbook::default(),
+        workbook: std::mem::take(&mut ready.workbook),
         notes,
         newer,
         schema,
@@ -118,7 +129,7 @@ pub fn from_json_by(steps: &[Step], bytes: &[u8]) -> Result<Loaded, LoadError> {
             for (slug, value) in modules {
                 match (loaded.workbook.module_mut(&slug), value) {
                     (Some(module), Json::Object(object)) => {
-                        read_module(module, object, &mut loaded.notes)?;
+                        read_module(module, object, ready, &mut loaded.notes)?;
                     }
                     (Some(_), value) => {
                         unread.insert(slug, value);
@@ -246,6 +257,7 @@ fn whole_characters(text: &str) -> (String, usize) {
 fn read_module(
     module: &mut dyn Module,
     object: Map<String, Json>,
+    ready: &mut Ready,
     notes: &mut Vec<Note>,
 ) -> Result<(), LoadError> {
     let slug = module.slug();
@@ -256,6 +268,7 @@ fn read_module(
             };
             match value {
                 Json::Array(list) if list.len() > MAX_ROWS => return Err(LoadError::TooLarge),
+                Json::Array(list) if ready.has((slug, at), rows.count(), &list) => {}
                 Json::Array(list) => {
                     let odd = read_rows(rows, list, &format!("{slug}.{key}"), notes)?;
                     if !odd.is_empty() {
@@ -321,7 +334,7 @@ fn read_rows(
     Ok(odd)
 }
 
-fn read_field(
+pub(super) fn read_field(
     record: &mut dyn Record,
     key: String,
     value: Json,

@@ -99,10 +99,12 @@ pub fn progress(workbook: &Workbook, slug: &str) -> Progress {
         let complete = module.table(i).map_or(0, |rows| {
             (0..rows.count())
                 .filter(|at| rows.row_at(*at).is_some_and(|r| row_complete(r, &place)))
+                // More are not wanted: of thousands of posts the first few tell.
+                .take(def.min)
                 .count()
         });
         p.total += def.min;
-        p.answered += complete.min(def.min);
+        p.answered += complete;
     }
     p
 }

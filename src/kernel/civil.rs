@@ -10,20 +10,20 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
 
 /// The form that is stored, which is read by the thousand on every review.
 fn stored(text: &[u8]) -> Option<NaiveDate> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
+    if text.len() != 10 {
         return None;
-    };
-    let number = |digits: &[&u8]| {
-        digits.iter().try_fold(0, |n, d| {
-            let digit = d.checked_sub(b'0').filter(|d| *d < 10)?;
-            Some(n * 10 + u32::from(digit))
-        })
-    };
-    day(
-        number(&[y1, y2, y3, y4])?,
-        number(&[m1, m2])?,
-        number(&[d1, d2])?,
-    )
+    }
+    // One loop over the bytes: three closures over slices cost three times as much in a build for size.
+    let (mut numbers, mut part) = ([0; 3], 0);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'-' if at == 4 || at == 7 => part += 1,
+            b'0'..=b'9' => numbers[part] = numbers[part] * 10 + u32::from(byte - b'0'),
+            _ => return None,
+        }
+    }
+    let [y, m, d] = numbers;
+    day(y, m, d).filter(|_| part == 2)
 }
 
 fn day(y: u32, m: u32, d: u32) -> Option<NaiveDate> {

@@ -64,6 +64,8 @@ pub trait Rows {
     fn count(&self) -> usize;
     /// The id of the row at a position.
     fn id_at(&self, at: usize) -> Option<RowId>;
+    /// Position of a row by id.
+    fn find(&self, id: RowId) -> Option<usize>;
     /// The row at a position.
     fn row_at(&self, at: usize) -> Option<&dyn Record>;
     /// The same, for writing.
@@ -82,6 +84,10 @@ impl<R: Row> Rows for Vec<R> {
     }
     fn id_at(&self, at: usize) -> Option<RowId> {
         self.get(at).map(Row::id)
+    }
+    fn find(&self, id: RowId) -> Option<usize> {
+        // In one call: among thousands of rows a call for each is what looking up costs.
+        self.iter().position(|row| row.id() == id)
     }
     fn row_at(&self, at: usize) -> Option<&dyn Record> {
         self.get(at).map(Row::as_record)
@@ -112,7 +118,7 @@ impl<R: Row> Rows for Vec<R> {
 impl dyn Rows + '_ {
     /// Position of a row by id.
     pub fn position(&self, id: RowId) -> Option<usize> {
-        (0..self.count()).find(|i| self.id_at(*i) == Some(id))
+        self.find(id)
     }
     /// A row by id.
     pub fn row(&self, id: RowId) -> Option<&dyn Record> {

@@ -43,19 +43,16 @@ struct Lists {
     many: FastSet<String>,
     many_end: Vec<String>,
     one_end: Vec<String>,
+    /// Ends of words that only look like it.
+    not_one_end: Vec<String>,
     neither: FastSet<String>,
 }
 
 impl Lists {
     fn ty(&self, word: &str) -> bool {
         let ends = || {
-            let (not, yes): (Vec<&String>, Vec<&String>) =
-                self.one_end.iter().partition(|e| e.starts_with('!'));
-            yes.iter().any(|e| word.ends_with(e.as_str()))
-                && !not
-                    .iter()
-                    .any(|e| word.ends_with(e.trim_start_matches('!')))
-                && !self.neither.contains(word)
+            let end = |ends: &[String]| ends.iter().any(|e| word.ends_with(e.as_str()));
+            end(&self.one_end) && !end(&self.not_one_end) && !self.neither.contains(word)
         };
         self.ty.contains(word) || self.one.contains(word) || ends()
     }
@@ -84,6 +81,9 @@ fn lists() -> &'static Lists {
         let [many_end, one_end, neither] = [next(), next(), next()];
         many.extend(one.iter().map(|verb| several(verb)));
         let set = |words: Vec<String>| words.into_iter().collect();
+        let (not, one_end): (Vec<String>, Vec<String>) =
+            one_end.into_iter().partition(|e| e.starts_with('!'));
+        let bare = |e: &String| e.trim_start_matches('!').to_owned();
         Lists {
             ty: set(ty),
             vy: set(vy),
@@ -91,6 +91,7 @@ fn lists() -> &'static Lists {
             many: set(many),
             many_end,
             one_end,
+            not_one_end: not.iter().map(bare).collect(),
             neither: set(neither),
         }
     })

@@ -2,6 +2,7 @@
 //! any of its forms.
 
 use super::vocabulary::known;
+use crate::kernel::FastSet;
 use crate::kernel::text::{each_word, fold};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::BTreeSet;
@@ -81,7 +82,7 @@ pub fn places(words: &[Word<'_>], phrase: &[String]) -> Vec<(usize, usize)> {
 
 /// Does a stem say what a text is about: it is neither a letter nor one of the words that stand everywhere.
 pub(super) fn tells(stem: &str) -> bool {
-    static STOP: OnceLock<BTreeSet<String>> = OnceLock::new();
+    static STOP: OnceLock<FastSet<String>> = OnceLock::new();
     let stop = STOP.get_or_init(|| {
         let lines = include_str!("words/stop.txt").lines();
         let lines = lines.filter(|l| !l.starts_with('#'));

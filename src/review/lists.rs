@@ -3,8 +3,8 @@
 
 use super::language::phrase;
 use super::phrases::Phrases;
+use crate::kernel::FastSet;
 use crate::kernel::text::fold;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// A list by its bit.
@@ -60,7 +60,7 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 pub struct Stems {
     /// The phrases.
     pub all: Vec<Vec<String>>,
-    longest: BTreeSet<String>,
+    longest: FastSet<String>,
 }
 
 impl Stems {
@@ -95,8 +95,8 @@ pub fn placeholders() -> &'static [Vec<String>] {
 }
 
 /// The first words of what stands where an answer should be.
-fn firsts() -> &'static BTreeSet<String> {
-    static ALL: OnceLock<BTreeSet<String>> = OnceLock::new();
+fn firsts() -> &'static FastSet<String> {
+    static ALL: OnceLock<FastSet<String>> = OnceLock::new();
     ALL.get_or_init(|| {
         let first = |p: &Vec<String>| Some(p.first()?.replace('’', "'"));
         placeholders().iter().filter_map(first).collect()

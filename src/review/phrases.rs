@@ -48,6 +48,10 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
     let mut from = 0;
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
+        // Nearly all bytes: letters.
+        if *byte > b'?' && *byte != 0xa6 {
+            continue;
+        }
         // The last byte of the character.
         let end = at + 1;
         let ends = match byte {
@@ -107,7 +111,8 @@ impl<'t> Cut<'t> {
     /// Cuts a text.
     pub fn of(text: &'t str) -> Self {
         let sentences = sentences(text);
-        let mut tokens = Vec::new();
+        // More than most texts need: a word of Russian takes a dozen bytes, with its blank.
+        let mut tokens = Vec::with_capacity(text.len() / 8 + 1);
         let mut sentence = 0;
         looking_up(|known| {
             each_word(text, &['№', '#', '%'], &mut |at, word| {

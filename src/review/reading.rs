@@ -3,10 +3,10 @@
 
 use super::address::{Address, address};
 use super::lists;
-use super::phrases::Cut;
-use super::vocabulary::mark;
+use super::phrases::{Cut, Token};
+use super::vocabulary::{Look, look};
 use crate::kernel::fast::Spread;
-use crate::kernel::text::{blank, capital};
+use crate::kernel::text::blank;
 use crate::kernel::{CellRef, FastMap, Kind, Row};
 use crate::modules::content::Post;
 use std::cell::RefCell;
@@ -53,9 +53,14 @@ pub struct Reading {
 impl Reading {
     fn of(text: &str) -> Self {
         let cut = Cut::of(text);
-        let mut stems: Vec<u64> = cut.tokens.iter().map(|t| t.known.mark).collect();
-        stems.sort_unstable_by_key(|m| (m & 1 == 0, *m));
+        // Turned so that numbers in their order are the odd ones in their order, then the others.
+        let turned = |t: &Token<'_>| t.known.mark.rotate_right(1) ^ 1 << 63;
+        let mut stems: Vec<u64> = cut.tokens.iter().map(turned).collect();
+        stems.sort_unstable();
         stems.dedup();
+        for stem in &mut stems {
+            *stem = (*stem ^ 1 << 63).rotate_left(1);
+        }
         let about = stems.partition_point(|m| m & 1 == 1);
         let mut lists = cut.tokens.iter().fold(0, |all, t| all | t.known.lists);
         for (bit, list) in lists::searched() {
@@ -63,38 +68,37 @@ impl Reading {
                 lists &= !bit;
             }
         }
-        let (mut letters, mut capitals, mut loud) = (0, 0, false);
-        for c in text.chars() {
-            match c {
-                // Nearly all: small letters, Russian ones by their numbers.
-                ' ' | 'a'..='z' | '\u{430}'..='\u{44f}' => {}
-                // Marks and pictures stand above all letters of most scripts, but for two of the digits' boxes.
-                '!' | '\u{203c}'..='\u{2049}' | '\u{20e3}' | '\u{2300}'..='\u{2bff}' => loud = true,
-                '\u{ff01}' | '\u{1f000}'.. => loud = true,
-                _ => capitals += usize::from(capital(c)),
-            }
-        }
-        let sentence = |(from, to)| {
-            let said: &str = text.get(from..to).unwrap_or_default();
-            let (mark, n) = mark(said);
-            letters += n;
-            Sentence {
+        let mut sentences = Vec::with_capacity(cut.sentences.len());
+        let (mut all, mut at) = (Look::default(), 0);
+        let mut take = |from, to| {
+            let one = look(text.get(from..to).unwrap_or_default());
+            all.letters += one.letters;
+            all.capitals += one.capitals;
+            all.loud |= one.loud;
+            (one.mark, one.letters)
+        };
+        for (from, to) in cut.sentences.iter().copied() {
+            // Between sentences there may be marks without words.
+            take(at, from);
+            let (mark, letters) = take(from, to);
+            at = to;
+            sentences.push(Sentence {
                 from,
                 to,
-                letters: n,
+                letters,
                 mark,
-            }
-        };
-        let sentences = cut.sentences.iter().copied().map(sentence).collect();
+            });
+        }
+        take(at, text.len());
         Self {
             bits: stems.iter().fold(0, |all, m| all | bit(*m)),
             stems: stems.into(),
             about,
-            sentences,
+            sentences: sentences.into(),
             address: address(&cut),
-            letters,
-            capitals,
-            loud,
+            letters: all.letters,
+            capitals: all.capitals,
+            loud: all.loud,
             lists,
         }
     }
@@ -166,6 +170,8 @@ pub struct PostRead {
     pub said: [Option<Rc<Reading>>; 3],
     /// Lists that any of its texts may have a phrase of, as bits, those of its other fields too.
     pub lists: u32,
+    /// A bit for each of the stems of all its texts, of 64.
+    bits: u64,
     /// What else is written in its fields.
     others: Vec<Rc<Reading>>,
 }
@@ -176,6 +182,9 @@ impl PostRead {
         let has = |reading: &Reading| {
             reading.bits & bits == bits && marks.iter().all(|m| reading.has(*m))
         };
+        if self.bits & bits != bits {
+            return false;
+        }
         // Not in one chain: this is asked for each post and each taboo.
         for reading in self.said.iter().flatten() {
             if has(reading) {
@@ -226,8 +235,10 @@ pub fn post(post: &Post) -> PostRead {
             _ => {}
         }
     }
-    let all = out.said.iter().flatten().chain(&out.others);
-    out.lists = all.fold(0, |lists, reading| lists | reading.lists);
+    for reading in out.said.iter().flatten().chain(&out.others) {
+        out.lists |= reading.lists;
+        out.bits |= reading.bits;
+    }
     out
 }
 

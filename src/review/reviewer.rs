@@ -153,14 +153,12 @@ impl Reviewer {
 impl Review {
     /// Findings that are not muted, the worst first, otherwise in the order of the rules.
     pub fn findings<'r>(&'r self, w: &Workbook) -> Vec<&'r Finding> {
-        let mut all: Vec<&Finding> = self
-            .outcomes
-            .iter()
-            .flat_map(|o| &o.findings)
-            .filter(|f| mute(w, f).is_none())
-            .collect();
-        all.sort_by_key(|f| std::cmp::Reverse(f.severity));
-        all
+        let mut out = Vec::new();
+        for severity in Severity::ALL {
+            let all = self.outcomes.iter().flat_map(|o| &o.findings);
+            out.extend(all.filter(|f| f.severity == severity && mute(w, f).is_none()));
+        }
+        out
     }
     /// The finding to begin with: the worst one, and of those one that can be mended at once.
     pub fn next<'r>(&'r self, w: &Workbook) -> Option<&'r Finding> {

@@ -179,9 +179,10 @@ impl Review {
             most += weight * 10.0;
         }
         let vetoes = self
-            .findings(w)
+            .outcomes
             .iter()
-            .filter(|f| f.severity == Severity::Veto)
+            .flat_map(|o| &o.findings)
+            .filter(|f| f.severity == Severity::Veto && mute(w, f).is_none())
             .filter(|f| module.is_none_or(|m| m == f.rule.module()))
             .count();
         if most > 0.0 && vetoes < 2 {

@@ -5,7 +5,7 @@ use super::address::{Form, form_of};
 use super::language::{stem, tells};
 use super::lists;
 use crate::kernel::FastMap;
-use crate::kernel::text::{fold, in_word, letter, small};
+use crate::kernel::text::{capital, fold, in_word, letter, small};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ impl Known {
         let stem = stem(word);
         let folded = fold(word).replace('’', "'");
         Self {
-            mark: mark(&stem).0 & !1 | u64::from(tells(&stem)),
+            mark: look(&stem).mark & !1 | u64::from(tells(&stem)),
             lists: lists::with(&folded, &stem),
             form: form_of(&folded),
             folded,
@@ -42,23 +42,75 @@ impl Known {
     }
 }
 
-/// A number for a text by its letters and digits alone (FNV-1a), and how many letters it has; case and ё do not matter.
-pub fn mark(text: &str) -> (u64, usize) {
-    let (mut sum, mut letters) = (0xcbf2_9ce4_8422_2325_u64, 0);
-    for c in text.chars() {
-        // Every letter of every text passes here: nearly all are told at once, Russian ones by their numbers.
-        let (c, is) = match c {
-            'a'..='z' | '\u{430}'..='\u{44f}' => (c, true),
-            '0'..='9' => (c, false),
-            '\0'..='@' => continue,
-            _ if letter(c) => (small(c), true),
-            _ if in_word(c) => (small(c), false),
-            _ => continue,
+/// What a look at each sign of a text tells.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// A number for its letters and digits alone (FNV-1a); case and ё do not matter.
+    pub mark: u64,
+    /// How many letters it has.
+    pub letters: usize,
+    /// How many of them are capitals.
+    pub capitals: usize,
+    /// Does it have an exclamation mark or a picture.
+    pub loud: bool,
+}
+
+/// Looks at each sign of a text once. Every letter of every text passes here: nearly all are told by their bytes, without being
+/// put together.
+pub fn look(text: &str) -> Look {
+    let mut out = Look {
+        mark: 0xcbf2_9ce4_8422_2325,
+        ..Look::default()
+    };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at).copied() {
+        let (c, is_letter) = match byte {
+            b'a'..=b'z' => (byte.into(), true),
+            b'0'..=b'9' => (byte.into(), false),
+            b'A'..=b'Z' => {
+                out.capitals += 1;
+                (u32::from(byte | 0x20), true)
+            }
+            0..0x80 => {
+                out.loud |= byte == b'!';
+                at += 1;
+                continue;
+            }
+            _ => {
+                let next = bytes.get(at + 1).copied().unwrap_or_default();
+                // The small letters of Russian and its capitals, but ё.
+                let russian = match (byte, next) {
+                    (0xd0, 0xb0..=0xbf) | (0xd1, 0x80..=0x8f) => Some((0, 0)),
+                    (0xd0, 0x90..=0xaf) => Some((1, 32)),
+                    _ => None,
+                };
+                if let Some((capital, to_small)) = russian {
+                    out.capitals += capital;
+                    at += 1;
+                    let code = u32::from(byte & 0x1f) << 6 | u32::from(next & 0x3f);
+                    (code + to_small, true)
+                } else {
+                    let c = text.get(at..).and_then(|t| t.chars().next());
+                    let c = c.unwrap_or_default();
+                    at += c.len_utf8() - 1;
+                    // Marks and pictures stand above all letters of most scripts, but for two of the digits' boxes.
+                    let loud = matches!(c, '\u{203c}'..='\u{2049}' | '\u{20e3}' | '\u{2300}'..='\u{2bff}' | '\u{ff01}' | '\u{1f000}'..);
+                    out.loud |= loud;
+                    out.capitals += usize::from(!loud && capital(c));
+                    if !in_word(c) {
+                        at += 1;
+                        continue;
+                    }
+                    (small(c).into(), letter(c))
+                }
+            }
         };
-        letters += usize::from(is);
-        sum = (sum ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+        out.letters += usize::from(is_letter);
+        out.mark = (out.mark ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
     }
-    (sum, letters)
+    out
 }
 
 /// Words kept; then it starts anew. More than a large plan uses, less than memory minds.
@@ -93,6 +145,22 @@ pub fn looking_up<T>(act: impl FnOnce(&mut dyn FnMut(&str) -> Rc<Known>) -> T) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_look_tells_what_each_letter_tells(text in "[а-яА-ЯёЁa-zA-Z0-9 .!?«»—☕Ⓐ‼⁉🎉é%]{0,60}|.{0,40}") {
+            let look = look(&text);
+            let of = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
+            let picture = |c: char| matches!(c, '\u{203c}'..='\u{2049}' | '\u{20e3}' | '\u{2300}'..='\u{2bff}' | '\u{ff01}' | '\u{1f000}'..);
+            prop_assert_eq!(look.letters, of(letter));
+            prop_assert_eq!(look.capitals, text.chars().filter(|c| capital(*c) && !picture(*c)).count());
+            prop_assert_eq!(look.loud, text.chars().any(|c| c == '!' || picture(c)));
+            let said = text.chars().filter(|c| in_word(*c)).map(small);
+            let sum = said.fold(0xcbf2_9ce4_8422_2325_u64, |sum, c| (sum ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3));
+            prop_assert_eq!(look.mark, sum);
+        }
+    }
 
     #[test]
     fn a_word_is_looked_at_once_and_its_forms_have_one_mark() {

@@ -226,17 +226,16 @@ fn root() -> AnyView {
         let mirror = browser::mirrored(&id);
         shared.with_book(move |part| {
             leptos::task::spawn_local(async move {
-                let mirror = mirror.await;
-                // The address may have moved on while the part was on its way.
+                let l = shared.locale.get_untracked();
+                let open_it = (part.open)(id.clone(), mirror.await, l).await;
+                // The address may have moved on meanwhile.
                 let current = book.try_get_untracked().flatten();
                 let open = shared
                     .session
                     .with_untracked(|s| s.as_ref().map(|(id, _)| id.clone()));
                 if current.as_ref() == Some(&id) && open.as_ref() != Some(&id) {
                     flush(shared);
-                    let l = shared.locale.get_untracked();
-                    let opened = (part.open)(&id, mirror.as_deref(), l);
-                    shared.session.set(Some((id, opened)));
+                    shared.session.set(Some((id, open_it())));
                 }
             });
         });

@@ -14,15 +14,20 @@ use crate::kernel::{Key, Value};
 use crate::modules::review::practice_bar;
 use crate::platform::slots::StoreError;
 use leptos::prelude::*;
+use std::pin::Pin;
 
 /// Id and name of a workbook of the shelf.
 pub type Named = (String, String);
 
+/// What opens a workbook that was read.
+pub type Open = Box<dyn FnOnce() -> Opened>;
+
 /// The table. All of it is plain functions, so that a copy costs nothing.
 #[derive(Clone, Copy)]
 pub struct Book {
-    /// Opens a stored workbook, given the mirror's record of it, and says so when that was needed.
-    pub open: fn(&str, Option<&str>, Locale) -> Opened,
+    /// Reads a stored workbook, given the mirror's record of it, then answers what opens it, and says so when the record was
+    /// needed.
+    pub open: fn(String, Option<String>, Locale) -> Pin<Box<dyn Future<Output = Open>>>,
     /// Takes up what another tab has written.
     pub reload: fn(Session, Option<&str>, Locale) -> Result<(), OpenError>,
     /// Writes what is not yet written.
@@ -108,10 +113,16 @@ pub static BOOK: Book = Book {
     rescue: pages::rescue::read,
 };
 
-fn open(id: &str, mirror: Option<&str>, l: Locale) -> Opened {
-    let (session, mended) = Session::open(id, mirror)?;
-    tell_mended(mended, l);
-    Ok(session)
+fn open(id: String, mirror: Option<String>, l: Locale) -> Pin<Box<dyn Future<Output = Open>>> {
+    Box::pin(async move {
+        let open = Session::open(id, mirror).await;
+        let open: Open = Box::new(move || {
+            let (session, mended) = open()?;
+            tell_mended(mended, l);
+            Ok(session)
+        });
+        open
+    })
 }
 
 fn page(cx: Ctx, route: &Route) -> AnyView {

@@ -65,6 +65,9 @@ struct Inner {
     digest: Digest,
 }
 
+/// A workbook that was opened, with what had to be mended; or why it was not, and nothing was written.
+type Opening = Result<(Session, Mended), OpenError>;
+
 /// Handle to the open workbook; copied into every view.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -80,12 +83,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a stored workbook, given the mirror's record of it.
-    ///
-    /// # Errors
-    /// [`OpenError`]; nothing was written.
-    pub fn open(id: &str, mirror: Option<&str>) -> Result<(Self, Mended), OpenError> {
-        let read = Self::read(id, mirror)?;
+    /// Opens a stored workbook, given the mirror's record of it: reads it, then answers what opens it at once.
+    pub async fn open(id: String, mirror: Option<String>) -> impl FnOnce() -> Opening {
+        let read = Self::read_in_steps(&id, mirror.as_deref()).await;
+        move || read.map(|read| Self::take_up(&id, mirror.as_deref(), read))
+    }
+
+    fn take_up(id: &str, mirror: Option<&str>, read: Read) -> (Self, Mended) {
         let old = read.loaded.schema < document::SCHEMA;
         let session = Self::new(id, read.loaded.workbook, read.head, read.loaded.newer);
         session.first_version(old.then_some(&read.body));
@@ -95,7 +99,7 @@ impl Session {
             // A save that the browser did not live to mirror.
             session.keep(read.head, None, true);
         }
-        Ok((session, read.mended))
+        (session, read.mended)
     }
 
     /// Takes up what stands in storage now: another tab has written it. Every view follows in place.

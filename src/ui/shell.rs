@@ -264,11 +264,8 @@ pub fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
 fn mark(cx: Ctx, slug: &'static str) -> AnyView {
     let state = Memo::new(move |_| {
         cx.s.derived(|w| {
-            (
-                status(w, slug),
-                progress(w, slug).answered,
-                progress(w, slug).total,
-            )
+            let progress = progress(w, slug);
+            (status(w, slug), progress.answered, progress.total)
         })
     });
     let view = move || {

@@ -122,14 +122,18 @@ try {
     print(['posts', 'units', 'pieces', 'import', 'letter to saved', 'block p50', 'p95', 'max', 'key p95', 'copy looked at', 'joined'], rows);
   }
   if (wanted('review')) {
-    const rows = [];
+    const [rows, seen] = [[], {}];
     for (const [posts, rate] of [[100, 1], [2000, 1], [2000, 4], [20_000, 1]]) {
-      const { cold, warm, edit } = await reviewing(posts, { rate });
-      const times = [cold.whole, cold.longest, warm.whole, warm.longest, edit.p95, edit.max];
-      rows.push([posts, `${rate}x`, ...times.map(time => time.toFixed(1))]);
+      const { opening, cold, warm, edit } = await reviewing(posts, { rate });
+      if (rate === 1) seen[posts] = { cold, warm };
+      const times = [opening.longest, cold.whole, cold.longest, warm.whole, warm.longest, edit.p95, edit.max];
+      const tasks = [cold, warm, edit].map(({ tasks }) => (tasks.length ? `${tasks.length} to ${Math.max(...tasks)}` : '0'));
+      rows.push([posts, `${rate}x`, ...times.map(time => time.toFixed(1)), ...tasks]);
     }
     console.log('\nThe whole review of posts of 200 characters, and the steps that follow a letter in the brief (its save included), ms');
-    print(['posts', 'CPU', 'first review', 'longest step', 'next review', 'longest step', 'step after a letter p95', 'max'], rows);
+    print(['posts', 'CPU', 'longest step of opening', 'first review', 'longest step', 'next review', 'longest step', 'step after a letter p95', 'max', 'tasks of 50 ms at the first', 'next', 'letter'], rows);
+    const grown = (when, what) => (seen[20_000][when][what] / seen[2000][when][what]).toFixed(1);
+    console.log(`From 2,000 to 20,000 posts: first review x${grown('cold', 'whole')}, its longest step x${grown('cold', 'longest')}; next review x${grown('warm', 'whole')}, its longest step x${grown('warm', 'longest')}`);
   }
   if (wanted('export') && installed()) {
     const number = ({ ours, theirs, ratio, bytes }) => [ours.toFixed(0), theirs.toFixed(0), ratio.toFixed(2), ...bytes];

@@ -88,7 +88,8 @@ test('only the last twenty versions without a name stay, and all with one', asyn
   const id = await start(page);
   await until(page, () => window.planerkaHistory);
   const left = await page.evaluate(async id => {
-    const { keep, list, text } = window.planerkaHistory;
+    const { list, text } = window.planerkaHistory;
+    const keep = (...version) => window.planerkaHistory.keep(...version.slice(0, -1), new TextEncoder().encode(version.at(-1)));
     await keep(id, 'asked', 'Названная', '2026-01-01T10:00', 'tag-named', 'текст с именем');
     for (let i = 0; i < 25; i++) await keep(id, 'session', '', '2026-01-01T10:00', `tag-${i}`, `текст ${i}`);
     await keep(id, 'handed', '', '2026-01-01T10:00', 'tag-out', 'отдано');

@@ -98,6 +98,15 @@ fn whole(cx: Ctx, tab: &str) -> AnyView {
     .into_any()
 }
 
+/// Turns true in the next pause of the browser: what takes long and stands far down the page waits for it.
+fn in_a_pause() -> RwSignal<bool> {
+    let due = RwSignal::new(false);
+    browser::when_idle(move || {
+        let _ = due.try_set(true);
+    });
+    due
+}
+
 /// The review as a file, in the language of the interface.
 fn save(cx: Ctx) -> AnyView {
     let hand_out = move |extension: &'static str| {

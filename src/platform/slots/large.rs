@@ -44,7 +44,21 @@ pub fn load(
     mirrored: &dyn Fn(Name) -> Option<String>,
     readable: &mut dyn FnMut(&str) -> bool,
 ) -> Result<(Found, Stock), StoreError> {
-    let mut stock = Stock::default();
+    load_with(Stock::default(), store, id, mirror, mirrored, readable)
+}
+
+/// As [`load`], with what a stock has unpacked [ahead](Stock::ahead).
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(
+    mut stock: Stock,
+    store: &dyn Store,
+    id: &str,
+    mirror: Option<&str>,
+    mirrored: &dyn Fn(Name) -> Option<String>,
+    readable: &mut dyn FnMut(&str) -> bool,
+) -> Result<(Found, Stock), StoreError> {
     let (mut failed, mut patched, mut whole) = (None, false, None);
     let mut found = load_where(store, id, mirror, &mut |body| {
         patched = false;
@@ -94,6 +108,7 @@ pub fn load(
             *rival = text.filter(|text| text != body);
         }
     }
+    stock.unpacked = Vec::new();
     Ok((found, stock))
 }
 
@@ -145,9 +160,39 @@ pub struct Stock {
     blind: bool,
     /// Pieces that may go once nothing refers to them.
     spare: FastSet<Name>,
+    /// Texts of the first pieces of the newest record, read before they are asked for.
+    unpacked: Vec<(Name, String)>,
 }
 
 impl Stock {
+    /// Unpacks pieces of the newest record, so that [`load_with`] need not do it at once, until `go_on` says that it is time
+    /// for a pause. True when there is nothing more to be done; a piece that cannot be read is left to the loading.
+    pub fn ahead(
+        &mut self,
+        store: &dyn Store,
+        id: &str,
+        mirror: Option<&str>,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> bool {
+        let slots = Slot::BOTH.map(|slot| store.get(&slot.key(id)).ok().flatten());
+        let copies = slots.iter().flatten().map(String::as_str).chain(mirror);
+        let newest = copies
+            .filter_map(record::open)
+            .max_by_key(|(m, _)| m.revision);
+        let names = newest.and_then(|(_, body)| pieces::listed(body));
+        for name in names.into_iter().flatten().skip(self.unpacked.len()) {
+            let piece = store.get(&key(id, name)).ok().flatten();
+            let Some(text) = piece.and_then(|p| pieces::unpack(name, &p)) else {
+                break;
+            };
+            self.unpacked.push((name, text));
+            if !go_on() {
+                return false;
+            }
+        }
+        true
+    }
+
     /// Puts the text of a manifest together. Nothing when a piece is nowhere to be had; true when the mirror had to help.
     fn join(
         &mut self,
@@ -161,9 +206,12 @@ impl Stock {
         };
         let mut text = String::with_capacity(names.iter().map(|n| n.bytes()).sum());
         let mut patched = false;
-        for name in names {
+        for (at, name) in names.into_iter().enumerate() {
             let read = |piece: Option<String>| piece.and_then(|p| pieces::unpack(name, &p));
-            if let Some(part) = read(store.get(&key(id, name))?) {
+            if let Some((_, part)) = self.unpacked.get(at).filter(|(n, _)| *n == name) {
+                self.here.insert(name);
+                text.push_str(part);
+            } else if let Some(part) = read(store.get(&key(id, name))?) {
                 self.here.insert(name);
                 text.push_str(&part);
             } else if let Some(part) = read(mirrored(name)) {

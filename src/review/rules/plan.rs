@@ -8,7 +8,7 @@ use crate::modules::channels::Channel;
 use crate::modules::content::{Post, calendar};
 use crate::review::reading::{read, whole};
 use crate::review::{Arg, Case, Out, Severity};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 fn name(post: &Post) -> Arg {
@@ -21,16 +21,22 @@ fn channel_name(channel: &Channel) -> Arg {
 
 /// Days of the planned posts of each channel, in order, a day once for every post.
 fn by_channel(case: &Case<'_>) -> FastMap<RowId, Vec<NaiveDate>> {
-    let dated = case.plan().posts.iter();
-    let mut dated: Vec<(NaiveDate, RowId)> = dated
-        .filter_map(|p| Some((p.date.value()?, p.channel?)))
-        .collect();
-    dated.sort_unstable();
-    let mut out: FastMap<RowId, Vec<NaiveDate>> = FastMap::default();
-    for (day, channel) in dated {
-        out.entry(channel).or_default().push(day);
+    // As numbers, which are sorted by code that is there for others too.
+    let mut days: FastMap<RowId, Vec<u64>> = FastMap::default();
+    for post in &case.plan().posts {
+        if let (Some(day), Some(channel)) = (post.date.value(), post.channel) {
+            let day = u64::from(day.num_days_from_ce().unsigned_abs());
+            days.entry(channel).or_default().push(day);
+        }
     }
-    out
+    let day = |n: u64| NaiveDate::from_num_days_from_ce_opt(i32::try_from(n).ok()?);
+    let ordered = |mut days: Vec<u64>| {
+        days.sort_unstable();
+        days.into_iter().filter_map(day).collect()
+    };
+    let all = days.into_iter();
+    all.map(|(channel, days)| (channel, ordered(days)))
+        .collect()
 }
 
 /// So many percent of a number, rounded up.

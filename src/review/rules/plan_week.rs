@@ -7,12 +7,12 @@ use crate::kernel::{FastMap, FastSet, Row, RowId, civil};
 use crate::modules::content::{Post, calendar};
 use crate::modules::frame::{Effort, Role};
 use crate::review::{Arg, Case, Out};
-use chrono::NaiveDate;
-use std::cmp::Reverse;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Hours that a post takes each role.
-type Costs<'a> = FastMap<&'a str, Vec<(RowId, f64)>>;
+type Costs = Rc<Vec<(RowId, f64)>>;
 /// Hours of the posts of a week, by its Monday, for a role.
 type Load = FastMap<(NaiveDate, RowId), f64>;
 
@@ -31,11 +31,31 @@ const NEARLY: f64 = 1e-6;
 /// How far a post may be moved, in weeks; the nearest first, later before earlier.
 const STEPS: [i64; 8] = [1, -1, 2, -2, 3, -3, 4, -4];
 
+/// A post with what several questions need of it.
+#[derive(Clone)]
+struct Planned<'a> {
+    post: &'a Post,
+    day: NaiveDate,
+    costs: Costs,
+}
+
+impl Planned<'_> {
+    /// Hours it takes a role.
+    fn cost(&self, role: RowId) -> f64 {
+        let mut sum = 0.0;
+        for (of, hours) in self.costs.iter() {
+            if *of == role {
+                sum += hours;
+            }
+        }
+        sum
+    }
+}
+
 struct Weeks<'a> {
-    costs: Costs<'a>,
     roles: FastMap<RowId, Capacity<'a>>,
     load: Load,
-    posts: BTreeMap<NaiveDate, Vec<&'a Post>>,
+    posts: BTreeMap<NaiveDate, Vec<Planned<'a>>>,
     /// Days a post may be moved to.
     days: (NaiveDate, NaiveDate),
 }
@@ -60,12 +80,12 @@ impl<'a> Weeks<'a> {
             };
             roles.insert(role.id, of);
         }
-        let mut costs = Costs::default();
+        let mut costs: FastMap<&str, Costs> = FastMap::default();
         for effort in &frame.efforts {
             match (effort.role, effort.hours.value().filter(|h| *h >= 0.0)) {
                 (Some(role), Some(hours)) => {
                     let of = costs.entry(effort.format.id()).or_default();
-                    of.push((role, hours));
+                    Rc::make_mut(of).push((role, hours));
                 }
                 (None, _) => out.unknown(effort.at(Effort::role)),
                 _ => out.unknown(effort.at(Effort::hours)),
@@ -73,7 +93,6 @@ impl<'a> Weeks<'a> {
         }
         let last = case.period().map_or(days.1, |p| p.end.max(days.1));
         let mut weeks = Self {
-            costs,
             roles,
             load: Load::default(),
             posts: BTreeMap::new(),
@@ -83,40 +102,36 @@ impl<'a> Weeks<'a> {
         let mut asked: FastSet<RowId> = FastSet::default();
         let mut without: Vec<&str> = Vec::new();
         for post in &case.plan().posts {
-            let Some(week) = post.date.value().map(civil::monday) else {
+            let Some(day) = post.date.value() else {
                 continue;
             };
+            let week = civil::monday(day);
             // Weeks that are over cannot be relieved.
             if week < this {
                 continue;
             }
-            let Some(costs) = weeks.costs.get(post.format.id()) else {
+            let Some(costs) = costs.get(post.format.id()) else {
                 if !without.contains(&post.format.id()) && asked.insert(post.id) {
                     without.push(post.format.id());
                     out.unknown(post.at(Post::format));
                 }
                 continue;
             };
-            for (role, hours) in costs {
+            for (role, hours) in costs.iter() {
                 *weeks.load.entry((week, *role)).or_default() += hours;
             }
-            weeks.posts.entry(week).or_default().push(post);
+            let costs = Rc::clone(costs);
+            let planned = Planned { post, day, costs };
+            weeks.posts.entry(week).or_default().push(planned);
         }
         weeks
     }
-    /// Hours a post takes a role.
-    fn cost(&self, post: &Post, role: RowId) -> f64 {
-        let costs = self.costs.get(post.format.id());
-        let of = costs.into_iter().flatten().filter(|(r, _)| *r == role);
-        of.map(|(_, hours)| *hours).sum()
-    }
     /// The day of the nearest week in which every role has room for the post, so many weeks from its own; takes the room.
-    fn room(&self, post: &Post, taken: &mut Load) -> Option<NaiveDate> {
-        let day = post.date.value()?;
-        let costs = self.costs.get(post.format.id())?;
+    fn room(&self, planned: &Planned<'_>, taken: &mut Load) -> Option<NaiveDate> {
+        let costs = &planned.costs;
         let to = STEPS
             .iter()
-            .map(|s| calendar::shift(day, s * 7))
+            .map(|s| calendar::shift(planned.day, s * 7))
             .find(|to| {
                 let week = civil::monday(*to);
                 let fits = |(role, hours): &(RowId, f64)| {
@@ -130,7 +145,7 @@ impl<'a> Weeks<'a> {
                 };
                 *to >= self.days.0 && *to <= self.days.1 && costs.iter().all(fits)
             })?;
-        for (role, hours) in costs {
+        for (role, hours) in costs.iter() {
             *taken.entry((civil::monday(to), *role)).or_default() += hours;
         }
         Some(to)
@@ -152,30 +167,38 @@ struct Relief {
 impl Relief {
     /// Lets posts go until `over` hours are won: the reserve first, then ideas, then the rest, the latest first. Only reserve
     /// and ideas are moved, or taken off when no week has room.
-    fn of(weeks: &Weeks<'_>, posts: &[&Post], role: RowId, mut over: f64) -> Self {
+    fn of(weeks: &Weeks<'_>, posts: &[&Planned<'_>], role: RowId, mut over: f64) -> Self {
         let free = |p: &Post| p.buffer || p.status.is("idea");
-        let mut all: Vec<&Post> = posts
+        // As numbers, which are sorted by code that is there for others too: what comes first, then where it stands.
+        let mut all: Vec<u64> = Vec::new();
+        for (at, p) in posts.iter().enumerate() {
+            let first = u64::from(!p.post.buffer) << 1 | u64::from(!free(p.post));
+            let earlier = u64::from(p.day.num_days_from_ce().unsigned_abs());
+            if !p.post.status.is("published") {
+                all.push(first << 56 | ((1 << 24) - 1 - earlier) << 32 | at as u64);
+            }
+        }
+        all.sort_unstable();
+        let all = all
             .iter()
-            .filter(|p| !p.status.is("published") && weeks.cost(p, role) > 0.0)
-            .copied()
-            .collect();
-        all.sort_by_cached_key(|p| (!p.buffer, !free(p), Reverse(p.date.value())));
+            .filter_map(|n| posts.get((n & 0xffff_ffff) as usize));
         let mut relief = Self {
             enough: true,
             ..Self::default()
         };
         let mut taken = Load::default();
-        for post in all {
+        for planned in all {
             if over <= NEARLY {
                 break;
             }
-            over -= weeks.cost(post, role);
+            let post = planned.post;
+            over -= planned.cost(role);
             relief.away += 1;
             relief.enough &= free(post);
             if !relief.enough {
                 continue;
             }
-            let Some(to) = weeks.room(post, &mut taken) else {
+            let Some(to) = weeks.room(planned, &mut taken) else {
                 relief.dropped += 1;
                 let off = Edit::text(post.at(Post::status), "dropped");
                 relief.edits.push(off);
@@ -185,8 +208,8 @@ impl Relief {
             let date = Edit::text(post.at(Post::date), civil::iso(to));
             relief.edits.push(date);
             // What is made for another day is made by another day.
-            if let (Some(ready), Some(day)) = (post.ready.value(), post.date.value()) {
-                let by = (to - day).num_days();
+            if let Some(ready) = post.ready.value() {
+                let by = (to - planned.day).num_days();
                 let ready = civil::iso(calendar::shift(ready, by));
                 relief.edits.push(Edit::text(post.at(Post::ready), ready));
             }
@@ -249,18 +272,18 @@ pub fn crowded_week(case: &Case<'_>, out: &mut Out<'_>) {
                 out.pass();
                 continue;
             }
-            let using = posts.iter().filter(|p| weeks.cost(p, role.id) > 0.0);
-            let using: Vec<&Post> = using.copied().collect();
+            let using = posts.iter().filter(|p| p.cost(role.id) > 0.0);
+            let using: Vec<&Planned<'_>> = using.collect();
             let relief = Relief::of(&weeks, &using, role.id, need - of.safe);
             let first = relief.edits.first().and_then(|e| match e {
                 Edit::Set { path, .. } => path.row(),
                 _ => None,
             });
             // The post that would go first; else the last one of the week.
-            let at = using.iter().find(|p| Some(p.id) == first);
-            let latest = using.iter().max_by_key(|p| p.date.value());
+            let at = using.iter().find(|p| Some(p.post.id) == first);
+            let latest = using.iter().max_by_key(|p| p.day);
             let hours = of.role.at(Role::hours);
-            let place = at.or(latest).map_or(hours, |p| p.at(Post::date));
+            let place = at.or(latest).map_or(hours, |p| p.post.at(Post::date));
             let f = out.find(place);
             f.other(hours)
                 .with("from", Arg::Date(*week))

@@ -234,6 +234,9 @@ pub fn uncounted_link(case: &Case<'_>, out: &mut Out<'_>) {
         .filter(|c| !c.is_empty())
         .collect();
     for post in &case.plan().posts {
+        if post.link.is_empty() {
+            continue;
+        }
         let Some(link) = Link::of(&post.link).filter(|l| !l.on(SOCIAL)) else {
             continue;
         };

@@ -2,7 +2,6 @@
 
 use crate::document::Edit;
 use crate::i18n::k;
-use crate::kernel::text::blank;
 use crate::kernel::{FastMap, FastSet, Row, RowId};
 use crate::modules::channels::Channel;
 use crate::modules::content::{Post, calendar::planned};
@@ -42,21 +41,37 @@ pub fn cloned_post(case: &Case<'_>, out: &mut Out<'_>) {
     }
     out.not_applicable(k::review_na::no_texts);
     let most = out.limit("channels");
-    // In the order of the file, so that the review is the same every time.
-    let mut groups: Vec<Vec<&Post>> = Vec::new();
-    let mut known: FastMap<&str, usize> = FastMap::default();
-    for post in posts.iter().filter(|p| !blank(&p.body)) {
-        let at = *known.entry(post.body.trim()).or_insert(groups.len());
-        match groups.get_mut(at) {
-            Some(group) => group.push(post),
-            None => groups.push(vec![post]),
+    // In the order of the file, so that the review is the same every time: the first post with a text, and the others.
+    let mut groups: Vec<(&Post, Vec<&Post>)> = Vec::new();
+    // Groups by the letters of their texts; that the texts are the same is looked at.
+    let mut known: FastMap<u64, usize> = FastMap::default();
+    for (post, read) in case.texts() {
+        let Some(reading) = &read.said[2] else {
+            continue;
+        };
+        let marks = reading.sentences.iter();
+        let letters = marks.fold(0_u64, |sum, s| sum.rotate_left(7) ^ s.mark);
+        let same = |(first, _): &(&Post, Vec<&Post>)| first.body.trim() == post.body.trim();
+        let at = *known.entry(letters).or_insert(groups.len());
+        // Texts without words have no letters to tell them apart.
+        let at = match groups.get(at) {
+            Some(group) if !same(group) => groups.iter().position(same),
+            _ => Some(at),
+        };
+        match at.and_then(|at| groups.get_mut(at)) {
+            Some((_, others)) => others.push(post),
+            None => groups.push((post, Vec::new())),
         }
     }
-    for group in groups {
+    for (first, others) in groups {
+        if others.is_empty() {
+            out.pass();
+            continue;
+        }
         let mut seen: FastSet<RowId> = FastSet::default();
-        let apart: Vec<(&Post, RowId)> = group
-            .iter()
-            .filter_map(|p| Some((*p, p.channel?)))
+        let apart: Vec<(&Post, RowId)> = std::iter::once(first)
+            .chain(others)
+            .filter_map(|p| Some((p, p.channel?)))
             .filter(|(_, channel)| seen.insert(*channel))
             .collect();
         match apart.as_slice() {

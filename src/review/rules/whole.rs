@@ -6,7 +6,7 @@ use crate::kernel::text::{blank, fold};
 use crate::kernel::{CellRef, Field, Kind, Path, Record, Row};
 use crate::modules::Workbook;
 use crate::modules::content::Post;
-use crate::review::language::{Word, words};
+use crate::review::language::words;
 use crate::review::lists::{PLACEHOLDERS, placeholders};
 use crate::review::reading::{PostRead, read};
 use crate::review::{Arg, Case, Out};
@@ -182,10 +182,10 @@ fn record(
             let found = read(text).may(PLACEHOLDERS).then(|| {
                 let words = words(text);
                 // Exactly these words: other forms of theirs are words of real texts.
+                let folded: Vec<String> = words.iter().map(|w| fold(w.text)).collect();
                 placeholders().iter().find_map(|p| {
-                    let same = |w: &[Word<'_>]| w.iter().zip(p).all(|(w, p)| fold(w.text) == *p);
-                    let found = words.windows(p.len()).find(|w| same(w))?;
-                    Some((found.first()?.at, found.last()?.end()))
+                    let first = folded.windows(p.len()).position(|w| w == p)?;
+                    Some((words.get(first)?.at, words.get(first + p.len() - 1)?.end()))
                 })
             });
             match found.flatten() {

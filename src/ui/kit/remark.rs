@@ -1,22 +1,52 @@
 //! A remark of the reviewer: what is wrong, where, why it matters, and what would mend it.
 
-use super::{icon, underlined};
+use super::{folded, icon, underlined};
 use crate::document::{Edit, changes};
 use crate::i18n::k;
 use crate::kernel::{Path, Row as _, Value, text};
 use crate::modules::review::Mute;
+use crate::platform::browser;
 use crate::review::{Finding, Fix, place_words};
 use crate::trace;
 use crate::ui::session::{Marked, Span};
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 
-/// Findings as remarks, told apart by what they say, so that an open one stays open while others come and go.
+/// Remarks that are drawn at once. Each has a dozen elements and names rows of large tables.
+const AT_ONCE: usize = 8;
+
+/// Findings as remarks, told apart by what they say, so that an open one stays open while others come and go. New ones are
+/// drawn a few at a time, the first ones first; what is drawn already stays.
 pub fn remarks(cx: Ctx, all: impl Fn() -> Vec<Finding> + Send + Sync + 'static) -> AnyView {
     let key = move |f: &Finding| format!("{} {}", f.key(), cx.s.peek(|w| f.words(w, cx.l)));
+    let drawn = RwSignal::new(Vec::<String>::new());
+    let more = RwSignal::new(0_u64);
+    let each = move || {
+        more.track();
+        let mut now = Vec::new();
+        let mut new = 0;
+        let mut wanted = all();
+        wanted.retain(|f| {
+            let key = key(f);
+            let known = drawn.with_untracked(|d| d.contains(&key));
+            new += usize::from(!known);
+            let draw = known || new <= AT_ONCE;
+            if draw {
+                now.push(key);
+            }
+            draw
+        });
+        drawn.set(now);
+        if new > AT_ONCE {
+            browser::when_idle(move || {
+                let _ = more.try_update(|n| *n += 1);
+            });
+        }
+        wanted
+    };
     view! {
         <ul class="remarks">
-            <For each=all key=key let:finding>{remark(cx, finding)}</For>
+            <For each=each key=key let:finding>{remark(cx, finding)}</For>
         </ul>
     }
     .into_any()
@@ -39,22 +69,21 @@ fn remark(cx: Ctx, finding: Finding) -> AnyView {
         .clone()
         .zip(cx.s.peek(|w| finding.fix_words(w, cx.l)))
         .map(|(fix, words)| mend(cx, fix, words, text.title));
+    let quote = quoted(cx, &finding);
+    let (code, place, severity) = (finding.rule.code, finding.place, finding.severity.key());
+    let why = move || view! { {about(cx, &finding)} {silence(cx, &finding)} }.into_any();
     view! {
-        <li class=format!("remark remark--{id}") data-remark=finding.rule.code data-severity=id>
+        <li class=format!("remark remark--{id}") data-remark=code data-severity=id>
             <p class="remark__head">
-                <span class="remark__severity">{cx.t(finding.severity.key())}</span>
+                <span class="remark__severity">{cx.t(severity)}</span>
                 <span class="remark__title">{text.title}</span>
-                <span class="remark__code">{finding.rule.code}</span>
+                <span class="remark__code">{code}</span>
             </p>
             <p class="remark__words">{words}</p>
-            {quoted(cx, &finding)}
-            <p class="remark__places">{places} {chain(cx, finding.place)}</p>
+            {quote}
+            <p class="remark__places">{places} {chain(cx, place)}</p>
             {fix}
-            <details class="remark__more">
-                <summary>{cx.t(k::remark::why)}</summary>
-                {about(cx, &finding)}
-                {silence(cx, &finding)}
-            </details>
+            {folded("remark__more", cx.t(k::remark::why), why)}
         </li>
     }
     .into_any()

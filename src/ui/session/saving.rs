@@ -1,11 +1,11 @@
 //! When the workbook is written, where to, and what is said of it.
 
 use super::{Inner, Mended, OpenError, Prepared, Read, Saving, Session};
-use crate::document::{self, Cut, Cuts};
+use crate::document::{self, Cut, Cuts, Loaded, Reader};
 use crate::platform::browser::{self, Local};
 use crate::platform::slots::large::{self, LARGE, Stock};
 use crate::platform::slots::pieces::Name;
-use crate::platform::slots::{self, Found, Head, Source, StoreError};
+use crate::platform::slots::{self, Found, Head, Slot, Source, Store as _, StoreError};
 use crate::ui::shelf;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -21,11 +21,53 @@ const SLICE: u64 = 2;
 /// Says after each piece whether there is time for another. The time runs from the first: what comes before it is the way
 /// to it, and would be gone again in the next step.
 pub(super) fn slice() -> impl FnMut() -> bool {
-    let mut start = None;
-    move || browser::now().saturating_sub(*start.get_or_insert_with(browser::now)) < SLICE
+    slice_of(SLICE)
 }
 
+/// The same for so many milliseconds.
+fn slice_of(most: u64) -> impl FnMut() -> bool {
+    let mut start = None;
+    move || browser::now().saturating_sub(*start.get_or_insert_with(browser::now)) < most
+}
+
+/// The same while somebody waits for a workbook to open.
+const OPENING: u64 = 6;
+
 impl Session {
+    /// As [`Session::read`], in the pauses of the browser: a plan of thousands of posts is unpacked and read a few of them at
+    /// a time.
+    pub(super) async fn read_in_steps(id: &str, mirror: Option<&str>) -> Result<Read, OpenError> {
+        let heads = || Slot::BOTH.map(|slot| Local.head(&slot.key(id)).ok().flatten());
+        let before = heads();
+        let mut stock = Stock::default();
+        while !stock.ahead(&Local, id, mirror, &mut slice_of(OPENING)) {
+            browser::gap().await;
+        }
+        let piece = |name| browser::mirrored_piece(id, name);
+        // The first text that is there; where it cannot be read, the way of reading that tries the others is taken.
+        let found = large::load_with(stock, &Local, id, mirror, &piece, &mut |_| true);
+        let mut loaded = None;
+        if let Ok((Found::Good { body, .. }, _)) = &found {
+            let mut reader = Reader::new(body);
+            while loaded.is_none() {
+                if body.len() >= LARGE {
+                    browser::gap().await;
+                }
+                loaded = reader.step(&mut slice_of(OPENING));
+            }
+            // What is drawn of it is work of its own.
+            if body.len() >= LARGE {
+                browser::gap().await;
+            }
+        }
+        // Another tab may have written meanwhile.
+        let (Ok(found), Some(Some(loaded)), true) = (found, loaded, heads() == before) else {
+            return Self::read(id, mirror);
+        };
+        browser::drop_pieces(id);
+        Self::found(found, Some(loaded))
+    }
+
     /// Reads a stored workbook and writes nothing.
     pub(super) fn read(id: &str, mirror: Option<&str>) -> Result<Read, OpenError> {
         let mut loaded = None;
@@ -35,20 +77,20 @@ impl Session {
             loaded.is_some()
         });
         browser::drop_pieces(id);
+        Self::found(found.map_err(|_| OpenError::Blocked)?, loaded)
+    }
+
+    fn found((found, stock): (Found, Stock), loaded: Option<Loaded>) -> Result<Read, OpenError> {
         match (found, loaded) {
-            (Err(_), _) => Err(OpenError::Blocked),
-            (Ok((Found::Nothing, _)), _) => Err(OpenError::Missing),
+            (Found::Nothing, _) => Err(OpenError::Missing),
             (
-                Ok((
-                    Found::Good {
-                        body,
-                        head,
-                        source,
-                        damaged,
-                        rival,
-                    },
-                    stock,
-                )),
+                Found::Good {
+                    body,
+                    head,
+                    source,
+                    damaged,
+                    rival,
+                },
                 Some(loaded),
             ) => {
                 let mended = Mended {
@@ -64,7 +106,7 @@ impl Session {
                     mended,
                 })
             }
-            (Ok(_), _) => Err(OpenError::Damaged),
+            _ => Err(OpenError::Damaged),
         }
     }
 

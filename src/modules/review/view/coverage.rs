@@ -1,5 +1,6 @@
 //! Tables of what the plan covers.
 
+use super::in_a_pause;
 use crate::document::row_name;
 use crate::i18n::k;
 use crate::kernel::Path;
@@ -11,7 +12,9 @@ use leptos::prelude::*;
 
 /// The tables, folded; nothing while there are no posts.
 pub(super) fn view(cx: Ctx) -> AnyView {
-    let all = Memo::new(move |_| cx.s.derived(|w| coverage(w, browser::today())));
+    let due = in_a_pause();
+    let counted = move || cx.s.derived(|w| coverage(w, browser::today()));
+    let all = Memo::new(move |_| due.get().then(counted).unwrap_or_default());
     let any = Memo::new(move |_| all.with(|all| !all.is_empty()));
     let tables = move || all.with(|all| all.iter().map(|m| table(cx, m)).collect_view());
     view! {

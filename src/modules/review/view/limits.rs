@@ -6,19 +6,24 @@ use crate::kernel::{Number, Row as _, Value};
 use crate::modules::review::OwnLimit;
 use crate::review::{Limit, RULES, Rule, Unit};
 use crate::ui::Ctx;
+use crate::ui::kit::folded;
 use leptos::prelude::*;
 
 /// The table, folded.
 pub(super) fn view(cx: Ctx) -> AnyView {
+    folded("review__more", cx.t(k::review_page::limits), move || {
+        table(cx)
+    })
+}
+
+fn table(cx: Ctx) -> AnyView {
     let rows: Vec<AnyView> = RULES
         .iter()
         .flat_map(|rule| rule.limits.iter().map(move |limit| (rule, limit)))
         .map(|(rule, limit)| row(cx, rule, limit))
         .collect();
     view! {
-        <details class="review__more">
-            <summary>{cx.t(k::review_page::limits)}</summary>
-            <p class="group__hint">{cx.t(k::review_page::limits_text)}</p>
+        <p class="group__hint">{cx.t(k::review_page::limits_text)}</p>
             <table class="table review__limits">
                 <thead>
                     <tr>
@@ -29,7 +34,6 @@ pub(super) fn view(cx: Ctx) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </details>
     }
     .into_any()
 }

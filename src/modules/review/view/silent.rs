@@ -1,5 +1,6 @@
 //! Choices that no decision names, each with a button that begins the decision.
 
+use super::in_a_pause;
 use crate::i18n::k;
 use crate::kernel::{Row, Value};
 use crate::modules::review::Decision;
@@ -11,7 +12,9 @@ use leptos::prelude::*;
 
 /// The list; nothing when everything was decided aloud.
 pub(super) fn view(cx: Ctx) -> AnyView {
-    let found = Memo::new(move |_| cx.s.derived(silent_choices));
+    let due = in_a_pause();
+    let looked = move || cx.s.derived(silent_choices);
+    let found = Memo::new(move |_| due.get().then(looked).unwrap_or_default());
     let any = Memo::new(move |_| found.with(|all| !all.is_empty()));
     let key = move |s: &Silent| cx.s.peek(|w| s.words(w, cx.l));
     view! {

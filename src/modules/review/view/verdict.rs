@@ -57,6 +57,7 @@ pub(super) fn view(cx: Ctx) -> AnyView {
 fn modules(cx: Ctx) -> AnyView {
     let rows = move || {
         cx.s.review(|r, w| {
+            let found = r.findings(w);
             Workbook::PAGES
                 .iter()
                 .filter_map(|page| {
@@ -64,7 +65,6 @@ fn modules(cx: Ctx) -> AnyView {
                     if score.known + score.unknown == 0 {
                         return None;
                     }
-                    let found = r.findings(w);
                     let loud = found.iter().filter(|f| f.rule.module() == page.slug).count();
                     let points = score.points.map_or_else(|| "—".to_owned(), |p| p.to_string());
                     let name = cx.l.label(page.title);
