@@ -4,12 +4,23 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use planerka::document::{dangling, from_json, from_rescue, to_json};
+use planerka::document::{Reader, dangling, from_json, from_rescue, to_json};
 use planerka::review::review;
 
 fuzz_target!(|data: &[u8]| {
     let _ = from_rescue(data);
-    let Ok(loaded) = from_json(data) else { return };
+    let whole = from_json(data);
+    if let Ok(text) = std::str::from_utf8(data) {
+        // A row at a time it is the same.
+        let mut reader = Reader::new(text);
+        let rows = loop {
+            if let Some(read) = reader.step(&mut || false) {
+                break read;
+            }
+        };
+        assert!(rows.as_ref() == whole.as_ref().ok());
+    }
+    let Ok(loaded) = whole else { return };
     assert_eq!(dangling(&loaded.workbook), []);
     let text = to_json(&loaded.workbook);
     let again = from_json(text.as_bytes()).expect("what we wrote is read");

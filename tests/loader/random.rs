@@ -1,7 +1,7 @@
 //! s2: random files, most of them near to a workbook. `PLANERKA_RUNS` sets how many.
 
 use crate::{all, read};
-use planerka::document::{dangling, from_json, to_json};
+use planerka::document::{Reader, dangling, from_json, to_json};
 use planerka::kernel::{RowId, Value};
 use planerka::modules::Workbook;
 use std::fs;
@@ -89,6 +89,23 @@ fn mutate(dice: &mut Dice, bytes: &mut Vec<u8>) {
             bytes.splice(to..to, copy);
         }
         5 => drop(bytes.splice(at..at, PIECES[dice.roll(PIECES.len())].bytes())),
+        // A line moves or is doubled: our own files have a row on each.
+        6 | 7 => {
+            let lines: Vec<usize> = (0..len).filter(|i| bytes[*i] == b'\n').collect();
+            let (Some(from), Some(to)) = (
+                lines.get(dice.roll(lines.len())).copied(),
+                lines.get(dice.roll(lines.len())).copied(),
+            ) else {
+                return;
+            };
+            let next = lines.iter().copied().find(|at| *at > from).unwrap_or(len);
+            let line = bytes[from..next].to_vec();
+            if dice.roll(2) == 0 {
+                bytes.drain(from..next);
+            }
+            let to = to.min(bytes.len());
+            bytes.splice(to..to, line);
+        }
         // In the place of a value, so that the file stays JSON.
         _ => {
             let colons: Vec<usize> = (0..len).filter(|i| bytes[*i] == b':').collect();
@@ -106,9 +123,19 @@ fn mutate(dice: &mut Dice, bytes: &mut Vec<u8>) {
     }
 }
 
-/// Whatever is read can be written, and reads again as itself.
+/// Whatever is read can be written, and reads again as itself. Read a row at a time it is the same.
 fn sound(bytes: &[u8]) -> bool {
-    let Ok(loaded) = from_json(bytes) else {
+    let whole = from_json(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let mut reader = Reader::new(text);
+        let rows = loop {
+            if let Some(read) = reader.step(&mut || false) {
+                break read;
+            }
+        };
+        assert!(rows.as_ref() == whole.as_ref().ok(), "{text}");
+    }
+    let Ok(loaded) = whole else {
         return false;
     };
     assert_eq!(dangling(&loaded.workbook), []);
