@@ -106,14 +106,21 @@ fn cases(text: &str) -> (String, Vec<Case>) {
 
 /// An edit of a fix in one line.
 fn edited(edit: &Edit) -> String {
+    let written = |value: &Value| match value {
+        Value::Text(text) => text.replace('\n', " ⏎ "),
+        Value::Lines(lines) => lines.join(" ⏎ "),
+        Value::Ref(row) => format!("{row:?}"),
+        other => format!("{other:?}"),
+    };
     match edit {
-        Edit::Set { path, value } => match value {
-            Value::Text(text) => format!("{path} = {}", text.replace('\n', " ⏎ ")),
-            Value::Lines(lines) => format!("{path} = {}", lines.join(" ⏎ ")),
-            Value::Ref(row) => format!("{path} = {row:?}"),
-            other => format!("{path} = {other:?}"),
-        },
-        Edit::Insert { table, at, .. } => format!("{table} + row at {at}"),
+        Edit::Set { path, value } => format!("{path} = {}", written(value)),
+        Edit::Insert { table, at, data, .. } => {
+            let empty = ["", "None", "false", "Flag(false)", "Refs([])"];
+            let cells = data.cells.iter().map(written);
+            let filled = cells.filter(|cell| !empty.contains(&cell.as_str()));
+            let cells: String = filled.map(|cell| format!(" | {cell}")).collect();
+            format!("{table} + row at {at}{cells}")
+        }
         Edit::Remove { table, row } => format!("{table} - {row}"),
         Edit::Move { table, row, to } => format!("{table}: {row} to {to}"),
     }

@@ -123,7 +123,7 @@ pub fn ads_before_ready(case: &Case<'_>, out: &mut Out<'_>) {
         let (done, all) = facts::checklist(c);
         let late = c.ready.value().filter(|ready| start < *ready);
         #[allow(clippy::cast_precision_loss)]
-        let few = all > 0 && (done as f64) * 100.0 < least * all as f64;
+        let few = (done as f64) * 100.0 < least * all as f64;
         if let Some(ready) = late {
             out.find(c.at(Channel::ads_start))
                 .other(c.at(Channel::ready))

@@ -3,7 +3,7 @@
 use super::plan;
 use crate::document::Edit;
 use crate::i18n::k;
-use crate::kernel::{FastMap, FastSet, Row, RowId, civil};
+use crate::kernel::{FastMap, Row, RowId, civil};
 use crate::modules::content::{Post, calendar};
 use crate::modules::frame::{Effort, Role};
 use crate::review::{Arg, Case, Out};
@@ -80,7 +80,6 @@ impl<'a> Weeks<'a> {
             days: (days.0.max(case.today), last),
         };
         let this = civil::monday(case.today);
-        let mut asked: FastSet<RowId> = FastSet::default();
         let mut without: Vec<&str> = Vec::new();
         for post in &case.plan().posts {
             let Some(week) = post.date.value().map(civil::monday) else {
@@ -91,7 +90,7 @@ impl<'a> Weeks<'a> {
                 continue;
             }
             let Some(costs) = weeks.costs.get(post.format.id()) else {
-                if !without.contains(&post.format.id()) && asked.insert(post.id) {
+                if !without.contains(&post.format.id()) {
                     without.push(post.format.id());
                     out.unknown(post.at(Post::format));
                 }
@@ -156,7 +155,7 @@ impl Relief {
         let free = |p: &Post| p.buffer || p.status.is("idea");
         let mut all: Vec<&Post> = posts
             .iter()
-            .filter(|p| !p.status.is("published") && weeks.cost(p, role) > 0.0)
+            .filter(|p| !p.status.is("published"))
             .copied()
             .collect();
         all.sort_by_cached_key(|p| (!p.buffer, !free(p), Reverse(p.date.value())));
