@@ -114,7 +114,9 @@ fn edited(edit: &Edit) -> String {
     };
     match edit {
         Edit::Set { path, value } => format!("{path} = {}", written(value)),
-        Edit::Insert { table, at, data, .. } => {
+        Edit::Insert {
+            table, at, data, ..
+        } => {
             let empty = ["", "None", "false", "Flag(false)", "Refs([])"];
             let cells = data.cells.iter().map(written);
             let filled = cells.filter(|cell| !empty.contains(&cell.as_str()));

@@ -198,7 +198,7 @@ pub fn unregistered_page(case: &Case<'_>, out: &mut Out<'_>) {
 
 /// # Profile that the platform will not take
 ///
-/// The name “{name}” has {n} characters, {channel} takes {limit}.
+/// The name “{name}” has {n}, {channel} takes {limit}.
 ///
 /// > page: {channel} with goods must be a business page: others cannot sell.
 ///
@@ -209,7 +209,7 @@ pub fn unregistered_page(case: &Case<'_>, out: &mut Out<'_>) {
 ///
 /// # Профиль, который площадка не примет
 ///
-/// В названии «{name}» {n} знаков, а {channel} берёт {limit}.
+/// В названии «{name}» {n}, а {channel} берёт {limit}.
 ///
 /// > page: {channel} с товарами должна быть бизнес-страницей: остальные продавать не могут.
 ///
@@ -241,7 +241,7 @@ pub fn refused_profile(case: &Case<'_>, out: &mut Out<'_>) {
             }
             f.with("name", Arg::Text(name.to_owned()))
                 .with("channel", channel.clone())
-                .with("n", Arg::Number(n as f64, 0))
+                .with("n", Arg::Count(k::review_count::characters, n))
                 .with("limit", Arg::Number(limit as f64, 0));
         } else if name.is_empty() {
             out.unknown(c.at(Channel::profile_name));

@@ -9,7 +9,6 @@ use crate::modules::content::Post;
 use crate::review::address::{Address, Form};
 use crate::review::reading::{Reading, SAID, Sentence, bit, read, said};
 use crate::review::{Arg, Case, Out};
-use std::collections::BTreeMap;
 
 /// A sentence where it stands.
 #[derive(Clone, Copy)]
@@ -76,26 +75,23 @@ pub fn repeated_text(case: &Case<'_>, out: &mut Out<'_>) {
     if !judged {
         return out.not_applicable(k::review_na::nothing);
     }
-    let mut found = BTreeMap::new();
-    for all in seen.values().filter(|all| all.len() as f64 >= least) {
-        if let (Some(first), Some(last)) = (all.first(), all.last()) {
-            // Several sentences of one copied text are one finding.
-            let key = (first.path, last.path, all.len());
-            let one: &mut (Place, Place) = found.entry(key).or_insert((*first, *last));
-            if last.span < one.1.span {
-                *one = (*first, *last);
-            }
-        }
-    }
+    let often = seen.values().filter(|all| all.len() as f64 >= least);
+    let mut found: Vec<_> = often
+        .filter_map(|all| Some((*all.first()?, *all.last()?, all.len())))
+        .collect();
+    found.sort_unstable_by_key(|(first, last, n)| (first.path, last.path, *n, last.span));
+    // Several sentences of one copied text are one finding, shown at the first of them.
+    found.dedup_by_key(|(first, last, n)| (first.path, last.path, *n));
     let mut copied = FastSet::default();
-    for ((_, _, n), (first, last)) in &found {
+    for (first, last, n) in &found {
         copied.extend(last.path.row());
+        let [from, to] = names(first.path, last.path);
         let words = case.w.text(last.path).get(last.span.0..last.span.1);
         out.find(last.path)
             .with("words", Arg::Text(excerpt(words.unwrap_or_default(), 60)))
             .with("n", Arg::Number(*n as f64, 0))
-            .with("first", name(first.path))
-            .with("last", name(last.path))
+            .with("first", from)
+            .with("last", to)
             .with("percent", Arg::Percent(share))
             .other(first.path)
             .span(last.span.0, last.span.1);
@@ -109,16 +105,17 @@ pub fn repeated_text(case: &Case<'_>, out: &mut Out<'_>) {
             Post::TABLE.cell(first, Post::body),
             Post::TABLE.cell(last, Post::body),
         );
-        let to = case.w.text(last).len();
+        let end = case.w.text(last).len();
+        let [from, to] = names(first, last);
         out.find(last)
             .says("near")
             .with("n", Arg::Number(n as f64, 0))
-            .with("first", name(first))
-            .with("last", name(last))
+            .with("first", from)
+            .with("last", to)
             .with("percent", Arg::Percent((likeness * 100.0).floor()))
             .with("words", Arg::Text(String::new()))
             .other(first)
-            .span(0, to);
+            .span(0, end);
     }
     out.pass();
 }
@@ -131,11 +128,16 @@ fn spot(path: Path) -> Path {
     }
 }
 
-fn name(path: Path) -> Arg {
-    match path {
-        Path::Cell { table, row, .. } => Arg::Row(table, row),
-        Path::Field { .. } => Arg::Field(path),
-    }
+/// Two places by the names of their rows; when that says nothing, by the names of their fields.
+fn names(first: Path, last: Path) -> [Arg; 2] {
+    let row = |path| match path {
+        Path::Cell { table, row, .. } => Some((table, row)),
+        Path::Field { .. } => None,
+    };
+    [first, last].map(|path| match row(path) {
+        Some((table, id)) if row(first) != row(last) => Arg::Row(table, id),
+        _ => Arg::Field(path),
+    })
 }
 
 /// Answers in sentences, and the texts of posts that were not taken off.
@@ -448,6 +450,8 @@ mod tests {
         let of = |a: &[u64], b: &[u64], least| format!("{:.3}", likeness(a, b, least));
         assert_eq!(of(&[1, 2, 3, 4], &[2, 3, 4, 5], 0.6), "0.600");
         assert_eq!(of(&[1, 2, 3, 4], &[2, 3, 4, 5], 0.7), "0.000");
+        assert_eq!(of(&[10, 11, 12, 13], &[1, 2, 10, 11], 0.5), "0.000");
+        assert_eq!(of(&[1, 2, 10, 11], &[10, 11, 12, 13], 0.5), "0.000");
         assert_eq!(of(&[1, 2], &[1, 2], 1.0), "1.000");
         assert_eq!(of(&[], &[], 0.0), "0.000");
         assert_eq!(of(&[1], &[], 0.5), "0.000");
