@@ -2,7 +2,7 @@
 //!
 //! A case starts with `## fires ru: what it is` or `## silent: what it is`, then come the modules of a workbook as JSON, then
 //! what the review says of it, a line each: `> severity place: message`, `> fix: what it does`, `> edit: what it writes`,
-//! and for silent cases the state. `UPDATE_GOLDEN=1` writes these lines anew; read the diff before you commit it.
+//! and at last the state. `UPDATE_GOLDEN=1` writes these lines anew; read the diff before you commit it.
 
 use chrono::NaiveDate;
 use planerka::document::{Edit, from_json};
@@ -157,22 +157,14 @@ fn said(w: &Workbook, rule: &Rule, l: Locale) -> Vec<String> {
             mends(w, f);
         }
     }
-    if lines.is_empty() {
-        let reason = match outcome.state {
-            State::NotApplicable(key) => format!(": {}", l.t(key)),
-            State::Unknown => format!(
-                ": {}",
-                outcome
-                    .unknown
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-            _ => String::new(),
-        };
-        lines.push(format!("> {}{reason}", outcome.state.id()));
-    }
+    let unknown: Vec<String> = outcome.unknown.iter().map(ToString::to_string).collect();
+    let more = match outcome.state {
+        State::NotApplicable(key) => format!(": {}", l.t(key)),
+        State::Unknown => format!(": {}", unknown.join(", ")),
+        _ if unknown.is_empty() => String::new(),
+        _ => format!(", unknown: {}", unknown.join(", ")),
+    };
+    lines.push(format!("> {}{more}", outcome.state.id()));
     lines
 }
 

@@ -112,13 +112,12 @@ pub fn channel_overstretch(case: &Case<'_>, out: &mut Out<'_>) {
 /// - Пример: реклама с понедельника, описание и закреплённый пост «потом».
 /// - Как исправить: перенесите первый день рекламы или доделайте чек-лист.
 pub fn ads_before_ready(case: &Case<'_>, out: &mut Out<'_>) {
-    let mut any = false;
+    out.not_applicable(k::review_na::no_ads);
     let least = out.limit("done");
     for c in case.channels() {
         let Some(start) = c.ads_start.value() else {
             continue;
         };
-        any = true;
         let name = Arg::Row(Channel::TABLE, c.id);
         let (done, all) = facts::checklist(c);
         let late = c.ready.value().filter(|ready| start < *ready);
@@ -145,9 +144,6 @@ pub fn ads_before_ready(case: &Case<'_>, out: &mut Out<'_>) {
             out.pass();
         }
     }
-    if !any {
-        out.not_applicable(k::review_na::no_ads);
-    }
 }
 
 /// # Large page without a register number
@@ -173,10 +169,9 @@ pub fn unregistered_page(case: &Case<'_>, out: &mut Out<'_>) {
     if !case.russia() {
         return out.not_applicable(k::review_na::not_russia);
     }
-    let mut any = false;
+    out.not_applicable(k::review_na::no_ads);
     let limit = out.limit("followers");
     for c in case.channels().filter(|c| !c.ads_start.is_blank()) {
-        any = true;
         let Some(n) = c.followers.value() else {
             out.unknown(c.at(Channel::followers));
             continue;
@@ -190,9 +185,6 @@ pub fn unregistered_page(case: &Case<'_>, out: &mut Out<'_>) {
                 .with("followers", count(n))
                 .with("limit", Arg::Number(limit, 0));
         }
-    }
-    if !any {
-        out.not_applicable(k::review_na::no_ads);
     }
 }
 

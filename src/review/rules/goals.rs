@@ -165,6 +165,7 @@ pub fn backward_kpi(case: &Case<'_>, out: &mut Out<'_>) {
     if goals.kpis.is_empty() {
         return out.not_applicable(k::review_na::no_kpis);
     }
+    out.not_applicable(k::review_na::nothing);
     for kpi in &goals.kpis {
         let way = Way::of_kpi(kpi, case.w.currency());
         let (Some(from), Some(to)) = (way.baseline, way.target) else {

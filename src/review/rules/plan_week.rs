@@ -255,9 +255,10 @@ pub fn crowded_week(case: &Case<'_>, out: &mut Out<'_>) {
                 Edit::Set { path, .. } => path.row(),
                 _ => None,
             });
-            // The post that would go first; else the last one of the week.
+            // The post that would go first; else the last one of the week that is not out yet.
             let at = using.iter().find(|p| Some(p.id) == first);
-            let latest = using.iter().max_by_key(|p| p.date.value());
+            let open = using.iter().filter(|p| !p.status.is("published"));
+            let latest = open.max_by_key(|p| p.date.value());
             let hours = of.role.at(Role::hours);
             let place = at.or(latest).map_or(hours, |p| p.at(Post::date));
             let f = out.find(place);
