@@ -219,6 +219,8 @@ mod tests {
         assert!(!reachable("Работаем с 7.30"));
         assert!(reachable("Все вопросы — t.me/lampa"));
         assert!(!reachable("Кофейня, г.пермь"));
+        assert!(!reachable("Пекарня во дворе.и булки"));
+        assert!(reachable("Меню: https://лампа/заказ"));
     }
 
     #[test]
