@@ -343,6 +343,9 @@ mod tests {
             quieter(text, &marks(text), 1.0),
             "СКИДКИ СЕГОДНЯ! ЖДЁМ ВАС. Да?"
         );
+        let asked = "Что!? Да!";
+        assert_eq!(quieter(asked, &marks(asked), 1.0), "Что? Да.");
+        assert_eq!(marks("Ура❗\u{fe0f}❗\u{fe0f} Да").len(), 1);
         assert_eq!(
             lower(text, &capitals(text, 4.0, &BTreeSet::new())),
             "Скидки сегодня! Ждём ВАС!!! Да?!"
