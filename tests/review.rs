@@ -2,7 +2,7 @@
 //!
 //! A case starts with `## fires ru: what it is` or `## silent: what it is`, then come the modules of a workbook as JSON, then
 //! what the review says of it, a line each: `> severity place: message`, `> fix: what it does`, `> edit: what it writes`,
-//! and for silent cases the state. `UPDATE_GOLDEN=1` writes these lines anew; read the diff before you commit it.
+//! and at last the state. `UPDATE_GOLDEN=1` writes these lines anew; read the diff before you commit it.
 
 use chrono::NaiveDate;
 use planerka::document::{Edit, from_json};
@@ -106,14 +106,23 @@ fn cases(text: &str) -> (String, Vec<Case>) {
 
 /// An edit of a fix in one line.
 fn edited(edit: &Edit) -> String {
+    let written = |value: &Value| match value {
+        Value::Text(text) => text.replace('\n', " ⏎ "),
+        Value::Lines(lines) => lines.join(" ⏎ "),
+        Value::Ref(row) => format!("{row:?}"),
+        other => format!("{other:?}"),
+    };
     match edit {
-        Edit::Set { path, value } => match value {
-            Value::Text(text) => format!("{path} = {}", text.replace('\n', " ⏎ ")),
-            Value::Lines(lines) => format!("{path} = {}", lines.join(" ⏎ ")),
-            Value::Ref(row) => format!("{path} = {row:?}"),
-            other => format!("{path} = {other:?}"),
-        },
-        Edit::Insert { table, at, .. } => format!("{table} + row at {at}"),
+        Edit::Set { path, value } => format!("{path} = {}", written(value)),
+        Edit::Insert {
+            table, at, data, ..
+        } => {
+            let empty = ["", "None", "false", "Flag(false)", "Refs([])"];
+            let cells = data.cells.iter().map(written);
+            let filled = cells.filter(|cell| !empty.contains(&cell.as_str()));
+            let cells: String = filled.map(|cell| format!(" | {cell}")).collect();
+            format!("{table} + row at {at}{cells}")
+        }
         Edit::Remove { table, row } => format!("{table} - {row}"),
         Edit::Move { table, row, to } => format!("{table}: {row} to {to}"),
     }
@@ -148,22 +157,14 @@ fn said(w: &Workbook, rule: &Rule, l: Locale) -> Vec<String> {
             mends(w, f);
         }
     }
-    if lines.is_empty() {
-        let reason = match outcome.state {
-            State::NotApplicable(key) => format!(": {}", l.t(key)),
-            State::Unknown => format!(
-                ": {}",
-                outcome
-                    .unknown
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-            _ => String::new(),
-        };
-        lines.push(format!("> {}{reason}", outcome.state.id()));
-    }
+    let unknown: Vec<String> = outcome.unknown.iter().map(ToString::to_string).collect();
+    let more = match outcome.state {
+        State::NotApplicable(key) => format!(": {}", l.t(key)),
+        State::Unknown => format!(": {}", unknown.join(", ")),
+        _ if unknown.is_empty() => String::new(),
+        _ => format!(", unknown: {}", unknown.join(", ")),
+    };
+    lines.push(format!("> {}{more}", outcome.state.id()));
     lines
 }
 

@@ -86,7 +86,8 @@ pub fn share_off_weight(case: &Case<'_>, out: &mut Out<'_>) {
     }
     let weights: Option<f64> = addressed(case).map(|p| p.weight.value()).sum();
     let Some(weights) = weights.filter(|w| *w > 0.0) else {
-        if let Some(p) = addressed(case).find(|p| p.weight.value().is_none()) {
+        let open = |p: &&Persona| p.weight.value().is_none_or(|w| w <= 0.0);
+        if let Some(p) = addressed(case).find(open) {
             out.unknown(p.at(Persona::weight));
         }
         return;

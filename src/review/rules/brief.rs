@@ -218,9 +218,8 @@ pub fn outdated_module(case: &Case<'_>, out: &mut Out<'_>) {
     // What stands before the brief or is the brief itself was not made for its goals.
     let behind = Workbook::PAGES.iter().map(|p| p.slug);
     let behind = behind.filter(|s| !matches!(*s, "frame" | "brief"));
-    let mut any = false;
+    out.not_applicable(k::review_na::not_done);
     for slug in behind.filter(|s| w.desk.done.iter().any(|d| d.trim() == *s)) {
-        any = true;
         // The fields of the review itself are on no page.
         let module = w.module(slug).filter(|_| slug != "review");
         let first = module.and_then(|m| m.fields().first());
@@ -238,8 +237,5 @@ pub fn outdated_module(case: &Case<'_>, out: &mut Out<'_>) {
                 .with("what", Arg::List(what))
                 .fix("again", vec![confirm(w, slug)]);
         }
-    }
-    if !any {
-        out.not_applicable(k::review_na::not_done);
     }
 }

@@ -112,18 +112,17 @@ pub fn channel_overstretch(case: &Case<'_>, out: &mut Out<'_>) {
 /// - Пример: реклама с понедельника, описание и закреплённый пост «потом».
 /// - Как исправить: перенесите первый день рекламы или доделайте чек-лист.
 pub fn ads_before_ready(case: &Case<'_>, out: &mut Out<'_>) {
-    let mut any = false;
+    out.not_applicable(k::review_na::no_ads);
     let least = out.limit("done");
     for c in case.channels() {
         let Some(start) = c.ads_start.value() else {
             continue;
         };
-        any = true;
         let name = Arg::Row(Channel::TABLE, c.id);
         let (done, all) = facts::checklist(c);
         let late = c.ready.value().filter(|ready| start < *ready);
         #[allow(clippy::cast_precision_loss)]
-        let few = all > 0 && (done as f64) * 100.0 < least * all as f64;
+        let few = (done as f64) * 100.0 < least * all as f64;
         if let Some(ready) = late {
             out.find(c.at(Channel::ads_start))
                 .other(c.at(Channel::ready))
@@ -144,9 +143,6 @@ pub fn ads_before_ready(case: &Case<'_>, out: &mut Out<'_>) {
         } else {
             out.pass();
         }
-    }
-    if !any {
-        out.not_applicable(k::review_na::no_ads);
     }
 }
 
@@ -173,10 +169,9 @@ pub fn unregistered_page(case: &Case<'_>, out: &mut Out<'_>) {
     if !case.russia() {
         return out.not_applicable(k::review_na::not_russia);
     }
-    let mut any = false;
+    out.not_applicable(k::review_na::no_ads);
     let limit = out.limit("followers");
     for c in case.channels().filter(|c| !c.ads_start.is_blank()) {
-        any = true;
         let Some(n) = c.followers.value() else {
             out.unknown(c.at(Channel::followers));
             continue;
@@ -191,14 +186,11 @@ pub fn unregistered_page(case: &Case<'_>, out: &mut Out<'_>) {
                 .with("limit", Arg::Number(limit, 0));
         }
     }
-    if !any {
-        out.not_applicable(k::review_na::no_ads);
-    }
 }
 
 /// # Profile that the platform will not take
 ///
-/// The name “{name}” has {n} characters, {channel} takes {limit}.
+/// The name “{name}” has {n}, {channel} takes {limit}.
 ///
 /// > page: {channel} with goods must be a business page: others cannot sell.
 ///
@@ -209,7 +201,7 @@ pub fn unregistered_page(case: &Case<'_>, out: &mut Out<'_>) {
 ///
 /// # Профиль, который площадка не примет
 ///
-/// В названии «{name}» {n} знаков, а {channel} берёт {limit}.
+/// В названии «{name}» {n}, а {channel} берёт {limit}.
 ///
 /// > page: {channel} с товарами должна быть бизнес-страницей: остальные продавать не могут.
 ///
@@ -241,7 +233,7 @@ pub fn refused_profile(case: &Case<'_>, out: &mut Out<'_>) {
             }
             f.with("name", Arg::Text(name.to_owned()))
                 .with("channel", channel.clone())
-                .with("n", Arg::Number(n as f64, 0))
+                .with("n", Arg::Count(k::review_count::characters, n))
                 .with("limit", Arg::Number(limit as f64, 0));
         } else if name.is_empty() {
             out.unknown(c.at(Channel::profile_name));

@@ -107,17 +107,26 @@ pub fn incomplete_kpi(case: &Case<'_>, out: &mut Out<'_>) {
         ];
         let lacks: Vec<_> = lacks.iter().filter(|(l, _)| *l).map(|(_, c)| *c).collect();
         let name = Arg::Row(Kpi::TABLE, kpi.id);
-        let period = case.period().zip(kpi.deadline.value());
+        let dates = case.period().zip(kpi.deadline.value());
+        let outside = dates.and_then(|(p, date)| {
+            let (says, end) = if date > p.end {
+                ("late", Frame::end)
+            } else if date < p.start {
+                ("early", Frame::start)
+            } else {
+                return None;
+            };
+            Some((p, date, says, end))
+        });
         if let Some(first) = lacks.first() {
             let what = lacks.iter().map(|c| Arg::Field(kpi.at(c))).collect();
             out.find(kpi.at(first))
                 .with("kpi", name)
                 .with("what", Arg::List(what));
-        } else if let Some((p, date)) = period.filter(|(p, d)| *d > p.end || *d < p.start) {
-            let late = date > p.end;
+        } else if let Some((p, date, says, end)) = outside {
             out.find(kpi.at(Kpi::deadline))
-                .says(if late { "late" } else { "early" })
-                .other(if late { Frame::end } else { Frame::start })
+                .says(says)
+                .other(end)
                 .with("kpi", name)
                 .with("date", Arg::Date(date))
                 .with("start", Arg::Date(p.start))
@@ -156,6 +165,7 @@ pub fn backward_kpi(case: &Case<'_>, out: &mut Out<'_>) {
     if goals.kpis.is_empty() {
         return out.not_applicable(k::review_na::no_kpis);
     }
+    out.not_applicable(k::review_na::nothing);
     for kpi in &goals.kpis {
         let way = Way::of_kpi(kpi, case.w.currency());
         let (Some(from), Some(to)) = (way.baseline, way.target) else {

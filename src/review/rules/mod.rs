@@ -21,4 +21,5 @@ pub mod tree;
 pub mod whole;
 pub mod wording;
 pub mod wording_form;
+mod wording_near;
 pub mod wording_same;

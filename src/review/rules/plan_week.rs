@@ -3,7 +3,7 @@
 use super::plan;
 use crate::document::Edit;
 use crate::i18n::k;
-use crate::kernel::{FastMap, FastSet, Row, RowId, civil};
+use crate::kernel::{FastMap, Row, RowId, civil};
 use crate::modules::content::{Post, calendar};
 use crate::modules::frame::{Effort, Role};
 use crate::review::{Arg, Case, Out};
@@ -99,7 +99,6 @@ impl<'a> Weeks<'a> {
             days: (days.0.max(case.today), last),
         };
         let this = civil::monday(case.today);
-        let mut asked: FastSet<RowId> = FastSet::default();
         let mut without: Vec<&str> = Vec::new();
         for post in &case.plan().posts {
             let Some(day) = post.date.value() else {
@@ -111,7 +110,7 @@ impl<'a> Weeks<'a> {
                 continue;
             }
             let Some(costs) = costs.get(post.format.id()) else {
-                if !without.contains(&post.format.id()) && asked.insert(post.id) {
+                if !without.contains(&post.format.id()) {
                     without.push(post.format.id());
                     out.unknown(post.at(Post::format));
                 }
@@ -279,9 +278,10 @@ pub fn crowded_week(case: &Case<'_>, out: &mut Out<'_>) {
                 Edit::Set { path, .. } => path.row(),
                 _ => None,
             });
-            // The post that would go first; else the last one of the week.
+            // The post that would go first; else the last one of the week that is not out yet.
             let at = using.iter().find(|p| Some(p.post.id) == first);
-            let latest = using.iter().max_by_key(|p| p.day);
+            let open = using.iter().filter(|p| !p.post.status.is("published"));
+            let latest = open.max_by_key(|p| p.day);
             let hours = of.role.at(Role::hours);
             let place = at.or(latest).map_or(hours, |p| p.post.at(Post::date));
             let f = out.find(place);

@@ -67,7 +67,8 @@ fn reachable(text: &str) -> bool {
         let host = host.trim_matches(|c: char| !c.is_alphanumeric());
         host.rsplit_once('.').is_some_and(|(name, zone)| {
             let lower = zone.chars().all(char::is_lowercase);
-            name.chars().count() > 1 && lower && (2..=10).contains(&zone.chars().count())
+            let named = name.chars().count() > 1 || piece.contains('/');
+            named && lower && (2..=10).contains(&zone.chars().count())
         })
     };
     let mut digits = 0;
@@ -216,6 +217,10 @@ mod tests {
         assert!(reachable("Заказы на lampa.ru"));
         assert!(!reachable("Пекарня во дворе.Заходите"));
         assert!(!reachable("Работаем с 7.30"));
+        assert!(reachable("Все вопросы — t.me/lampa"));
+        assert!(!reachable("Кофейня, г.пермь"));
+        assert!(!reachable("Пекарня во дворе.и булки"));
+        assert!(reachable("Меню: https://лампа/заказ"));
     }
 
     #[test]
@@ -224,5 +229,7 @@ mod tests {
         assert!(asks("Coffee in the yard\nget a table"));
         assert!(!asks("Coffee you get in the yard"));
         assert!(!asks("Good coffee, get it"));
+        assert!(asks("Кофейня во дворе, забегайте"));
+        assert!(!asks("Меню на сайте"));
     }
 }

@@ -48,7 +48,7 @@ pub fn shouting(case: &Case<'_>, out: &mut Out<'_>) {
     let (letters, most_words) = (out.limit("letters"), out.limit("words"));
     let names = names(case);
     outward(case).for_each(|one| {
-        let few = (one.reading.capitals as f64) < letters || letters < 1.0;
+        let few = (one.reading.capitals as f64) < letters.max(1.0);
         // Most texts have no mark and few capitals: they need not be looked at again.
         if !one.reading.loud && few {
             return out.pass();
@@ -343,6 +343,9 @@ mod tests {
             quieter(text, &marks(text), 1.0),
             "СКИДКИ СЕГОДНЯ! ЖДЁМ ВАС. Да?"
         );
+        let asked = "Что!? Да!";
+        assert_eq!(quieter(asked, &marks(asked), 1.0), "Что? Да.");
+        assert_eq!(marks("Ура❗\u{fe0f}❗\u{fe0f} Да").len(), 1);
         assert_eq!(
             lower(text, &capitals(text, 4.0, &BTreeSet::new())),
             "Скидки сегодня! Ждём ВАС!!! Да?!"
