@@ -10,7 +10,7 @@ mod parts;
 
 use books::{EXAMPLES, HOSTILE, load};
 use decks::{agency, corpus, today};
-use parts::{Parts, text, unzip};
+use parts::{text, unzip};
 use planerka::export::pptx::{Failed, Options, to_pptx};
 use planerka::report::Logo;
 use planerka::report::deck::{self, Item, Part, scenes};

@@ -251,5 +251,4 @@ fn decide(s: &mut String, l: Locale, asked: Asked<'_>) {
     );
 }
 
-#[cfg(test)]
 mod check;

@@ -1,5 +1,7 @@
 //! What becomes of decisions in the workbook.
 
+#![cfg(test)]
+
 use super::*;
 
 #[test]

@@ -1,5 +1,7 @@
 //! The file of decisions as it comes back: whole, odd, damaged, foreign.
 
+#![cfg(test)]
+
 use super::*;
 
 fn refused(text: &str) -> ReadError {

@@ -1,5 +1,7 @@
 //! The page, the file that comes back, and what becomes of it, with hostile words in between.
 
+#![cfg(test)]
+
 mod apply;
 mod file;
 
