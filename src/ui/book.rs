@@ -21,13 +21,15 @@ pub type Named = (String, String);
 
 /// What opens a workbook that was read.
 pub type Open = Box<dyn FnOnce() -> Opened>;
+/// The same on its way, a few posts at a time.
+pub type Opening = Pin<Box<dyn Future<Output = Open>>>;
 
 /// The table. All of it is plain functions, so that a copy costs nothing.
 #[derive(Clone, Copy)]
 pub struct Book {
     /// Reads a stored workbook, given the mirror's record of it, then answers what opens it, and says so when the record was
     /// needed.
-    pub open: fn(String, Option<String>, Locale) -> Pin<Box<dyn Future<Output = Open>>>,
+    pub open: fn(String, Option<String>, Locale) -> Opening,
     /// Takes up what another tab has written.
     pub reload: fn(Session, Option<&str>, Locale) -> Result<(), OpenError>,
     /// Writes what is not yet written.
@@ -113,7 +115,7 @@ pub static BOOK: Book = Book {
     rescue: pages::rescue::read,
 };
 
-fn open(id: String, mirror: Option<String>, l: Locale) -> Pin<Box<dyn Future<Output = Open>>> {
+fn open(id: String, mirror: Option<String>, l: Locale) -> Opening {
     Box::pin(async move {
         let open = Session::open(id, mirror).await;
         let open: Open = Box::new(move || {

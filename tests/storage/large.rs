@@ -3,7 +3,7 @@
 use crate::fake::{Disk, Fault, Tab};
 use crate::model::Dice;
 use crate::runs;
-use planerka::platform::slots::large::{Stock, key, load};
+use planerka::platform::slots::large::{Stock, key, load, load_with};
 use planerka::platform::slots::pieces::{Name, manifest};
 use planerka::platform::slots::{
     Found, Head, Slot, Source, StoreError, erase, ids, put_aside, record, save,
@@ -64,8 +64,20 @@ fn open(tab: &Tab, mirror: &Mirror) -> Result<(Found, Stock), StoreError> {
     })
 }
 
+/// Opens twice: at once, and with pieces unpacked ahead one by one. Both find the same.
 fn opened(disk: &Disk, mirror: &Mirror) -> (String, Head, Stock, Source, bool) {
-    opened_in(&Tab::new(disk), mirror)
+    let tab = Tab::new(disk);
+    let (mut ahead, mut steps) = (Stock::default(), 1);
+    while !ahead.ahead(&tab, "x", mirror.record.as_deref(), &mut || false) {
+        steps += 1;
+        assert!(steps < 100, "it comes to an end");
+    }
+    let piece = |name: Name| mirror.pieces.get(&name.to_string()).cloned();
+    let readable = &mut |text: &str| !text.contains("unreadable");
+    let record = mirror.record.as_deref();
+    let found = load_with(ahead, &tab, "x", record, &piece, readable).unwrap();
+    assert_eq!(found.0, open(&tab, mirror).unwrap().0);
+    opened_in(&tab, mirror)
 }
 
 fn opened_in(tab: &Tab, mirror: &Mirror) -> (String, Head, Stock, Source, bool) {

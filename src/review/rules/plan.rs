@@ -322,14 +322,19 @@ pub fn no_reserve(case: &Case<'_>, out: &mut Out<'_>) {
         return out.pass();
     }
     // Ideas, the latest first: they have cost the least.
-    let mut ideas: Vec<&Post> = coming
-        .iter()
-        .filter(|p| !p.buffer && p.status.is("idea"))
-        .filter(|p| !p.stage.is("conversion"))
-        .copied()
+    let ideas = coming.iter().enumerate();
+    let mut ideas: Vec<u64> = ideas
+        .filter(|(_, p)| !p.buffer && p.status.is("idea"))
+        .filter(|(_, p)| !p.stage.is("conversion"))
+        .map(|(at, p)| {
+            let day = p.date.value().map_or(0, |d| d.num_days_from_ce());
+            (u64::from(u32::MAX) - u64::from(day.unsigned_abs())) << 32 | at as u64
+        })
         .collect();
-    ideas.sort_by_cached_key(|p| std::cmp::Reverse(p.date.value()));
+    ideas.sort_unstable();
     ideas.truncate(need - spare);
+    let ideas = ideas.iter().map(|n| (n & 0xffff_ffff) as usize);
+    let ideas: Vec<&Post> = ideas.filter_map(|at| coming.get(at).copied()).collect();
     let place = ideas.first().unwrap_or(last).at(Post::buffer);
     let f = out.find(place);
     f.with("all", Arg::Number(coming.len() as f64, 0))

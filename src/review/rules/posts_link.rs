@@ -139,7 +139,9 @@ impl<'l> Link<'l> {
         for (name, value) in set {
             match self.tags.iter().find(|t| t.name == *name) {
                 Some(tag) if link.get(tag.span.0.saturating_sub(1)..tag.span.0) == Some("=") => {
-                    swaps.push((tag.span, value));
+                    // From the back, so that earlier places stay where they are.
+                    let at = swaps.partition_point(|(span, _)| span.0 > tag.span.0);
+                    swaps.insert(at, (tag.span, value));
                 }
                 _ => {
                     let _ = write!(more, "&{name}={value}");
@@ -155,8 +157,6 @@ impl<'l> Link<'l> {
             more = more.replacen('&', "", 1);
         }
         out.insert_str(self.end, &more);
-        // From the back, so that earlier places stay where they are.
-        swaps.sort_unstable_by_key(|(span, _)| std::cmp::Reverse(span.0));
         for ((from, to), value) in swaps {
             out.replace_range(from..to, value);
         }

@@ -7,7 +7,6 @@ use crate::kernel::{FastMap, Row, RowId};
 use crate::modules::goals::Kpi;
 use crate::modules::goals::values::{Way, unit};
 use crate::review::{Arg, Case, Out};
-use std::cmp::Reverse;
 
 /// What one of the unit's numbers is worth: 30% is 0.3 of something.
 fn worth(kpi: &Kpi) -> f64 {
@@ -70,15 +69,19 @@ pub fn tree_gap(case: &Case<'_>, out: &mut Out<'_>) {
         .iter()
         .filter_map(|kpi| Some((kpi.id, kpi.parent?)))
         .collect();
-    let depth = |kpi: &&Kpi| {
+    let depth = |kpi: &Kpi| {
         let up = |id: &RowId| parents.get(id).copied();
         std::iter::successors(Some(kpi.id), up)
             .take(DEEPEST)
             .count()
     };
-    let mut order: Vec<&Kpi> = kpis.iter().collect();
-    order.sort_by_cached_key(|kpi| Reverse(depth(kpi)));
-    for kpi in order {
+    // The deepest first, otherwise as they stand.
+    let depths: Vec<usize> = kpis.iter().map(depth).collect();
+    let places = |deep: usize| {
+        let all = kpis.iter().zip(&depths);
+        all.filter(move |(_, d)| **d == deep).map(|(kpi, _)| kpi)
+    };
+    for kpi in (1..=DEEPEST).rev().flat_map(places) {
         let Some(parts) = below.get(&kpi.id) else {
             continue;
         };

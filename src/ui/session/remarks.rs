@@ -135,10 +135,15 @@ impl Session {
     pub fn marked(self, path: Path) -> Option<Marked> {
         self.reviewed.track();
         let found = |i: &super::Inner| i.digest.spans.get(&path).cloned();
-        let mut marked = self.inner.try_with_value(found)??;
+        let Marked { text, spans: all } = self.inner.try_with_value(found)??;
+        // A field has few: put where they belong one by one, they need no code for sorting of their own.
         let order = |s: &Span| (s.from, Reverse(s.severity));
-        marked.spans.sort_by_key(order);
-        Some(marked)
+        let mut spans: Vec<Span> = Vec::new();
+        for span in all {
+            let at = spans.partition_point(|s| order(s) <= order(&span));
+            spans.insert(at, span);
+        }
+        Some(Marked { text, spans })
     }
 
     /// The worst remark on any field of a row; tracked.
