@@ -5,7 +5,7 @@
 use super::gradual::Ready;
 use super::migrate::{Draft, STEPS, Step, migrate, target};
 use super::sniff::{foreign, sniff};
-use crate::kernel::{CellMut, CellRef, Extra, Module, Record, RowId, Rows};
+use crate::kernel::{CellMut, CellRef, Extra, FastSet, Module, Record, RowId, Rows};
 use crate::modules::Workbook;
 use serde_json::{Map, Value as Json};
 
@@ -294,14 +294,14 @@ fn read_rows(
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Json>, LoadError> {
     let mut odd = Vec::new();
-    let taken: std::collections::BTreeSet<u64> = list
+    let taken: FastSet<u64> = list
         .iter()
         .filter_map(|r| r.get("id").and_then(Json::as_u64))
         .collect();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen: FastSet<u64> = FastSet::default();
     let mut next = 1;
     for value in list {
-        let mut object = match value {
+        let object = match value {
             Json::Object(object) => object,
             other => {
                 odd.push(other);
@@ -309,8 +309,8 @@ fn read_rows(
             }
         };
         let given = object
-            .shift_remove("id")
-            .and_then(|id| id.as_u64())
+            .get("id")
+            .and_then(Json::as_u64)
             .filter(|id| (1..=RowId::MAX).contains(id));
         let id = match given.filter(|id| !seen.contains(id)) {
             Some(id) => id,
@@ -327,15 +327,45 @@ fn read_rows(
         let Some(record) = rows.row_at_mut(at) else {
             continue;
         };
-        for (key, value) in object {
-            read_field(record, key, value, place, notes)?;
-        }
+        read_row(record, object, place, notes)?;
     }
     Ok(odd)
 }
 
-pub(super) fn read_field(
+/// Reads the fields of a row; its id is known by then.
+pub(super) fn read_row(
     record: &mut dyn Record,
+    object: Map<String, Json>,
+    place: &str,
+    notes: &mut Vec<Note>,
+) -> Result<(), LoadError> {
+    let fields = record.fields();
+    // Fields come in their order, as a rule: each is looked for where the one before it stands.
+    let mut next = 0;
+    // Taking the id out of the map first would move all that stands behind it.
+    for (key, value) in object.into_iter().filter(|(key, _)| key != "id") {
+        let is = |at: &usize| fields.get(*at).is_some_and(|f| f.id == key);
+        let at = (next..fields.len()).chain(0..next).find(is);
+        next = at.map_or(next, |at| at + 1);
+        read_at(record, at, key, value, place, notes)?;
+    }
+    Ok(())
+}
+
+fn read_field(
+    record: &mut dyn Record,
+    key: String,
+    value: Json,
+    place: &str,
+    notes: &mut Vec<Note>,
+) -> Result<(), LoadError> {
+    let at = record.position(&key);
+    read_at(record, at, key, value, place, notes)
+}
+
+fn read_at(
+    record: &mut dyn Record,
+    at: Option<usize>,
     key: String,
     value: Json,
     place: &str,
@@ -344,7 +374,7 @@ pub(super) fn read_field(
     if too_long(&value) {
         return Err(LoadError::TooLarge);
     }
-    let Some(at) = record.position(&key) else {
+    let Some(at) = at else {
         record.extra_mut().insert(key, value);
         return Ok(());
     };

@@ -1,7 +1,7 @@
 //! Reading a large file a few rows at a time, as this program writes it: one row on one line. Whatever else a file may be is
 //! read whole (`file.rs`), so that both ways give the same.
 
-use super::file::{Loaded, MAX_BYTES, Note, assemble, from_json, object, read_field};
+use super::file::{Loaded, MAX_BYTES, Note, assemble, from_json, object, read_row};
 use crate::kernel::{FastSet, RowId};
 use crate::modules::Workbook;
 use serde_json::Value as Json;
@@ -98,14 +98,14 @@ impl<'t> Reader<'t> {
         let comma = line.strip_suffix(",\n").map_or(line.len(), str::len);
         let table = line.rfind("}]").map_or(0, |at| at + 1);
         let mut ends = [comma, table].into_iter();
-        let (mut row, behind) = ends.find_map(|end| {
+        let (row, behind) = ends.find_map(|end| {
             let (row, behind) = line.split_at(end);
             match serde_json::from_str(row) {
                 Ok(Json::Object(row)) => Some((row, behind)),
                 _ => None,
             }
         })?;
-        let id = row.shift_remove("id")?.as_u64();
+        let id = row.get("id")?.as_u64();
         let id = RowId(id.filter(|id| (1..=RowId::MAX).contains(id))?);
         if !self.ids.insert(id) {
             return None;
@@ -113,9 +113,7 @@ impl<'t> Reader<'t> {
         let rows = self.ready.workbook.module_mut(self.module)?.table_mut(at)?;
         let record = rows.insert_blank(rows.count(), id);
         let record = rows.row_at_mut(record)?;
-        for (key, value) in row {
-            read_field(record, key, value, "", &mut self.notes).ok()?;
-        }
+        read_row(record, row, "", &mut self.notes).ok()?;
         self.rest.push_str(&self.ready.places.len().to_string());
         self.rest.push_str(behind);
         self.ready.places.push((self.module, at));

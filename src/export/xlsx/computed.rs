@@ -123,6 +123,7 @@ fn days(ctx: &Ctx<'_>) -> Option<(String, f64)> {
 }
 
 fn rubrics(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
+    let distinct = placed.distinct();
     let shares = shares::shares(&ctx.w.content);
     let find = |id: &RowId| shares.rows.iter().find(|s| s.rubric == *id);
     let name = letters(placed.name_column());
@@ -135,8 +136,7 @@ fn rubrics(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
     let (mut counts, mut actual, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
     for (at, id) in placed.rows.iter().enumerate() {
         let row = at + 2;
-        let posts = placed
-            .distinct
+        let posts = distinct
             .then(|| posts_with(ctx, Post::rubric, &format!("${name}{row}")))
             .flatten();
         let of = find(id);
@@ -179,6 +179,7 @@ fn planned(ctx: &Ctx<'_>, test: impl Fn(&Post) -> bool) -> f64 {
 }
 
 fn channels(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
+    let distinct = placed.distinct();
     let name = letters(placed.name_column());
     let count = letters(placed.computed(0));
     let days = days(ctx);
@@ -186,7 +187,7 @@ fn channels(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
     for (at, id) in placed.rows.iter().enumerate() {
         let row = at + 2;
         let of = format!("${name}{row}");
-        let formula = placed.distinct.then(|| posts_with(ctx, Post::channel, &of));
+        let formula = distinct.then(|| posts_with(ctx, Post::channel, &of));
         let posts = planned(ctx, |p| p.channel == Some(*id));
         counts.push(number(formula.flatten(), Some(posts), As::Plain));
         rhythm.push(match &days {
@@ -248,6 +249,7 @@ fn efforts(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
 }
 
 fn team(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
+    let distinct = placed.distinct();
     let Some((text, days)) = days(ctx) else {
         return;
     };
@@ -275,8 +277,7 @@ fn team(ctx: &Ctx<'_>, placed: &Placed, sheet: &mut Sheet<'_>) {
             .map(|e| hours(e).unwrap_or(0.0) * planned(ctx, |p| p.format == e.format))
             .sum();
         let needed = weekly(total, days);
-        let formula = placed
-            .distinct
+        let formula = distinct
             .then(|| format!("ROUND(SUMPRODUCT(({roles}=${name}{row})*{all})*70/{text},0)/10"));
         needs.push(number(formula, Some(needed), As::Tenths));
         let role = ctx.w.frame.team.iter().find(|r| r.id == *id);

@@ -94,9 +94,14 @@ impl<'a> Ctx<'a> {
         Self { w, l, layout }
     }
 
-    /// The name of a row as its own sheet writes it.
-    fn name(&'a self, table: TablePath, row: RowId) -> Option<Cow<'a, str>> {
-        match self.layout.table(table) {
+    /// The name of a row as its own sheet writes it; `placed` is its table there.
+    fn name(
+        &'a self,
+        table: TablePath,
+        placed: Option<&'a Placed>,
+        row: RowId,
+    ) -> Option<Cow<'a, str>> {
+        match placed {
             Some(placed) => placed.names.get(&row).map(|n| n.as_str().into()),
             None => row_name(self.w, table, row, self.l).map(|n| cleaned(n, self.l)),
         }
@@ -105,6 +110,22 @@ impl<'a> Ctx<'a> {
 
     /// A value as a cell of its kind. What cannot be read as what the field holds stays text.
     pub fn typed(&'a self, field: &Field, value: CellRef<'a>, shown: As) -> Cell<'a> {
+        self.typed_by(self.leads_to(field), field, value, shown)
+    }
+
+    /// The table that a field leads to, where it has a sheet.
+    fn leads_to(&'a self, field: &Field) -> Option<&'a Placed> {
+        self.layout.table(field.kind.target()?)
+    }
+
+    /// As [`Ctx::typed`], given where the field leads to: that is the same for a whole column.
+    fn typed_by(
+        &'a self,
+        placed: Option<&'a Placed>,
+        field: &Field,
+        value: CellRef<'a>,
+        shown: As,
+    ) -> Cell<'a> {
         if value.is_empty() {
             return Cell::Blank;
         }
@@ -143,13 +164,13 @@ impl<'a> Ctx<'a> {
             }
             CellRef::Ref(row) => row
                 .zip(field.kind.target())
-                .and_then(|(row, table)| self.name(table, row))
+                .and_then(|(row, table)| self.name(table, placed, row))
                 .map_or(Cell::Blank, text_cell),
             CellRef::Refs(rows) => {
                 let Some(table) = field.kind.target() else {
                     return Cell::Blank;
                 };
-                let mut names = rows.iter().filter_map(|row| self.name(table, *row));
+                let mut names = rows.iter().filter_map(|row| self.name(table, placed, *row));
                 match (names.next(), names.next()) {
                     (None, _) => Cell::Blank,
                     (Some(only), None) => text_cell(only),
@@ -318,9 +339,10 @@ fn table<'a>(
     if placed.named {
         out.columns.push(Column::plain(l.t(k::export::sheet::name)));
     }
-    let mut how = Vec::new();
+    let (mut how, mut leads) = (Vec::new(), Vec::new());
     for (at, field) in placed.def.columns.iter().enumerate() {
         note_set(sets, field);
+        leads.push(ctx.leads_to(field));
         how.push(shown(
             field.kind,
             records.iter().filter_map(|(_, r)| r.cell(at)),
@@ -346,8 +368,9 @@ fn table<'a>(
                 continue;
             }
             let how = how.get(at).copied().unwrap_or(As::Plain);
+            let leads = leads.get(at).copied().flatten();
             let cell = record.cell(at);
-            row.push(cell.map_or(Cell::Blank, |c| ctx.typed(field, c, how)));
+            row.push(cell.map_or(Cell::Blank, |c| ctx.typed_by(leads, field, c, how)));
         }
         out.rows.push(row);
     }

@@ -30,11 +30,18 @@ pub struct Placed {
     pub named: bool,
     /// What each row is called on its sheet, cleaned; the same text stands wherever the row is referred to.
     pub names: FastMap<RowId, String>,
-    /// Every name is there and differs from the others, whatever the case: formulas may look for it.
-    pub distinct: bool,
 }
 
 impl Placed {
+    /// Is every name there, and different from the others, whatever the case: then formulas may look for it.
+    pub fn distinct(&self) -> bool {
+        let lower = |id| self.names.get(id).map(|n: &String| n.to_lowercase());
+        let mut seen: Vec<String> = self.rows.iter().filter_map(lower).collect();
+        seen.sort_unstable();
+        seen.len() == self.rows.len()
+            && seen.iter().all(|n| !n.is_empty())
+            && seen.windows(2).all(|p| p[0] != p[1])
+    }
     /// Position of a field's column.
     pub fn column(&self, field: &str) -> Option<usize> {
         let at = self.def.columns.iter().position(|c| c.id == field)?;
@@ -196,19 +203,12 @@ fn placed(w: &Workbook, l: Locale, def: &'static TableDef, sheet: String) -> Pla
         });
         all.collect()
     };
-    let mut seen: Vec<String> = rows
-        .iter()
-        .map(|id| names.get(id).map(|n| n.to_lowercase()).unwrap_or_default())
-        .collect();
-    seen.sort_unstable();
-    let distinct = seen.iter().all(|n| !n.is_empty()) && seen.windows(2).all(|p| p[0] != p[1]);
     Placed {
         def,
         sheet,
         rows,
         named,
         names,
-        distinct,
     }
 }
 

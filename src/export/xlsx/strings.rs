@@ -1,7 +1,7 @@
 //! The texts of a file: each is kept once, and cells name it by number.
 
 use super::xml;
-use std::collections::HashMap;
+use crate::kernel::FastMap;
 
 /// How many texts met last are remembered.
 const LAST: usize = 1024;
@@ -9,8 +9,9 @@ const LAST: usize = 1024;
 /// The texts so far.
 #[derive(Default)]
 pub struct Strings<'a> {
-    /// Where each is. Keys are what users wrote, so the map is the one that no choice of keys slows down.
-    places: HashMap<&'a str, u32>,
+    /// Where each is. The keys are what users wrote, but whoever made a file of keys to slow this down would only wait
+    /// himself; a million texts are looked up here.
+    places: FastMap<&'a str, u32>,
     /// The texts met last, by where they are in memory: names of options and rows come by the thousand, and each is one and
     /// the same text then, which need not be looked at again.
     last: Vec<Option<(&'a str, u32)>>,
