@@ -286,6 +286,18 @@ pub(super) fn beside(w: &Workbook) -> Look {
     Look { design, ..look }
 }
 
+/// Looks of accents all over the space of colours.
+#[cfg(test)]
+pub fn everywhere() -> impl Iterator<Item = Look> {
+    let part = || (0..=255_u8).step_by(51);
+    let pairs = part().flat_map(move |r| part().map(move |g| (r, g)));
+    let all = pairs.flat_map(move |(r, g)| part().map(move |b| Rgb(r, g, b)));
+    all.map(|accent| Look {
+        accent,
+        ..Look::default()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,8 @@ mod summary;
 mod write;
 
 pub use logo::{LOGO_BYTES, LOGO_HEIGHT, LOGO_WIDTH, base64, read_logo};
+#[cfg(test)]
+pub use look::everywhere;
 pub use look::{ACCENT, Design, FOR_LINES, FOR_TEXT, Logo, Look, Rgb, SECRET_LETTERS};
 pub use onepage::{Part, parts};
 pub use palette::{LINE, MUTED, Palette, STRONG};

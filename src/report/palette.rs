@@ -85,33 +85,26 @@ impl Palette {
 mod tests {
     use super::*;
     use crate::chart::{Placed, placed};
+    use crate::report::look::everywhere;
 
     #[test]
     fn whatever_colour_is_asked_for_can_be_read() {
-        for r in (0..=255).step_by(51) {
-            for g in (0..=255).step_by(51) {
-                for b in (0..=255).step_by(51) {
-                    let look = Look {
-                        accent: Rgb(r, g, b),
-                        ..Look::default()
-                    };
-                    let slides = Palette::of_slides(&look);
-                    let card = slides.rgb(Tone::AccentInk).contrast(SURFACE);
-                    assert!(card >= FOR_TEXT, "{r} {g} {b}: {card}");
-                    for p in [slides, Palette::of_pages(&look)] {
-                        for (text, back) in [
-                            (Tone::AccentInk, Tone::Paper),
-                            (Tone::OnAccent, Tone::Accent),
-                            (Tone::OnMark, Tone::Mark),
-                            (Tone::Paper, Tone::Data),
-                            (Tone::Ink, Tone::Soft),
-                        ] {
-                            let got = p.rgb(text).contrast(p.rgb(back));
-                            assert!(got >= FOR_TEXT, "{r} {g} {b} {text:?}: {got}");
-                        }
-                        assert_ne!(p.rgb(Tone::Data), p.rgb(Tone::Mark), "{r} {g} {b}");
-                    }
+        for look in everywhere() {
+            let slides = Palette::of_slides(&look);
+            let card = slides.rgb(Tone::AccentInk).contrast(SURFACE);
+            assert!(card >= FOR_TEXT, "{look:?}: {card}");
+            for p in [slides, Palette::of_pages(&look)] {
+                for (text, back) in [
+                    (Tone::AccentInk, Tone::Paper),
+                    (Tone::OnAccent, Tone::Accent),
+                    (Tone::OnMark, Tone::Mark),
+                    (Tone::Paper, Tone::Data),
+                    (Tone::Ink, Tone::Soft),
+                ] {
+                    let got = p.rgb(text).contrast(p.rgb(back));
+                    assert!(got >= FOR_TEXT, "{look:?} {text:?}: {got}");
                 }
+                assert_ne!(p.rgb(Tone::Data), p.rgb(Tone::Mark), "{look:?}");
             }
         }
         assert_eq!(

@@ -62,25 +62,18 @@ pub fn head(s: &mut String, doc: &Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::everywhere;
 
     #[test]
     fn every_colour_is_read_on_every_ground_in_light_and_dark() {
-        for r in (0..=255).step_by(51) {
-            for g in (0..=255).step_by(51) {
-                for b in (0..=255).step_by(51) {
-                    let look = Look {
-                        accent: Rgb(r, g, b),
-                        ..Look::default()
-                    };
-                    for (grounds, dark) in [(LIGHT, false), (DARK, true)] {
-                        for colour in [look.accent, look.data()] {
-                            let [c, on, tint] = shades(colour, dark);
-                            for ground in grounds.into_iter().chain([tint]) {
-                                assert!(c.contrast(ground) >= FOR_TEXT, "{r} {g} {b} {dark}");
-                            }
-                            assert!(c.contrast(on) >= FOR_TEXT, "{r} {g} {b} {dark}: {on:?}");
-                        }
+        for look in everywhere() {
+            for (grounds, dark) in [(LIGHT, false), (DARK, true)] {
+                for colour in [look.accent, look.data()] {
+                    let [c, on, tint] = shades(colour, dark);
+                    for ground in grounds.into_iter().chain([tint]) {
+                        assert!(c.contrast(ground) >= FOR_TEXT, "{look:?} {dark}");
                     }
+                    assert!(c.contrast(on) >= FOR_TEXT, "{look:?} {dark}: {on:?}");
                 }
             }
         }

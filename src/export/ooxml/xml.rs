@@ -6,15 +6,36 @@ pub fn allowed(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
+/// What stands for a character that is markup.
+fn entity(c: u8) -> Option<&'static str> {
+    match c {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    }
+}
+
 /// One character of a text, escaped.
 pub fn push(out: &mut String, c: char) {
-    match c {
-        '&' => out.push_str("&amp;"),
-        '<' => out.push_str("&lt;"),
-        '>' => out.push_str("&gt;"),
-        '"' => out.push_str("&quot;"),
-        c => out.push(c),
+    match u8::try_from(c).ok().and_then(entity) {
+        Some(escaped) => out.push_str(escaped),
+        None => out.push(c),
     }
+}
+
+/// A whole text, escaped, when every character of it is [allowed]: what stands between two marks goes over at once.
+pub fn push_all(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, b) in text.bytes().enumerate() {
+        if let Some(escaped) = entity(b) {
+            out.push_str(text.get(from..at).unwrap_or_default());
+            out.push_str(escaped);
+            from = at + 1;
+        }
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
 }
 
 /// Text for a quoted attribute or a text node without line breaks: these become spaces.

@@ -1,7 +1,7 @@
 //! What is counted below the fields of a module: the parts of the budget, what the advertising budget buys. And the KPI tree.
 
 use super::computed::value_cell;
-use super::fill::{Ctx, clean, empty, text_cell};
+use super::fill::{Ctx, clean, sheet, text_cell};
 use super::model::{As, Cell, Column, Outcome, Shape, Sheet};
 use crate::calc::funnel::{self, Input};
 use crate::document::row_name;
@@ -230,7 +230,7 @@ pub fn tree<'a>(ctx: &Ctx<'_>, name: &str) -> Sheet<'a> {
         k::goals::kpis::deadline,
     ];
     let columns = heads.map(|key| Column::plain(l.t(key)));
-    let mut out = empty(name, Shape::Table, columns.into());
+    let mut out = sheet(name, Shape::Table, columns.into());
     let text = |t: &str| text_cell(clean(t, l).into_owned().into());
     for node in kpi_tree::nodes(ctx.w, l, &named) {
         let level = match node.kind {

@@ -5,6 +5,7 @@ use super::computed;
 use super::layout::{Layout, Part, Placed, layout};
 use super::model::{Allowed, As, Book, Cell, Column, Mark, Shape, Sheet, range};
 use crate::document::row_name;
+use crate::export::ooxml::xml::allowed;
 use crate::i18n::{Locale, k};
 use crate::kernel::text::blank;
 use crate::kernel::{
@@ -48,9 +49,7 @@ pub fn clean(text: &str, l: Locale) -> Cow<'_, str> {
     if plain(text) {
         return text.into();
     }
-    let keep = |c: &char| {
-        (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
+    let keep = |c: &char| allowed(*c) || matches!(c, '\n' | '\t');
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text: String = text.chars().filter(keep).collect();
     if text.encode_utf16().count() <= LONGEST {
@@ -261,7 +260,8 @@ pub fn book<'a>(ctx: &'a Ctx<'a>) -> Book<'a> {
     out
 }
 
-fn sheet<'a>(name: &str, shape: Shape, columns: Vec<Column>) -> Sheet<'a> {
+/// A sheet with these columns and nothing in it.
+pub fn sheet<'a>(name: &str, shape: Shape, columns: Vec<Column>) -> Sheet<'a> {
     Sheet {
         name: name.to_owned(),
         shape,
@@ -271,11 +271,6 @@ fn sheet<'a>(name: &str, shape: Shape, columns: Vec<Column>) -> Sheet<'a> {
         single: Vec::new(),
         indents: Vec::new(),
     }
-}
-
-/// A sheet with these columns and nothing in it.
-pub fn empty<'a>(name: &str, shape: Shape, columns: Vec<Column>) -> Sheet<'a> {
-    sheet(name, shape, columns)
 }
 
 fn note_set(sets: &mut Vec<(&'static ChoiceSet, Field)>, field: &Field) {

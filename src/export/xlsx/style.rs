@@ -3,6 +3,7 @@
 use super::model::{As, Cell};
 use super::xml::{self, DECLARATION, MAIN};
 use crate::export::csv::formula_like;
+use crate::export::ooxml::xml::allowed;
 use crate::i18n::Locale;
 use crate::modules::Workbook;
 use std::fmt::Write as _;
@@ -31,7 +32,7 @@ impl Look {
     pub fn new(w: &Workbook, l: Locale) -> Self {
         // Where the sign of the currency stands is said once, in `i18n`.
         let sample: String = l.money(0, w.currency());
-        let odd = |c: char| c.is_control() || matches!(c, '\u{a0}' | ' ' | '\u{fffe}' | '\u{ffff}');
+        let odd = |c: char| !allowed(c) || matches!(c, '\u{a0}' | ' ');
         let sample = sample.replace(odd, "");
         let (before, after) = sample.split_once('0').unwrap_or(("", ""));
         let plain = |sign: &str| sign.replace('"', "");

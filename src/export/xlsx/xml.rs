@@ -1,27 +1,10 @@
 //! Text and numbers in the parts of the package, made for a million cells.
 
 pub use crate::export::ooxml::DECLARATION;
+pub use crate::export::ooxml::xml::push_all as text;
 
 /// Namespace of spreadsheets.
 pub const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-
-/// Text between tags or in a quoted attribute. Characters that XML has not are gone by then (`fill::clean`).
-pub fn text(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, b) in text.bytes().enumerate() {
-        let escaped = match b {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(text.get(from..at).unwrap_or_default());
-        out.push_str(escaped);
-        from = at + 1;
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
-}
 
 /// Text of a cell: readers take `_x0041_` in it for the character of that number, so its first mark is written as one.
 pub fn shared(out: &mut String, whole: &str) {
