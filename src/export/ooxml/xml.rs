@@ -26,6 +26,7 @@ pub fn push(out: &mut String, c: char) {
 }
 
 /// A whole text, escaped, when every character of it is [allowed]: what stands between two marks goes over at once.
+#[cfg(feature = "office")]
 pub fn push_all(out: &mut String, text: &str) {
     let mut from = 0;
     for (at, b) in text.bytes().enumerate() {
