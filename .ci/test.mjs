@@ -44,7 +44,7 @@ const many = (files, ...tests) => ['node', '--test', `--test-concurrency=${files
 const steps = [
   { name: 'format', command: ['cargo', 'fmt', '--check'] },
   { name: 'clippy', command: ['cargo', 'clippy', '--all-targets', '--features', 'office', '--', '-D', 'warnings'] },
-  { name: 'clippy for wasm', command: ['cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--features', 'split', '--', '-D', 'warnings'] },
+  { name: 'clippy for wasm', command: ['cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--features', 'split,bench', '--', '-D', 'warnings'] },
   { name: 'core without the interface', command: ['cargo', 'check', '--no-default-features'] },
   { name: 'core tests', command: ['cargo', 'test', '--no-default-features', '--features', 'office', '--no-fail-fast'], count: cargoTests },
   { name: 'documents in other programs', command: node(...readers), count: browserTests },

@@ -91,41 +91,89 @@ pub fn in_word(c: char) -> bool {
     c.is_ascii_digit() || letter(c) || !c.is_ascii() && c.is_numeric()
 }
 
-/// Cuts a text into words: tells each with its first byte, and each of `signs` outside of words. Apostrophes and hyphens are
-/// parts of a word when they stand inside. Every letter of every text of a review passes here, so the bytes of nearly all of
-/// them are told without being put together.
-pub fn each_word<'t>(text: &'t str, signs: &[char], tell: &mut dyn FnMut(usize, &'t str)) {
-    let bytes = text.as_bytes();
-    let mut start = None;
+/// What a byte says of the character that begins with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    /// A letter or digit of one byte.
+    Sign,
+    /// Cyrillic of two bytes: U+0400 to U+047F, letters all of them.
+    Cyrillic,
+    /// One byte, neither letter nor digit.
+    Other,
+    /// It has to be put together.
+    Rare,
+}
+
+/// For each byte. Every letter of every text of a review passes here, and the first run of a program is its slowest.
+static BEGINS: [Begins; 256] = {
+    let mut all = [Begins::Rare; 256];
     let mut at = 0;
-    while let Some(byte) = bytes.get(at).copied() {
-        let (inside, c, next) = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => (true, ' ', at + 1),
-            0..0x80 => (false, char::from(byte), at + 1),
-            // Cyrillic: U+0400 to U+047F, letters all of them.
-            0xd0 | 0xd1 => (true, ' ', at + 2),
-            _ => {
-                let c = text.get(at..).and_then(|t| t.chars().next()).unwrap_or(' ');
-                (in_word(c), c, at + c.len_utf8())
-            }
+    while at < all.len() {
+        all[at] = match at as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Begins::Sign,
+            0xd0 | 0xd1 => Begins::Cyrillic,
+            0..0x80 => Begins::Other,
+            _ => Begins::Rare,
         };
-        if inside {
-            start = start.or(Some(at));
-        } else if let Some(from) = start {
-            let joins = matches!(c, '-' | '’' | '\'')
-                && text.get(next..).is_some_and(|t| t.starts_with(in_word));
-            if !joins {
-                tell(from, text.get(from..at).unwrap_or_default());
-                start = None;
-            }
-        }
-        if start.is_none() && !inside && signs.contains(&c) {
-            tell(at, text.get(at..next).unwrap_or_default());
-        }
-        at = next;
+        at += 1;
     }
-    if let Some(from) = start {
-        tell(from, text.get(from..).unwrap_or_default());
+    all
+};
+
+/// The byte behind the letters and digits that stand at a place.
+fn run(text: &str, mut at: usize) -> usize {
+    while let Some(byte) = text.as_bytes().get(at) {
+        match BEGINS[usize::from(*byte)] {
+            Begins::Sign => at += 1,
+            Begins::Cyrillic => at += 2,
+            Begins::Other => break,
+            Begins::Rare => match first(text, at).filter(|c| in_word(*c)) {
+                Some(c) => at += c.len_utf8(),
+                None => break,
+            },
+        }
+    }
+    at
+}
+
+/// The character that begins at a byte.
+fn first(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Cuts a text into words: tells each with its first byte, and each of `signs` outside of words. Apostrophes and hyphens are
+/// parts of a word when they stand inside.
+pub fn each_word<'t>(text: &'t str, signs: &[char], tell: &mut dyn FnMut(usize, &'t str)) {
+    let mut at = 0;
+    loop {
+        let mut end = run(text, at);
+        let Some(mut next) = first(text, end) else {
+            if end > at {
+                tell(at, text.get(at..end).unwrap_or_default());
+            }
+            return;
+        };
+        if end > at {
+            while matches!(next, '-' | '’' | '\'') {
+                let behind = end + next.len_utf8();
+                let joined = run(text, behind);
+                if joined == behind {
+                    break;
+                }
+                end = joined;
+                next = first(text, end).unwrap_or(' ');
+            }
+            tell(at, text.get(at..end).unwrap_or_default());
+            at = end;
+        }
+        // What ended the word.
+        if at < text.len() {
+            let behind = at + next.len_utf8();
+            if signs.contains(&next) {
+                tell(at, text.get(at..behind).unwrap_or_default());
+            }
+            at = behind;
+        }
     }
 }
 

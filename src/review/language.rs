@@ -45,6 +45,11 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
 
 /// The stem of a word: of Russian ones when it has a Cyrillic letter, of English ones otherwise.
 pub fn stem(word: &str) -> String {
+    stem_of(&fold(word))
+}
+
+/// The same of a word that is folded.
+pub(super) fn stem_of(folded: &str) -> String {
     static STEMMERS: OnceLock<[Stemmer; 2]> = OnceLock::new();
     let [russian, english] = STEMMERS.get_or_init(|| {
         [
@@ -52,10 +57,9 @@ pub fn stem(word: &str) -> String {
             Stemmer::create(Algorithm::English),
         ]
     });
-    let folded = fold(word);
     let cyrillic = folded.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
     let stemmer = if cyrillic { russian } else { english };
-    stemmer.stem(&folded).into_owned()
+    stemmer.stem(folded).into_owned()
 }
 
 /// Stems of a phrase.

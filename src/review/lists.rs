@@ -103,10 +103,11 @@ fn firsts() -> &'static FastSet<String> {
     })
 }
 
-/// Lists that have a phrase for a word: that begins with it, or that has it as its longest.
-pub fn with(folded: &str, stem: &str) -> u32 {
+/// Lists that have a phrase for a word: that begins with it, or that has it as its longest. `keys` are those of its stem and of
+/// the word (see [`super::vocabulary::key`]).
+pub fn with(folded: &str, stem: &str, keys: [u64; 2]) -> u32 {
     let (baits, draws) = baits();
-    let searched = searched().map(|(bit, list)| (bit, list.begins(folded, stem)));
+    let searched = searched().map(|(bit, list)| (bit, list.begins(folded, stem, keys)));
     let others = [
         (BAITS, baits.longest.contains(stem)),
         (DRAWS, draws.longest.contains(stem)),
@@ -120,11 +121,11 @@ pub fn with(folded: &str, stem: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::language::stem;
+    use crate::review::vocabulary::known;
 
     #[test]
     fn a_word_knows_its_lists() {
-        let of = |word: &str| with(&fold(word), &stem(word));
+        let of = |word: &str| known(word).lists;
         assert_eq!(of("кофе"), 0);
         assert_ne!(of("лучший") & CLAIMS, 0);
         assert_ne!(of("TODO") & PLACEHOLDERS, 0);

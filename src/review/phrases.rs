@@ -7,9 +7,9 @@
 //! for readers. `# ` starts a comment, `[ru]` and `[en]` are for the eye.
 
 use super::language::stem;
-use super::vocabulary::{Known, looking_up};
+use super::vocabulary::{Known, key, looking_up};
 use crate::kernel::FastMap;
-use crate::kernel::text::{each_word, fold, in_word};
+use crate::kernel::text::{each_word, fold};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -42,39 +42,78 @@ pub struct Cut<'t> {
     pub sentences: Vec<(usize, usize)>,
 }
 
-/// Sentences of a text, bytes from and to: up to a full stop before a blank and no small letter or digit, a mark or a line's end.
-pub fn sentences(text: &str) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        // Nearly all bytes: letters.
-        if *byte > b'?' && *byte != 0xa6 {
-            continue;
-        }
-        // The last byte of the character.
-        let end = at + 1;
-        let ends = match byte {
-            b'\n' | b'!' | b'?' => true,
-            0xa6 => bytes[..at].ends_with(&[0xe2, 0x80]),
-            b'.' => {
-                let rest = text.get(end..).unwrap_or_default();
-                let next = rest.trim_start_matches(['»', '”', '"', ')']);
-                let after = next.trim_start();
-                after.is_empty()
-                    || next.starts_with(char::is_whitespace)
-                        && !after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+/// Sentences of a text, found in what stands between its words.
+#[derive(Default)]
+struct Sentences {
+    /// Bytes from and to; none without a word.
+    all: Vec<(usize, usize)>,
+    /// Where the one at hand begins.
+    from: usize,
+    /// Does it have a word.
+    said: bool,
+    /// The byte behind the last word.
+    at: usize,
+}
+
+impl Sentences {
+    /// Takes note of a word at `from..to`, and of what stands before it.
+    fn word(&mut self, text: &str, from: usize, to: usize) {
+        self.look(text, from);
+        self.said = true;
+        self.at = to;
+    }
+    /// Looks at what stands between the last word and a byte.
+    fn look(&mut self, text: &str, to: usize) {
+        let bytes = text.as_bytes();
+        while self.at < to {
+            let end = self.at + 1;
+            let ends = match bytes.get(self.at) {
+                Some(b' ') => false,
+                Some(b'\n' | b'!' | b'?') => true,
+                // The last byte of an ellipsis.
+                Some(0xa6) => bytes
+                    .get(..self.at)
+                    .is_some_and(|b| b.ends_with(b"\xe2\x80")),
+                Some(b'.') => stops(text.get(end..).unwrap_or_default()),
+                _ => false,
+            };
+            if ends {
+                self.end(end);
             }
-            _ => false,
-        };
-        if ends {
-            out.push((from, end));
-            from = end;
+            self.at = end;
         }
     }
-    out.push((from, text.len()));
-    out.retain(|(a, b)| text[*a..*b].contains(in_word));
-    out
+    fn end(&mut self, to: usize) {
+        if self.said {
+            self.all.push((self.from, to));
+        }
+        self.from = to;
+        self.said = false;
+    }
+    /// All of them.
+    fn done(mut self, text: &str) -> Vec<(usize, usize)> {
+        self.look(text, text.len());
+        self.end(text.len());
+        self.all
+    }
+}
+
+/// Does a full stop end a sentence, by what stands behind it: a blank and no small letter or digit.
+fn stops(rest: &str) -> bool {
+    let next = rest.trim_start_matches(['»', '”', '"', ')']);
+    let after = next.trim_start();
+    after.is_empty()
+        || next.starts_with(char::is_whitespace)
+            && !after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+}
+
+/// Sentences of a text, bytes from and to: up to a full stop before a blank and no small letter or digit, a mark or a line's end.
+pub fn sentences(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Sentences::default();
+    each_word(text, &[], &mut |at, word| {
+        out.word(text, at, at + word.len())
+    });
+    out.done(text)
 }
 
 /// Quotations, bytes from and to: other people's words.
@@ -107,26 +146,31 @@ pub fn touches(all: &[(usize, usize)], (from, to): (usize, usize)) -> bool {
     all.iter().any(|(a, b)| *a < to && from < *b)
 }
 
+/// Signs that stand for a word.
+const SIGNS: [char; 3] = ['№', '#', '%'];
+
 impl<'t> Cut<'t> {
     /// Cuts a text.
     pub fn of(text: &'t str) -> Self {
-        let sentences = sentences(text);
         // More than most texts need: a word of Russian takes a dozen bytes, with its blank.
         let mut tokens = Vec::with_capacity(text.len() / 8 + 1);
-        let mut sentence = 0;
+        let mut sentences = Sentences::default();
         looking_up(|known| {
-            each_word(text, &['№', '#', '%'], &mut |at, word| {
-                while sentences.get(sentence).is_some_and(|(_, end)| *end <= at) {
-                    sentence += 1;
+            each_word(text, &SIGNS, &mut |at, word| {
+                if matches!(word, "№" | "#" | "%") {
+                    sentences.look(text, at);
+                } else {
+                    sentences.word(text, at, at + word.len());
                 }
                 tokens.push(Token {
                     at,
                     text: word,
                     known: known(word),
-                    sentence,
+                    sentence: sentences.all.len(),
                 });
             });
         });
+        let sentences = sentences.done(text);
         Self {
             text,
             tokens,
@@ -169,10 +213,13 @@ struct Phrase {
     outward: bool,
 }
 
-/// Phrases by the beginnings of their first words.
+/// Phrases by their first words.
 #[derive(Default)]
 struct Index {
     phrases: Vec<Phrase>,
+    /// By the words as they are written and by stems (see [`key`]).
+    by_word: FastMap<u64, Vec<usize>>,
+    /// Those that begin with the beginning of a word or with a number.
     by_head: FastMap<[char; 2], Vec<usize>>,
 }
 
@@ -190,34 +237,48 @@ fn head(word: &str) -> [char; 2] {
 
 impl Index {
     fn add(&mut self, phrase: Phrase) {
+        let nth = self.phrases.len();
         if let Some(Part::Word(first)) = phrase.parts.first() {
             for atom in first {
-                let head = match atom {
-                    Atom::Stem(s) | Atom::Exact(s) | Atom::Begins(s) => head(s),
-                    Atom::Number => head("0"),
+                let all = match atom {
+                    Atom::Stem(s) | Atom::Exact(s) => self.by_word.entry(key(s)).or_default(),
+                    Atom::Begins(s) => self.by_head.entry(head(s)).or_default(),
+                    Atom::Number => self.by_head.entry(head("0")).or_default(),
                 };
-                let all = self.by_head.entry(head).or_default();
-                if all.last() != Some(&self.phrases.len()) {
-                    all.push(self.phrases.len());
+                if all.last() != Some(&nth) {
+                    all.push(nth);
                 }
             }
             self.phrases.push(phrase);
         }
     }
-    /// Phrases that may begin with a word.
-    fn headed(&self, folded: &str) -> impl Iterator<Item = &Phrase> {
-        let all = self.by_head.get(&head(folded)).into_iter().flatten();
-        all.filter_map(|i| self.phrases.get(*i))
+    /// Tells the phrases that may begin with a word, until one is it.
+    fn any(
+        &self,
+        folded: &str,
+        [stem, word]: [u64; 2],
+        is: &mut dyn FnMut(&Phrase) -> bool,
+    ) -> bool {
+        let by_word = |key| self.by_word.get(&key);
+        let all = [
+            by_word(stem),
+            by_word(word).filter(|_| word != stem),
+            self.by_head.get(&head(folded)),
+        ];
+        let mut all = all.into_iter().flatten().flatten();
+        all.any(|nth| self.phrases.get(*nth).is_some_and(&mut *is))
     }
     /// First and last token of each place.
     fn find(&self, tokens: &[Token<'_>], outward: bool) -> Vec<(usize, usize)> {
         let mut out: Vec<(usize, usize)> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            let longest = self
-                .headed(&token.known.folded)
-                .filter(|p| outward || !p.outward)
-                .filter_map(|p| ends(&p.parts, tokens, at, token.sentence))
-                .max();
+            let mut longest = None;
+            self.any(&token.known.folded, token.known.keys, &mut |p| {
+                if outward || !p.outward {
+                    longest = longest.max(ends(&p.parts, tokens, at, token.sentence));
+                }
+                false
+            });
             if let Some(end) = longest {
                 out.push((at, end - 1));
             }
@@ -274,22 +335,30 @@ impl Phrases {
         }
         out
     }
-    /// Does a phrase of the list begin with a word: folded, and its stem.
-    pub fn begins(&self, folded: &str, stem: &str) -> bool {
-        let mut all = self.sought.headed(folded);
-        all.any(|p| match p.parts.first() {
-            Some(Part::Word(atoms)) => atoms.iter().any(|a| a.is(folded, stem)),
-            _ => false,
-        })
+    /// Does a phrase of the list begin with a word: folded, its stem, and the keys of both (see [`key`]).
+    pub fn begins(&self, folded: &str, stem: &str, keys: [u64; 2]) -> bool {
+        self.sought
+            .any(folded, keys, &mut |p| match p.parts.first() {
+                Some(Part::Word(atoms)) => atoms.iter().any(|a| a.is(folded, stem)),
+                _ => false,
+            })
     }
     /// Does any phrase of the list stand in the text, exceptions aside. Words that begin one carry its bit.
     pub fn near(&self, cut: &Cut<'_>, bit: u32) -> bool {
-        let begins = |t: &Token<'_>| t.known.lists & bit != 0;
-        let mut firsts = cut.tokens.iter().enumerate().filter(|(_, t)| begins(t));
-        firsts.any(|(at, token)| {
-            let mut all = self.sought.headed(&token.known.folded);
-            all.any(|p| ends(&p.parts, &cut.tokens, at, token.sentence).is_some())
-        })
+        for (at, token) in cut.tokens.iter().enumerate() {
+            if token.known.lists & bit == 0 {
+                continue;
+            }
+            let stands =
+                &mut |p: &Phrase| ends(&p.parts, &cut.tokens, at, token.sentence).is_some();
+            if self
+                .sought
+                .any(&token.known.folded, token.known.keys, stands)
+            {
+                return true;
+            }
+        }
+        false
     }
     /// Where a phrase of the list stands and no exception: first and last token. `outward`: the text is for readers.
     pub fn find(&self, cut: &Cut<'_>, outward: bool) -> Vec<(usize, usize)> {
@@ -338,6 +407,8 @@ fn atom(word: &str, exact: bool) -> Atom {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::text::in_word;
+    use proptest::prelude::*;
 
     fn shown<'t>(list: &Phrases, text: &'t str) -> Vec<&'t str> {
         let cut = Cut::of(text);
@@ -367,6 +438,52 @@ mod tests {
         );
         assert!(shown(&list, "Даём. Гарантии нет").is_empty());
         assert_eq!(shown(&list, "We are Number One"), ["Number One"]);
+    }
+
+    /// The same, told sign by sign.
+    fn slowly(text: &str) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        let mut from = 0;
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            if matches!(c, '\n' | '!' | '?' | '…') || c == '.' && stops(&text[end..]) {
+                out.push((from, end));
+                from = end;
+            }
+        }
+        out.push((from, text.len()));
+        out.retain(|(a, b)| text[*a..*b].contains(in_word));
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_and_words_are_those_of_a_slow_look(text in "([а-яЁЦa-zA-Z0-9]{0,3}[ .!?…»)\\n№#%'’-]{0,2}|.){0,12}") {
+            let all = slowly(&text);
+            prop_assert_eq!(&sentences(&text), &all);
+            let cut = Cut::of(&text);
+            prop_assert_eq!(&cut.sentences, &all);
+            for token in &cut.tokens {
+                let sentence = all.iter().take_while(|(_, end)| *end <= token.at).count();
+                prop_assert_eq!(token.sentence, sentence);
+            }
+            // Letters, digits and what joins them, sign by sign.
+            let signs: Vec<(usize, char)> = text.char_indices().collect();
+            let inside = |n: usize| signs.get(n).is_some_and(|(_, c)| in_word(*c));
+            let mut words: Vec<(usize, String)> = Vec::new();
+            let mut open = false;
+            for (n, (at, c)) in signs.iter().copied().enumerate() {
+                let joins = open && matches!(c, '-' | '’' | '\'') && inside(n + 1);
+                if (inside(n) || joins) && open {
+                    words.last_mut().unwrap().1.push(c);
+                } else if inside(n) || SIGNS.contains(&c) {
+                    words.push((at, c.to_string()));
+                }
+                open = inside(n) || joins;
+            }
+            let told: Vec<(usize, String)> = cut.tokens.iter().map(|t| (t.at, t.text.to_owned())).collect();
+            prop_assert_eq!(told, words);
+        }
     }
 
     #[test]

@@ -68,37 +68,35 @@ impl Reading {
                 lists &= !bit;
             }
         }
-        let mut sentences = Vec::with_capacity(cut.sentences.len());
-        let (mut all, mut at) = (Look::default(), 0);
-        let mut take = |from, to| {
-            let one = look(text.get(from..to).unwrap_or_default());
-            all.letters += one.letters;
-            all.capitals += one.capitals;
-            all.loud |= one.loud;
-            (one.mark, one.letters)
-        };
-        for (from, to) in cut.sentences.iter().copied() {
-            // Between sentences there may be marks without words.
-            take(at, from);
-            let (mark, letters) = take(from, to);
-            at = to;
-            sentences.push(Sentence {
-                from,
-                to,
-                letters,
-                mark,
-            });
+        // Words know what their letters tell; nothing but marks and pictures stands between them.
+        let mut whole = Look::default();
+        let mut looks = vec![Look::default(); cut.sentences.len()];
+        let mut at = 0;
+        for token in &cut.tokens {
+            whole.loud |= loud(text.get(at..token.at).unwrap_or_default());
+            at = token.end();
+            whole.add(&token.known.look);
+            if let Some(sentence) = looks.get_mut(token.sentence) {
+                sentence.add(&token.known.look);
+            }
         }
-        take(at, text.len());
+        whole.loud |= loud(text.get(at..).unwrap_or_default());
+        let sentence = |((from, to), look): (&(usize, usize), &Look)| Sentence {
+            from: *from,
+            to: *to,
+            letters: look.letters,
+            mark: look.mark,
+        };
+        let sentences = cut.sentences.iter().zip(&looks).map(sentence).collect();
         Self {
             bits: stems.iter().fold(0, |all, m| all | bit(*m)),
             stems: stems.into(),
             about,
-            sentences: sentences.into(),
+            sentences,
             address: address(&cut),
-            letters: all.letters,
-            capitals: all.capitals,
-            loud: all.loud,
+            letters: whole.letters,
+            capitals: whole.capitals,
+            loud: whole.loud,
             lists,
         }
     }
@@ -116,6 +114,12 @@ impl Reading {
     pub const fn may(&self, list: u32) -> bool {
         self.lists & list != 0
     }
+}
+
+/// Has what stands between two words an exclamation mark or a picture. Nearly always it is a blank.
+fn loud(between: &str) -> bool {
+    let may = |b: &u8| *b == b'!' || *b >= 0xe2;
+    between.as_bytes().iter().any(may) && look(between).loud
 }
 
 /// The bit of a mark: without it among the bits of some texts the mark is in none of them.

@@ -2,9 +2,10 @@
 //! Texts repeat their words, so that reading a thousand texts costs little more than cutting them.
 
 use super::address::{Form, form_of};
-use super::language::{stem, tells};
+use super::language::{stem_of, tells};
 use super::lists;
 use crate::kernel::FastMap;
+use crate::kernel::fast::ODD;
 use crate::kernel::text::{capital, fold, in_word, letter, small};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -18,6 +19,10 @@ pub struct Known {
     pub stem: String,
     /// A number for the stem; odd when the word says what a text is about.
     pub mark: u64,
+    /// Numbers under which lists keep the phrases that begin with it: for its stem, and as it is folded.
+    pub keys: [u64; 2],
+    /// What its signs tell.
+    pub look: Look,
     /// Lists that have a phrase for it, as bits (see [`lists`]).
     pub lists: u32,
     /// How it speaks to the reader.
@@ -26,12 +31,18 @@ pub struct Known {
 
 impl Known {
     fn of(word: &str) -> Self {
-        let stem = stem(word);
-        let folded = fold(word).replace('’', "'");
+        let mut folded = fold(word);
+        let stem = stem_of(&folded);
+        if folded.contains('’') {
+            folded = folded.replace('’', "'");
+        }
+        let keys = [key(&stem), key(&folded)];
         Self {
-            mark: look(&stem).mark & !1 | u64::from(tells(&stem)),
-            lists: lists::with(&folded, &stem),
+            mark: keys[0] | u64::from(tells(&stem)),
+            lists: lists::with(&folded, &stem, keys),
             form: form_of(&folded),
+            look: look(word),
+            keys,
             folded,
             stem,
         }
@@ -42,11 +53,19 @@ impl Known {
     }
 }
 
+/// The number under which a list keeps what begins with a word: even.
+pub fn key(word: &str) -> u64 {
+    look(word).mark & !1
+}
+
 /// What a look at each sign of a text tells.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// A number for its letters and digits alone (FNV-1a); case and ё do not matter.
+    /// A number for its letters and digits alone; case and ё do not matter. They are the digits of a number to the base
+    /// [`BASE`], so that the number of a whole follows from those of its parts.
     pub mark: u64,
+    /// The base as often with itself as it has letters and digits.
+    power: u64,
     /// How many letters it has.
     pub letters: usize,
     /// How many of them are capitals.
@@ -55,13 +74,37 @@ pub struct Look {
     pub loud: bool,
 }
 
-/// Looks at each sign of a text once. Every letter of every text passes here: nearly all are told by their bytes, without being
-/// put together.
+/// Odd, with its bits spread evenly.
+const BASE: u64 = 0xd6e8_feb8_6659_fd93;
+
+impl Default for Look {
+    /// At nothing.
+    fn default() -> Self {
+        Self {
+            mark: 0,
+            power: 1,
+            letters: 0,
+            capitals: 0,
+            loud: false,
+        }
+    }
+}
+
+impl Look {
+    /// Takes in what stands behind, with the same result as a look at both in one.
+    pub fn add(&mut self, next: &Self) {
+        self.mark = self.mark.wrapping_mul(next.power).wrapping_add(next.mark);
+        self.power = self.power.wrapping_mul(next.power);
+        self.letters += next.letters;
+        self.capitals += next.capitals;
+        self.loud |= next.loud;
+    }
+}
+
+/// Looks at each sign of a text once. Every word that is met for the first time passes here: nearly all signs are told by their
+/// bytes, without being put together.
 pub fn look(text: &str) -> Look {
-    let mut out = Look {
-        mark: 0xcbf2_9ce4_8422_2325,
-        ..Look::default()
-    };
+    let mut out = Look::default();
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at).copied() {
@@ -108,7 +151,9 @@ pub fn look(text: &str) -> Look {
         };
         at += 1;
         out.letters += usize::from(is_letter);
-        out.mark = (out.mark ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+        let digit = (u64::from(c) + 1).wrapping_mul(ODD);
+        out.mark = out.mark.wrapping_mul(BASE).wrapping_add(digit);
+        out.power = out.power.wrapping_mul(BASE);
     }
     out
 }
@@ -156,9 +201,23 @@ mod tests {
             prop_assert_eq!(look.letters, of(letter));
             prop_assert_eq!(look.capitals, text.chars().filter(|c| capital(*c) && !picture(*c)).count());
             prop_assert_eq!(look.loud, text.chars().any(|c| c == '!' || picture(c)));
-            let said = text.chars().filter(|c| in_word(*c)).map(small);
-            let sum = said.fold(0xcbf2_9ce4_8422_2325_u64, |sum, c| (sum ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3));
-            prop_assert_eq!(look.mark, sum);
+            let said: String = text.chars().filter(|c| in_word(*c)).map(small).collect();
+            let alone = super::look(&said);
+            prop_assert_eq!((look.mark, look.power), (alone.mark, alone.power));
+        }
+
+        #[test]
+        fn the_parts_of_a_text_tell_what_the_whole_tells(parts in prop::collection::vec("[а-яё ]{0,9}|[A-Z0-9!☕-]{0,9}|.{0,5}", 0..6)) {
+            let mut sum = Look::default();
+            for part in &parts {
+                sum.add(&look(part));
+            }
+            prop_assert_eq!(sum, look(&parts.concat()));
+        }
+
+        #[test]
+        fn other_letters_give_another_mark(a in "[а-яa-z0-9]{0,12}", b in "[а-яa-z0-9]{0,12}") {
+            prop_assert_eq!(look(&a).mark == look(&b).mark, a == b);
         }
     }
 

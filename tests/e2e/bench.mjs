@@ -9,6 +9,7 @@ import { typing, typingInPosts, percentile } from './bench-typing.mjs';
 import { large } from './bench-large.mjs';
 import { documents, installed, sheets } from './bench-export.mjs';
 import { reviewing } from './bench-review.mjs';
+import { build, wholeReviews } from './bench-speed.mjs';
 import { closeAll, DESKTOP, DIST, launch, until } from './support.mjs';
 import { firstLoad, sum, table } from './weight.mjs';
 
@@ -122,6 +123,16 @@ try {
     print(['posts', 'units', 'pieces', 'import', 'letter to saved', 'block p50', 'p95', 'max', 'key p95', 'copy looked at', 'joined'], rows);
   }
   if (wanted('review')) {
+    const program = build(), alone = [];
+    for (const posts of [2000, 20_000]) {
+      const { first, unread, again } = await wholeReviews(browser, program, posts);
+      alone.push([posts, first, unread.median, unread.max, again.median, again.max]);
+    }
+    fs.rmSync(program, { recursive: true });
+    console.log('\nThe whole review of posts of 200 characters alone: of a program that has just started; of texts that it never met, warm; of the same once more, ms');
+    print(['posts', 'just started', 'new texts, median', 'max', 'the same, median', 'max'], alone.map(([posts, ...times]) => [posts, ...times.map(time => time.toFixed(1))]));
+    const times = column => (alone[1][column] / alone[0][column]).toFixed(1);
+    console.log(`From 2,000 to 20,000 posts: just started x${times(1)}, new texts x${times(2)}, the same x${times(4)}`);
     const [rows, seen] = [[], {}];
     for (const [posts, rate] of [[100, 1], [2000, 1], [2000, 4], [20_000, 1]]) {
       const { opening, cold, warm, edit } = await reviewing(posts, { rate });

@@ -25,6 +25,17 @@ export function largeBook(posts, length = 1000) {
   return JSON.stringify(file);
 }
 
+/** The same with no title and no text of another one of another number. */
+export function anotherBook(posts, nth, length = 200) {
+  const file = JSON.parse(workbook(posts));
+  file.modules.content.posts.forEach((post, i) => {
+    const own = nth * posts + i + 1;
+    post.body = words(length, own);
+    post.title = `${post.title} ${own}`;
+  });
+  return JSON.stringify(file);
+}
+
 /** What stands in storage of a workbook: units of keys and values, the keys of its pieces, and of those that the newest record lists. */
 export function room(page, id) {
   return page.evaluate(id => {
