@@ -40,7 +40,7 @@ fs.writeFileSync(path.join(dist, 'style.css'), join(rest.filter(name => !BOOK.in
 fs.writeFileSync(path.join(dist, 'book.css'), join(rest.filter(name => BOOK.includes(name))));
 body = body.replace(sheet, '');
 
-for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js', 'style.css', 'sw.js', 'worker.js', 'worker.wasm', 'worker_glue.js']) {
+for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js', 'papers.wasm', 'style.css', 'sw.js', 'worker.js', 'worker.wasm', 'worker_glue.js']) {
   if (!fs.existsSync(path.join(dist, needed))) throw new Error(`${dist}/${needed} is missing: did the build succeed?`);
 }
 

@@ -29,13 +29,17 @@ test(`the first load is at most ${FIRST_LOAD} bytes of brotli`, async t => {
   t.diagnostic(`${parts}: ${sum(files, CODE)} of ${FIRST_LOAD}`);
   for (const kind of CODE) assert.ok(sum(files, [kind]) > 0, `no ${kind} was loaded`);
   assert.ok(sum(files, CODE) <= FIRST_LOAD, `${parts}: ${sum(files, CODE)} of ${FIRST_LOAD}`);
+  const early = files.map(({ file }) => file).filter(file => /^(book\.(wasm|css)|papers\.wasm|worker.*|exporter\.js|logo\.js)$/.test(file));
+  assert.deepEqual(early, [], 'what comes later does not come with the start page');
 });
 
-test(`the second part is at most ${SECOND_PART} bytes of brotli`, t => {
-  const { length } = brotli(fs.readFileSync(path.join(DIST, 'book.wasm')));
-  t.diagnostic(`book.wasm: ${length} of ${SECOND_PART}`);
-  assert.ok(length <= SECOND_PART, `${length} of ${SECOND_PART}`);
-});
+for (const [part, name, most] of [['second', 'book.wasm', SECOND_PART], ['third', 'papers.wasm', THIRD_PART]]) {
+  test(`the ${part} part is at most ${most} bytes of brotli`, t => {
+    const { length } = brotli(fs.readFileSync(path.join(DIST, name)));
+    t.diagnostic(`${name}: ${length} of ${most}`);
+    assert.ok(length <= most, `${length} of ${most}`);
+  });
+}
 
 test(`all fonts of the pages together are at most ${FONTS} bytes`, t => {
   const folder = path.join(DIST, 'fonts');
