@@ -334,8 +334,8 @@ pub fn page(shared: Shared, l: Locale, route: &Route) -> AnyView {
         | Route::Module { book, .. } => match (shared.book.get(), shared.session.get()) {
             (Some(part), Some((id, Ok(s)))) if id == *book => {
                 match (part.page)(Ctx { s, l }, route) {
-                    Some(page) => page,
-                    None => return ().into_any(),
+                    Ok(page) => page,
+                    Err(coming) => return coming,
                 }
             }
             (Some(part), Some((id, Err(error)))) if id == *book => {

@@ -55,8 +55,8 @@ pub struct Book {
     pub margin: fn(Shared, Ctx, Memo<Route>) -> AnyView,
     /// The bottom bar of the phone.
     pub bottom: fn(Ctx, Memo<Route>) -> AnyView,
-    /// A page of the workbook; nothing while its part of the program is on its way.
-    pub page: fn(Ctx, &Route) -> Option<AnyView>,
+    /// A page of the workbook; or what stands in its place while its part of the program is on its way.
+    pub page: fn(Ctx, &Route) -> Result<AnyView, AnyView>,
     /// The page about where the data is.
     pub data: fn(Shared, Locale) -> AnyView,
     /// The page in the place of a workbook that cannot be opened.
@@ -124,9 +124,9 @@ fn open(id: String, mirror: Option<String>, l: Locale) -> Opening {
     })
 }
 
-fn page(cx: Ctx, route: &Route) -> Option<AnyView> {
+fn page(cx: Ctx, route: &Route) -> Result<AnyView, AnyView> {
     let page = match route {
-        Route::Hub(_) => papers::without(|| pages::hub::page(cx)),
+        Route::Hub(_) => Ok(pages::hub::page(cx)),
         Route::Document(_) => papers::page(cx, |p| (p.document)(cx)),
         Route::Versions(_) => papers::page(cx, |p| (p.versions)(cx)),
         Route::Join(_) => papers::page(cx, |p| (p.join)(cx)),
@@ -134,14 +134,12 @@ fn page(cx: Ctx, route: &Route) -> Option<AnyView> {
         Route::Module { slug, tab, .. } if *slug == "review" => {
             papers::page(cx, |p| pages::module::page(cx, slug, tab, Some(p.review)))
         }
-        Route::Module { slug, tab, .. } => {
-            papers::without(|| pages::module::page(cx, slug, tab, None))
-        }
-        Route::Start | Route::Help | Route::Data | Route::Unknown => None,
+        Route::Module { slug, tab, .. } => Ok(pages::module::page(cx, slug, tab, None)),
+        Route::Start | Route::Help | Route::Data | Route::Unknown => Ok(().into_any()),
     }?;
     // Not on the page that says so itself.
     let bar = (!matches!(route, Route::Module { slug: "review", .. })).then(|| practice_bar(cx));
-    Some(view! { {pages::unsaved::notice(cx)} {bar} {page} }.into_any())
+    Ok(view! { {pages::unsaved::notice(cx)} {bar} {page} }.into_any())
 }
 
 fn tell_mended(mended: Mended, l: Locale) {

@@ -48,7 +48,7 @@ enum State {
     /// Not asked for, or on its way.
     Away,
     Here(&'static Papers),
-    /// The last attempt failed.
+    /// The last attempt failed, and a page says so.
     Lost,
 }
 
@@ -56,6 +56,8 @@ thread_local! {
     // Of no owner: it outlives pages and workbooks.
     static STATE: ArcRwSignal<State> = ArcRwSignal::new(State::Away);
     static COMING: Cell<bool> = const { Cell::new(false) };
+    // Does a page wait for it?
+    static WANTED: Cell<bool> = const { Cell::new(false) };
 }
 
 fn state() -> ArcRwSignal<State> {
@@ -63,37 +65,36 @@ fn state() -> ArcRwSignal<State> {
 }
 
 async fn load() -> Result<&'static Papers, Missing> {
-    let papers = part::load_papers().await;
+    let papers = part::load_papers().await?;
     if !matches!(state().get_untracked(), State::Here(_)) {
-        state().set(papers.map_or(State::Lost, State::Here));
+        state().set(State::Here(papers));
     }
-    papers
+    Ok(papers)
 }
 
-/// A page of the third part, or what stands in its place when the part did not come; nothing while it is on its way. Asks for
-/// it; tracked.
-pub fn page(cx: Ctx, draw: impl FnOnce(&'static Papers) -> AnyView) -> Option<AnyView> {
+/// A page of the third part, or what stands in its place when the part did not come. Asks for it; tracked.
+///
+/// # Errors
+/// What is shown while the part is on its way.
+pub fn page(cx: Ctx, draw: impl FnOnce(&'static Papers) -> AnyView) -> Result<AnyView, AnyView> {
     match state().get() {
-        State::Here(papers) => Some(draw(papers)),
-        State::Lost => Some(lost(cx)),
+        State::Here(papers) => Ok(draw(papers)),
+        State::Lost => Ok(lost(cx)),
         State::Away => {
+            WANTED.set(true);
+            on_cleanup(|| WANTED.set(false));
             if !COMING.replace(true) {
                 leptos::task::spawn_local(async {
-                    let _ = load().await;
+                    let papers = load().await;
                     COMING.set(false);
+                    if papers.is_err() && WANTED.get() {
+                        state().set(State::Lost);
+                    }
                 });
             }
-            None
+            Err(view! { <p class="coming" role="status">{cx.t(k::part::coming)}</p> }.into_any())
         }
     }
-}
-
-/// A page that does without the third part. The next one that needs it asks anew.
-pub fn without(draw: impl FnOnce() -> AnyView) -> Option<AnyView> {
-    if matches!(state().get_untracked(), State::Lost) {
-        state().set(State::Away);
-    }
-    Some(draw())
 }
 
 /// Takes up a file that is no workbook, and was not read for this reason: now, or as soon as the third part is there. Says so when
@@ -115,6 +116,14 @@ pub fn other(import: Import, shared: Shared, l: Locale, bytes: Vec<u8>, error: L
 
 fn lost(cx: Ctx) -> AnyView {
     let again = move |_| state().set(State::Away);
+    // The next page that needs the part asks anew.
+    on_cleanup(|| {
+        if let Some(mut state) = state().try_write_untracked()
+            && matches!(*state, State::Lost)
+        {
+            *state = State::Away;
+        }
+    });
     view! {
         <div class="page" data-part="lost">
             <h1 class="page__title" tabindex="-1">{cx.t(k::part::title)}</h1>
