@@ -21,7 +21,7 @@ pub fn arrive() {
     let _ = ARRIVED.set(&REST);
 }
 
-// Only `arrive` may name `REST` in a program of two parts: whoever names it carries it along.
+// Only `arrive` may name `REST` in a program of several parts: whoever names it carries it along.
 #[cfg(feature = "split")]
 fn rest() -> Option<&'static [&'static str; 2]> {
     ARRIVED.get().copied()
