@@ -91,11 +91,9 @@ fn keys() -> String {
         _ => 1,
     };
     let mut out = String::new();
-    for (at, name) in ["FIRST", "REST", "OFFICE"].into_iter().enumerate() {
-        if at == 2 {
-            out.push_str("#[cfg(not(feature = \"split\"))]\n");
-        }
-        let _ = writeln!(out, "static {name}: [&str; {}] = [", LOCALES.len());
+    let office = "#[cfg(not(feature = \"split\"))] static OFFICE";
+    for (at, name) in ["static FIRST", "static REST", office].iter().enumerate() {
+        let _ = writeln!(out, "{name}: [&str; {}] = [", LOCALES.len());
         for entries in &all {
             let blob: Vec<&str> = entries
                 .iter()
@@ -114,11 +112,8 @@ fn keys() -> String {
             .collect::<Vec<_>>()
     });
     let _ = writeln!(out, "const FIRST_COUNT: usize = {};", early.len());
-    let _ = writeln!(
-        out,
-        "const OFFICE_FROM: usize = {};",
-        early.len() + late.len()
-    );
+    let from = early.len() + late.len();
+    let _ = writeln!(out, "const OFFICE_FROM: usize = {from};");
     out.push_str("/// Keys of all texts, nested as in the translation files.\n#[allow(missing_docs, non_upper_case_globals, clippy::module_inception)]\npub mod k {\n");
     let mut next = 0;
     emit(&mut out, &early, 0, &mut next);

@@ -1,6 +1,6 @@
 //! The third part of the program (`part.rs`): the pages of a strategy that is written down, and what reads the files that
-//! come back. The second part calls through this table and never by name; until the part has come its pages are empty,
-//! and when it does not come they say so.
+//! come back. The second part calls through this table and never by name; until the part has come its pages say that they
+//! are loading, and when it does not come they say so and ask again.
 
 use super::app::Shared;
 use super::book::Named;
