@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 # Our own copies of the tools come first, then the ones of npm (wasm-opt among them).
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
-# The cut into two parts reads the relocations. The first flag is the one of .cargo/config.toml.
+# The cut into parts reads the relocations. The first flag is the one of .cargo/config.toml.
 RELEASE := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components -Clink-arg=--emit-relocs"
 PORT ?= 8080
 BASE ?= /

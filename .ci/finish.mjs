@@ -28,7 +28,7 @@ const first = [...head.matchAll(sheet)].map(([, name]) => take(name).replace(/\/
 head = head.replace(sheet, '')
   .replace(/<script src="(?:\.\/)?first\.js"><\/script>/, () => inline('style', 'style-src', first.join('\n')) + inline('script', 'script-src', take('first.js')));
 // The other sheets become two files, in the order in which the page names them: what the start page needs, and what comes with
-// the second part of the program (public/book.js).
+// the later parts of the program (public/book.js).
 const BOOK = ['audience', 'brief', 'channels', 'charts', 'client', 'competitors', 'content', 'document', 'dress', 'goals', 'paper', 'plan_import', 'print',
   'review', 'trace'].map(name => `${name}.css`);
 const rest = [...body.matchAll(sheet)].map(([, name]) => name);
@@ -40,7 +40,7 @@ fs.writeFileSync(path.join(dist, 'style.css'), join(rest.filter(name => !BOOK.in
 fs.writeFileSync(path.join(dist, 'book.css'), join(rest.filter(name => BOOK.includes(name))));
 body = body.replace(sheet, '');
 
-for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js', 'style.css', 'sw.js', 'worker.js', 'worker.wasm', 'worker_glue.js']) {
+for (const needed of ['app.js', 'app_bg.wasm', 'book.js', 'book.wasm', 'boot.js', 'papers.wasm', 'style.css', 'sw.js', 'worker.js', 'worker.wasm', 'worker_glue.js']) {
   if (!fs.existsSync(path.join(dist, needed))) throw new Error(`${dist}/${needed} is missing: did the build succeed?`);
 }
 

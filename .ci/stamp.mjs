@@ -28,9 +28,10 @@ export function stamp(dist) {
   };
 
   for (const name of names.filter(name => /\.(js|css)$/.test(name))) replace(name, [`?v=${old}`, `?v=${build}`]);
-  // From the inside out: book.js knows book.wasm, worker.js its program, the page knows the scripts, the worker knows all of them.
+  // From the inside out: book.js knows book.wasm and papers.wasm, worker.js its program, the page knows the scripts, the worker knows all of them.
   const sum = name => sha256(fs.readFileSync(at(name)));
-  replace('book.js', [/(const SUM = ').*(?=')/g, `$1${sum('book.wasm')}`], [/(const SHEET_SUM = ').*(?=')/g, `$1${sum('book.css')}`]);
+  replace('book.js', [/(const SUM = ').*(?=')/g, `$1${sum('book.wasm')}`], [/(const SHEET_SUM = ').*(?=')/g, `$1${sum('book.css')}`],
+    [/(const PAPERS_SUM = ').*(?=')/g, `$1${sum('papers.wasm')}`]);
   replace('worker.js', [/(const BUILD = ').*(?=')/g, `$1${build}`], [/(const SUM = ').*(?=')/g, `$1${sum('worker.wasm')}`]);
   const policy = scripts(read('index.html'));
   replace('index.html', [` data-build="${old}"`, ` data-build="${build}"`], [`?v=${old}`, `?v=${build}`],

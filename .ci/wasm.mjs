@@ -1,8 +1,8 @@
-// What both programs' builds share: where cargo puts things, and wasm-opt with the features that we compile for.
+// What both programs' builds share: where cargo puts things, and Binaryen with the features that we compile for.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 
-const FEATURES = ['bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'].map(name => `--enable-${name}`);
+export const FEATURES = ['bulk-memory', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue'].map(name => `--enable-${name}`);
 
 /** Runs a program; only its complaints are shown. */
 export const run = (program, ...args) => execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });

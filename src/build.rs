@@ -25,6 +25,9 @@ const FIRST: &[&str] = &[
     "palette", "save", "start", "unknown", "word",
 ];
 
+/// How the names of texts begin that only slides are made of: the worker writes those, the app does without.
+const OFFICE: &str = "deck";
+
 fn main() {
     println!("cargo:rerun-if-changed=src/i18n");
     println!("cargo:rerun-if-changed=src/data");
@@ -82,27 +85,40 @@ fn keys() -> String {
         problems.join("\n  ")
     );
 
-    let first = |key: &[String]| FIRST.contains(&key[0].as_str());
+    let table = |key: &[String]| match key[0].as_str() {
+        name if FIRST.contains(&name) => 0,
+        name if name.starts_with(OFFICE) => 2,
+        _ => 1,
+    };
     let mut out = String::new();
-    for (name, wanted) in [("FIRST", true), ("REST", false)] {
-        let _ = writeln!(out, "static {name}: [&str; {}] = [", LOCALES.len());
+    let office = "#[cfg(not(feature = \"split\"))] static OFFICE";
+    for (at, name) in ["static FIRST", "static REST", office].iter().enumerate() {
+        let _ = writeln!(out, "{name}: [&str; {}] = [", LOCALES.len());
         for entries in &all {
             let blob: Vec<&str> = entries
                 .iter()
-                .filter(|(key, _)| first(key) == wanted)
+                .filter(|(key, _)| table(key) == at)
                 .map(|(_, text)| text.as_str())
                 .collect();
             let _ = writeln!(out, "{:?},", blob.join("\u{1d}"));
         }
         out.push_str("];\n");
     }
-    let (early, late): (Vec<&[String]>, Vec<&[String]>) =
-        all[0].keys().map(Vec::as_slice).partition(|k| first(k));
+    let [early, late, office] = [0, 1, 2].map(|at| {
+        all[0]
+            .keys()
+            .map(Vec::as_slice)
+            .filter(|k| table(k) == at)
+            .collect::<Vec<_>>()
+    });
     let _ = writeln!(out, "const FIRST_COUNT: usize = {};", early.len());
+    let from = early.len() + late.len();
+    let _ = writeln!(out, "const OFFICE_FROM: usize = {from};");
     out.push_str("/// Keys of all texts, nested as in the translation files.\n#[allow(missing_docs, non_upper_case_globals, clippy::module_inception)]\npub mod k {\n");
     let mut next = 0;
     emit(&mut out, &early, 0, &mut next);
     emit(&mut out, &late, 0, &mut next);
+    emit(&mut out, &office, 0, &mut next);
     out.push_str("}\n");
     out
 }

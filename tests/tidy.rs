@@ -278,6 +278,23 @@ fn keys(locale: &str) -> BTreeMap<String, String> {
     out
 }
 
+/// The app has no words for slides: the build leaves those to the program that writes them (`OFFICE` in `src/build.rs`).
+#[test]
+fn texts_of_slides_stay_with_what_the_worker_writes() {
+    let worker = ["src/report/deck", "src/export/pptx", "src/export/pdf"];
+    let mut there = 0;
+    for (path, text) in files("src", "rs") {
+        let code = code(&text);
+        let at_home = worker.iter().any(|dir| path.starts_with(dir));
+        there += usize::from(at_home && code.contains("k::deck"));
+        for word in ["k::deck", "report::deck"] {
+            let found = !at_home && path != Path::new("src/export/job.rs") && code.contains(word);
+            assert!(!found, "{} has {word}", path.display());
+        }
+    }
+    assert!(there > 0);
+}
+
 #[test]
 fn every_text_is_used() {
     let all: String = files("src", "rs").into_iter().map(|(_, t)| t).collect();

@@ -21,7 +21,7 @@ pub fn arrive() {
     let _ = ARRIVED.set(&REST);
 }
 
-// Only `arrive` may name `REST` in a program of two parts: whoever names it carries it along.
+// Only `arrive` may name `REST` in a program of several parts: whoever names it carries it along.
 #[cfg(feature = "split")]
 fn rest() -> Option<&'static [&'static str; 2]> {
     ARRIVED.get().copied()
@@ -29,6 +29,16 @@ fn rest() -> Option<&'static [&'static str; 2]> {
 #[cfg(not(feature = "split"))]
 fn rest() -> Option<&'static [&'static str; 2]> {
     Some(&REST)
+}
+
+// The app of several parts writes no slides; the worker's program, and one in one part, have their texts at once.
+#[cfg(feature = "split")]
+fn office() -> Option<&'static [&'static str; 2]> {
+    None
+}
+#[cfg(not(feature = "split"))]
+fn office() -> Option<&'static [&'static str; 2]> {
+    Some(&OFFICE)
 }
 
 /// A language of the interface or of the document.
@@ -72,16 +82,15 @@ impl Locale {
     }
 
     fn entry(self, key: Key) -> &'static str {
-        static TABLES: [[OnceLock<Vec<&'static str>>; 2]; 2] =
-            [const { [const { OnceLock::new() }; 2] }; 2];
+        static TABLES: [[OnceLock<Vec<&'static str>>; 2]; 3] =
+            [const { [const { OnceLock::new() }; 2] }; 3];
         let at = usize::from(key.0);
-        let (part, at, blobs) = match at.checked_sub(FIRST_COUNT) {
-            None => (0, at, &FIRST),
-            Some(at) => match rest() {
-                Some(blobs) => (1, at, blobs),
-                None => return "",
-            },
+        let (part, at, blobs) = match (at.checked_sub(FIRST_COUNT), at.checked_sub(OFFICE_FROM)) {
+            (None, _) => (0, at, Some(&FIRST)),
+            (Some(at), None) => (1, at, rest()),
+            (_, Some(at)) => (2, at, office()),
         };
+        let Some(blobs) = blobs else { return "" };
         let language = self as usize;
         let table =
             TABLES[part][language].get_or_init(|| blobs[language].split('\u{1d}').collect());

@@ -332,7 +332,12 @@ pub fn page(shared: Shared, l: Locale, route: &Route) -> AnyView {
         | Route::Join(book)
         | Route::PlanImport(book)
         | Route::Module { book, .. } => match (shared.book.get(), shared.session.get()) {
-            (Some(part), Some((id, Ok(s)))) if id == *book => (part.page)(Ctx { s, l }, route),
+            (Some(part), Some((id, Ok(s)))) if id == *book => {
+                match (part.page)(Ctx { s, l }, route) {
+                    Ok(page) => page,
+                    Err(coming) => return coming,
+                }
+            }
             (Some(part), Some((id, Err(error)))) if id == *book => {
                 (part.cannot_open)(l, &id, error)
             }

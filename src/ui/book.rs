@@ -2,12 +2,13 @@
 //! through this table and never by name, so that the part can be a file of its own (`part.rs`).
 
 use super::app::{Opened, Shared};
+use super::pages::import::Import;
 use super::pages::rescue::{Done, Rescued};
 use super::palette::{self, Entry};
 use super::route::Route;
 use super::session::{Mended, OpenError, Session};
 use super::shelf::{self, Incoming};
-use super::{Ctx, pages, shell, toast};
+use super::{Ctx, pages, papers, shell, toast};
 use crate::document::{Group, LoadError};
 use crate::i18n::{Locale, k};
 use crate::kernel::{Key, Value};
@@ -54,8 +55,8 @@ pub struct Book {
     pub margin: fn(Shared, Ctx, Memo<Route>) -> AnyView,
     /// The bottom bar of the phone.
     pub bottom: fn(Ctx, Memo<Route>) -> AnyView,
-    /// A page of the workbook.
-    pub page: fn(Ctx, &Route) -> AnyView,
+    /// A page of the workbook; or what stands in its place while its part of the program is on its way.
+    pub page: fn(Ctx, &Route) -> Result<AnyView, AnyView>,
     /// The page about where the data is.
     pub data: fn(Shared, Locale) -> AnyView,
     /// The page in the place of a workbook that cannot be opened.
@@ -70,11 +71,8 @@ pub struct Book {
     pub rename: fn(&str, String) -> Result<(), StoreError>,
     /// Reads the bytes of a file.
     pub read: fn(&[u8]) -> Result<Incoming, LoadError>,
-    /// Takes bytes that are no workbook, when they look like the table of a plan; false when they do not.
-    pub table: fn(Shared, Locale, &[u8]) -> bool,
-    /// Reads the bytes of a client's decisions, leaves them for the page of their workbook, and says which that may be; or why
-    /// they cannot be read, in words.
-    pub decisions: fn(&[u8], Locale) -> Result<Vec<Named>, String>,
+    /// Takes up a file that is no workbook, and was not read for this reason; or says so.
+    pub other: fn(Import, Shared, Locale, Vec<u8>, LoadError),
     /// Reads the bytes of a rescue file.
     pub rescue: fn(Locale, &[u8], Done) -> Result<Rescued, LoadError>,
 }
@@ -110,8 +108,7 @@ pub static BOOK: Book = Book {
     duplicate: shelf::duplicate,
     rename: |id, name| shelf::rename(id, Value::Text(name)),
     read: shelf::parse,
-    table: pages::plan_import::door::table,
-    decisions: pages::client_review::take_in,
+    other: papers::other,
     rescue: pages::rescue::read,
 };
 
@@ -127,19 +124,22 @@ fn open(id: String, mirror: Option<String>, l: Locale) -> Opening {
     })
 }
 
-fn page(cx: Ctx, route: &Route) -> AnyView {
+fn page(cx: Ctx, route: &Route) -> Result<AnyView, AnyView> {
     let page = match route {
-        Route::Hub(_) => pages::hub::page(cx),
-        Route::Document(_) => pages::document::page(cx),
-        Route::Versions(_) => pages::versions::page(cx),
-        Route::Join(_) => pages::join::page(cx),
-        Route::PlanImport(_) => pages::plan_import::page(cx),
-        Route::Module { slug, tab, .. } => pages::module::page(cx, slug, tab),
-        Route::Start | Route::Help | Route::Data | Route::Unknown => return ().into_any(),
-    };
+        Route::Hub(_) => Ok(pages::hub::page(cx)),
+        Route::Document(_) => papers::page(cx, |p| (p.document)(cx)),
+        Route::Versions(_) => papers::page(cx, |p| (p.versions)(cx)),
+        Route::Join(_) => papers::page(cx, |p| (p.join)(cx)),
+        Route::PlanImport(_) => papers::page(cx, |p| (p.plan_import)(cx)),
+        Route::Module { slug, tab, .. } if *slug == "review" => {
+            papers::page(cx, |p| pages::module::page(cx, slug, tab, Some(p.review)))
+        }
+        Route::Module { slug, tab, .. } => Ok(pages::module::page(cx, slug, tab, None)),
+        Route::Start | Route::Help | Route::Data | Route::Unknown => Ok(().into_any()),
+    }?;
     // Not on the page that says so itself.
     let bar = (!matches!(route, Route::Module { slug: "review", .. })).then(|| practice_bar(cx));
-    view! { {pages::unsaved::notice(cx)} {bar} {page} }.into_any()
+    Ok(view! { {pages::unsaved::notice(cx)} {bar} {page} }.into_any())
 }
 
 fn tell_mended(mended: Mended, l: Locale) {

@@ -7,6 +7,7 @@ pub mod exits;
 pub mod kit;
 pub mod pages;
 pub mod palette;
+pub mod papers;
 pub mod part;
 pub mod route;
 pub mod session;

@@ -69,8 +69,10 @@ try {
   if (wanted('size')) {
     const files = await firstLoad();
     console.log(`\nFirst load, bytes\n${table(files)}`);
-    const second = fs.readFileSync(path.join(DIST, 'book.wasm'));
-    console.log(`book.wasm, with the first step into a workbook: ${second.length}, brotli ${brotli(second).length}`);
+    for (const [name, when] of [['book.wasm', 'with the first step into a workbook'], ['papers.wasm', 'in a pause after it']]) {
+      const part = fs.readFileSync(path.join(DIST, name));
+      console.log(`${name}, ${when}: ${part.length}, brotli ${brotli(part).length}`);
+    }
     console.log(`wasm, js, css and html: ${sum(files, ['wasm', 'js', 'css', 'html'])}; fonts: ${sum(files, ['fonts'])}`);
   }
 

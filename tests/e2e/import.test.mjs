@@ -227,3 +227,23 @@ test('E11 names with reversed, invisible and piled up characters spoof no file a
     await page.keyboard.press('Escape');
   }
 });
+
+test('a table whose reader does not come is not called unreadable, and is taken up once it has come', async () => {
+  let gone = true;
+  const { page } = await openApp({
+    route: context => context.route(/papers\.wasm/, route => (gone ? route.abort() : route.continue())),
+    allow: [/papers\.wasm/, /Failed to fetch/, /ERR_FAILED/],
+  });
+  const before = await records(page);
+  const table = 'Дата;Тема\n01.12.2026;Первый\n';
+  await put(page, table, 'план.csv', 'text/csv');
+  await page.getByRole('alert').getByText('Часть приложения, которая читает такие файлы, не загрузилась').waitFor();
+  // A file that is no table needs no other part to be refused.
+  await put(page, '{"a": 1,', 'broken.json');
+  await page.getByRole('alert').getByText('Часть приложения').waitFor({ state: 'detached' });
+  await page.getByRole('alert').waitFor();
+  assert.equal(await records(page), before);
+  gone = false;
+  await put(page, table, 'план.csv', 'text/csv');
+  await page.getByRole('dialog').getByText('Похоже на контент-план').waitFor();
+});

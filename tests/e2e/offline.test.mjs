@@ -229,7 +229,7 @@ test('C10 the page is never the answer to a script or to data', async t => {
   for (const host of ['up', 'down']) {
     if (host === 'down') await site.down();
     assert.deepEqual(await ask(`app.js${v}`), [200, 'text/javascript']);
-    assert.deepEqual(await ask(`book.wasm${v}`), [200, 'application/wasm']);
+    for (const name of ['book.wasm', 'papers.wasm']) assert.deepEqual(await ask(name + v), [200, 'application/wasm']);
     assert.deepEqual(await ask('examples/coffee.ru.json'), [200, 'application/json']);
     for (const name of ['no-such.js', `no-such.js${v}`, 'no-such.wasm?v=000000000000', 'content/ru/no-such.md', 'api/data.json']) {
       assert.deepEqual(await ask(name), host === 'up' ? [404, 'text/plain'] : null, name);
@@ -365,6 +365,22 @@ test('G14 a second part with one other byte is refused, and what is stored stays
   await dialog(page).getByRole('heading', { name: 'Часть приложения не загрузилась' }).waitFor();
   assert.equal(await page.locator('[name="frame.project"]').count(), 0);
   assert.deepEqual(await stored(page), before);
+});
+
+test('G14 a third part with one other byte is refused, and the rest goes on', async t => {
+  const site = await ownSite(t);
+  site.edit('papers.wasm', bytes => { bytes[bytes.length >> 1] ^= 1; return bytes; });
+  const { page } = await openApp({ site, allow: [/integrity/, /Failed to fetch/] });
+  const id = await start(page);
+  await page.locator('[name="frame.project"]').fill('Записано');
+  await saved(page);
+  await page.goto(`${site.url}#/${id}/document`);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Эта часть приложения не загрузилась' }).waitFor();
+  assert.equal(await page.locator('.page--document').count(), 0);
+  await go(page, 'frame');
+  await page.locator('[name="frame.project"]').fill('Записано и дальше');
+  assert.equal((await record(page)).modules.frame.project, 'Записано и дальше');
 });
 
 test('the installed app has its name and an icon for every system', async () => {

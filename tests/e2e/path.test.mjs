@@ -318,3 +318,26 @@ test('by keyboard alone', async () => {
   assert.match(file.text, /С клавиатуры/);
   assert.equal((await record(page)).modules.frame.project, 'С клавиатуры');
 });
+
+test('pages of the third part open by their address, with their title and the focus on their heading', async () => {
+  const { page } = await openApp();
+  const id = await example(page);
+  for (const [where, drawn, title] of [
+    ['document', '.page--document .paper', 'Документ'],
+    ['review', '.page--review .review', 'Проверка'],
+    ['review/trace', '.page--review .trace', 'Проверка'],
+    ['versions', '.page--versions', 'Версии'],
+    ['join', '.page--join', 'Соединить'],
+    ['plan-import', '.page--plan-import', 'План из таблицы'],
+  ]) {
+    await page.goto(`${page.url().split('#')[0]}#/${id}/${where}`);
+    await page.reload();
+    await page.locator(drawn).first().waitFor();
+    assert.ok((await page.title()).startsWith(title), await page.title());
+    assert.equal(await page.locator('main h1').count(), 1);
+    await go(page, '');
+    await page.evaluate(hash => { location.hash = hash; }, `/${id}/${where}`);
+    await page.locator(drawn).first().waitFor();
+    await until(page, () => document.activeElement?.tagName === 'H1');
+  }
+});

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { go, saved, start } from './steps.mjs';
 import { axe, DIST, download, openApp, overflow, PHONE, ready, test, until } from './support.mjs';
 
 const SAVED = { 'planerka/test': '{"text":"три слова"}' };
@@ -50,6 +51,56 @@ test('the second part comes with the first sign of a reader, and its loss is sai
   const dialog = broken.page.getByRole('dialog');
   await dialog.getByRole('heading', { name: 'Часть приложения не загрузилась' }).waitFor();
   await dialog.getByRole('button', { name: 'Скачать мои данные' }).waitFor();
+});
+
+test('the third part comes in a pause after a workbook is open, and its loss is said where it is missed', async () => {
+  const { page } = await openApp();
+  const asked = name => page.evaluate(name => performance.getEntriesByType('resource').filter(entry => entry.name.includes(name)).length, name);
+  await page.mouse.move(200, 200);
+  await until(page, () => performance.getEntriesByType('resource').some(entry => entry.name.includes('book.wasm')));
+  assert.equal(await asked('papers.wasm'), 0, 'not asked for yet');
+  await start(page);
+  // Nobody goes to a page that needs it.
+  await until(page, () => performance.getEntriesByType('resource').some(entry => entry.name.includes('papers.wasm')));
+  await go(page, 'document');
+  assert.equal(await asked('papers.wasm'), 1, 'what came ahead is used');
+
+  let lost = 0, gone = true;
+  const { page: broken } = await openApp({
+    route: context => context.route(/papers\.wasm/, route => { if (!gone) return route.continue(); lost += 1; return route.abort(); }),
+    allow: [/papers\.wasm/, /Failed to fetch/, /ERR_FAILED/],
+  });
+  const more = async than => {
+    for (let waited = 0; lost <= than && waited < 200; waited += 1) await broken.evaluate(() => new Promise(done => setTimeout(done, 50)));
+    assert.ok(lost > than, 'it was asked for');
+  };
+  const id = await start(broken);
+  await more(0); // in the pause
+  const title = broken.getByRole('heading', { name: 'Эта часть приложения не загрузилась' });
+  for (const where of ['document', 'review', 'versions', 'join', 'plan-import']) {
+    const before = lost;
+    await broken.evaluate(hash => { location.hash = hash; }, `/${id}/${where}`);
+    await title.waitFor();
+    await until(broken, () => document.activeElement?.tagName === 'H1');
+    assert.ok(lost > before, `${where} has asked once more`);
+    // Everything else goes on.
+    await go(broken, 'frame');
+    await broken.locator('[name="frame.project"]').fill(where);
+    await saved(broken);
+  }
+  await broken.evaluate(hash => { location.hash = hash; }, `/${id}/document`);
+  await title.waitFor();
+  assert.equal(await broken.title(), 'Документ – plan-import – Планёрка');
+  assert.deepEqual(await axe(broken), []);
+  const again = broken.getByRole('button', { name: 'Попробовать ещё раз' }), before = lost;
+  await again.click();
+  await more(before);
+  await title.waitFor();
+  gone = false;
+  await again.click();
+  await broken.locator('.page--document h1').waitFor();
+  await until(broken, () => document.activeElement?.textContent === 'Документ');
+  assert.equal(await title.count(), 0);
 });
 
 test('every file of one build carries the same version', async () => {

@@ -8,6 +8,7 @@ use crate::platform::slots::StoreError;
 use crate::ui::app::Shared;
 use crate::ui::book::{Book, Named};
 use crate::ui::kit::{Opener, dialog, open_dialog, opener};
+use crate::ui::papers::Papers;
 use crate::ui::route::Route;
 use crate::ui::shelf::Incoming;
 use crate::ui::toast;
@@ -51,13 +52,15 @@ impl Import {
     /// Asks what to do with the bytes of a file, or says why they are no workbook: beside the button, if that is in sight.
     pub fn take(self, shared: Shared, l: Locale, bytes: Result<Vec<u8>, LoadError>) {
         shared.with_book(move |book| {
-            if let Err(error) = bytes.and_then(|b| self.read(shared, l, book, &b)) {
+            let read = bytes.map(|bytes| self.read(shared, l, book, bytes));
+            if let Err(error) = read {
                 self.refuse(shared, load_error(l, &error));
             }
         });
     }
 
-    fn refuse(self, shared: Shared, words: String) {
+    /// Says why a file was not taken up.
+    pub fn refuse(self, shared: Shared, words: String) {
         if shared.route.get_untracked() == Route::Start {
             self.problem.set(Some(words));
         } else {
@@ -65,29 +68,20 @@ impl Import {
         }
     }
 
-    fn read(self, shared: Shared, l: Locale, book: &Book, bytes: &[u8]) -> Result<(), LoadError> {
-        let (file, saved) = match (book.read)(bytes) {
+    fn read(self, shared: Shared, l: Locale, book: &Book, bytes: Vec<u8>) {
+        let (file, saved) = match (book.read)(&bytes) {
             Ok(incoming) => (Some(incoming), None),
             // One of a full browser is larger than any workbook.
             Err(error @ (LoadError::Foreign("rescue") | LoadError::TooLarge)) => {
                 let done = Arc::new(move |ids: Vec<String>, failed| {
                     self.rescue_done(shared, l, &ids, failed);
                 });
-                match (book.rescue)(l, bytes, done) {
+                match (book.rescue)(l, &bytes, done) {
                     Ok(saved) => (None, Some(saved)),
-                    Err(_) if (book.table)(shared, l, bytes) => return Ok(()),
-                    Err(_) => return Err(error),
+                    Err(_) => return (book.other)(self, shared, l, bytes, error),
                 }
             }
-            Err(_) if (book.table)(shared, l, bytes) => {
-                self.problem.set(None);
-                return Ok(());
-            }
-            Err(LoadError::Foreign("decisions")) => {
-                self.decisions(shared, (book.decisions)(bytes, l));
-                return Ok(());
-            }
-            Err(error) => return Err(error),
+            Err(error) => return (book.other)(self, shared, l, bytes, error),
         };
         self.problem.set(None);
         self.decided.set(Vec::new());
@@ -100,7 +94,24 @@ impl Import {
         if shows {
             open_dialog(self.node);
         }
-        Ok(())
+    }
+
+    /// Takes up a file that is no workbook: the table of a plan, a client's decisions; or says why it cannot be read.
+    pub fn other(
+        self,
+        shared: Shared,
+        l: Locale,
+        papers: &Papers,
+        bytes: &[u8],
+        error: &LoadError,
+    ) {
+        if (papers.table)(shared, l, bytes) {
+            self.problem.set(None);
+        } else if *error == LoadError::Foreign("decisions") {
+            self.decisions(shared, (papers.decisions)(bytes, l));
+        } else {
+            self.refuse(shared, load_error(l, error));
+        }
     }
 
     /// Goes to where a client's decisions are looked at; asks which workbook when there are copies.

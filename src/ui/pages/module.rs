@@ -10,8 +10,13 @@ use crate::ui::Ctx;
 use crate::ui::kit::{add_button, cell, confirm_delete, empty, field, icon};
 use leptos::prelude::*;
 
-/// The page.
-pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
+/// The page; the view of the review is handed in, because it stands in another part of the program.
+pub fn page(
+    cx: Ctx,
+    slug: &'static str,
+    tab: &str,
+    review: Option<fn(Ctx, &str) -> AnyView>,
+) -> AnyView {
     let Some(info) = Workbook::info(slug) else {
         return ().into_any();
     };
@@ -24,8 +29,10 @@ pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
         "goals" => modules::goals::page(cx, tab),
         "channels" => modules::channels::page(cx, tab),
         "content" => modules::content::page(cx, tab),
-        "review" => modules::review::page(cx, tab),
-        _ => generic(cx, slug),
+        _ => match review {
+            Some(view) => view(cx, tab),
+            None => generic(cx, slug),
+        },
     };
     let remember = move |e: web_sys::FocusEvent| {
         use wasm_bindgen::JsCast;

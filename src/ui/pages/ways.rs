@@ -23,7 +23,6 @@ enum Format {
     Ics,
     Csv,
     Markdown,
-    Json,
 }
 
 impl Format {
@@ -33,7 +32,6 @@ impl Format {
             Self::Ics => ("ics", "text/calendar"),
             Self::Csv => ("csv", "text/csv"),
             Self::Markdown => ("md", "text/markdown"),
-            Self::Json => ("json", "application/json"),
         }
     }
     /// What its button is called in the page.
@@ -66,7 +64,6 @@ impl Format {
                 plan_csv::plan(w, l, dialect)
             }
             Self::Markdown => to_markdown(&since.build(w)),
-            Self::Json => to_json(w),
         })
     }
 }
@@ -96,7 +93,9 @@ pub fn download_json(cx: Ctx) {
     // Before it is written: the copy tells where it comes from.
     cx.s.hand_out();
     let id = cx.s.id();
-    let file = file(cx, Format::Json, Since::none());
+    // Not by way of the other formats: whoever only wants a copy does without their writers.
+    let text = cx.s.peek(to_json);
+    let file = Outgoing::text(named(cx, None, "json"), "application/json", text);
     exits::offer_and(cx.l, file, move || shelf::copied(&id));
 }
 
