@@ -1,11 +1,11 @@
 //! A remark of the reviewer: what is wrong, where, why it matters, and what would mend it.
 
+use super::turn::{at_once, wait};
 use super::{folded, icon, underlined};
 use crate::document::{Edit, changes};
 use crate::i18n::k;
 use crate::kernel::{Path, Row as _, Value, text};
 use crate::modules::review::Mute;
-use crate::platform::browser;
 use crate::review::{Finding, Fix, place_words};
 use crate::trace;
 use crate::ui::session::{Marked, Span};
@@ -13,40 +13,42 @@ use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 
 /// Remarks that are drawn at once. Each has a dozen elements and names rows of large tables.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 3;
 
 /// Findings as remarks, told apart by what they say, so that an open one stays open while others come and go. New ones are
-/// drawn a few at a time, the first ones first; what is drawn already stays.
+/// drawn a few at a time, the first ones first; what is drawn already stays. Those of an empty list wait for their turn: much
+/// else is drawn when a review comes.
 pub fn remarks(cx: Ctx, all: impl Fn() -> Vec<Finding> + Send + Sync + 'static) -> AnyView {
     let key = move |f: &Finding| format!("{} {}", f.key(), cx.s.peek(|w| f.words(w, cx.l)));
+    let wanted = Memo::new(move |_| {
+        let keyed = |f: Finding| (key(&f), f);
+        all().into_iter().map(keyed).collect::<Vec<_>>()
+    });
     let drawn = RwSignal::new(Vec::<String>::new());
     let more = RwSignal::new(0_u64);
     let each = move || {
-        more.track();
-        let mut now = Vec::new();
+        let first = more.get() == 0;
+        let most = match at_once() {
+            true => usize::MAX,
+            false if first => 0,
+            false => AT_ONCE,
+        };
         let mut new = 0;
-        let mut wanted = all();
-        wanted.retain(|f| {
-            let key = key(f);
-            let known = drawn.with_untracked(|d| d.contains(&key));
+        let mut now = wanted.get();
+        now.retain(|(key, _)| {
+            let known = drawn.with_untracked(|d| d.contains(key));
             new += usize::from(!known);
-            let draw = known || new <= AT_ONCE;
-            if draw {
-                now.push(key);
-            }
-            draw
+            known || new <= most
         });
-        drawn.set(now);
-        if new > AT_ONCE {
-            browser::when_idle(move || {
-                let _ = more.try_update(|n| *n += 1);
-            });
+        drawn.set(now.iter().map(|(key, _)| key.clone()).collect());
+        if new > most {
+            wait(Box::new(move || more.try_update(|n| *n += 1).is_some()));
         }
-        wanted
+        now
     };
     view! {
         <ul class="remarks">
-            <For each=each key=key let:finding>{remark(cx, finding)}</For>
+            <For each=each key=|(key, _)| key.clone() let((_, finding))>{remark(cx, finding)}</For>
         </ul>
     }
     .into_any()

@@ -7,7 +7,7 @@ use crate::modules::desk::Desk;
 use crate::modules::{self, Workbook};
 use crate::review;
 use crate::ui::Ctx;
-use crate::ui::kit::{add_button, cell, confirm_delete, empty, field, icon};
+use crate::ui::kit::{add_button, cell, confirm_delete, empty, field, icon, in_turn};
 use leptos::prelude::*;
 
 /// The page.
@@ -47,7 +47,7 @@ pub fn page(cx: Ctx, slug: &'static str, tab: &str) -> AnyView {
             </header>
             {super::client_review::of_module(cx, slug, tab)}
             {body}
-            {finish(cx, slug)}
+            {in_turn(move || finish(cx, slug))}
             {question}
         </div>
     }
