@@ -31,7 +31,7 @@ const PAIRS: &[(&str, &str)] = &[
 ];
 
 /// Questions that are drawn at once: of seventy each has forty boxes, and every field is measured.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 3;
 
 /// The page below its heading; `tab` is the view asked for in the address, empty for the first.
 pub fn page(cx: Ctx, _tab: &str) -> AnyView {

@@ -20,10 +20,6 @@ const AT_ONCE: usize = 3;
 /// else is drawn when a review comes.
 pub fn remarks(cx: Ctx, all: impl Fn() -> Vec<Finding> + Send + Sync + 'static) -> AnyView {
     let key = move |f: &Finding| format!("{} {}", f.key(), cx.s.peek(|w| f.words(w, cx.l)));
-    let wanted = Memo::new(move |_| {
-        let keyed = |f: Finding| (key(&f), f);
-        all().into_iter().map(keyed).collect::<Vec<_>>()
-    });
     let drawn = RwSignal::new(Vec::<String>::new());
     let more = RwSignal::new(0_u64);
     let each = move || {
@@ -33,22 +29,40 @@ pub fn remarks(cx: Ctx, all: impl Fn() -> Vec<Finding> + Send + Sync + 'static) 
             false if first => 0,
             false => AT_ONCE,
         };
-        let mut new = 0;
-        let mut now = wanted.get();
-        now.retain(|(key, _)| {
-            let known = drawn.with_untracked(|d| d.contains(key));
-            new += usize::from(!known);
-            known || new <= most
+        let before = drawn.get_untracked();
+        let mut now = Vec::new();
+        let (mut old, mut new, mut left) = (0, 0, false);
+        let mut wanted = all();
+        wanted.retain(|f| {
+            // Putting hundreds into words for each few that are drawn takes longer than drawing them.
+            if old == before.len() && new == most {
+                left = true;
+                return false;
+            }
+            let key = key(f);
+            let known = before.contains(&key);
+            let draw = known || new < most;
+            if known {
+                old += 1;
+            } else if draw {
+                new += 1;
+            } else {
+                left = true;
+            }
+            if draw {
+                now.push(key);
+            }
+            draw
         });
-        drawn.set(now.iter().map(|(key, _)| key.clone()).collect());
-        if new > most {
+        drawn.set(now);
+        if left {
             wait(Box::new(move || more.try_update(|n| *n += 1).is_some()));
         }
-        now
+        wanted
     };
     view! {
         <ul class="remarks">
-            <For each=each key=|(key, _)| key.clone() let((_, finding))>{remark(cx, finding)}</For>
+            <For each=each key=key let:finding>{remark(cx, finding)}</For>
         </ul>
     }
     .into_any()
