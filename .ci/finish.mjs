@@ -57,7 +57,7 @@ const later = [
   ...modules.map(file => ({ rel: 'modulepreload', href: at(file) })),
   { src: at('boot.js'), integrity, type: 'module' },
 ];
-const script = fs.readFileSync(new URL('later.js', import.meta.url), 'utf8').replace('FILES.forEach', () => `${JSON.stringify(later)}.forEach`);
+const script = fs.readFileSync(new URL('later.js', import.meta.url), 'utf8').replace('= FILES', () => `= ${JSON.stringify(later)}`);
 const boot = /<script type="module" src="(?:\.\/)?boot\.js"><\/script>/;
 if (!boot.test(body)) throw new Error('index.html does not start boot.js');
 body = body.replace(boot, () => inline('script', 'script-src', JSON.stringify(map), ' type="importmap"') + inline('script', 'script-src', script));

@@ -5,18 +5,22 @@
   function ask() {
     if (asked) return;
     asked = true;
-    FILES.forEach(function (file) {
-      if (file.fetch) {
-        // boot.js takes it from here. A preload with a checksum would be fetched twice by some browsers.
-        window.planerkaWasm = fetch(file.fetch, { integrity: file.integrity });
-        return window.planerkaWasm.catch(function () {});
-      }
-      var node = document.createElement(file.src ? 'script' : 'link');
-      for (var name in file) node.setAttribute(name, file[name]);
-      // boot.js may come too late to hear of the sheet.
-      node.onerror = file.src ? lost : function () { this.dataset.lost = ''; };
-      document.head.append(node);
-    });
+    var files = FILES, half = files.length >> 1;
+    files.slice(0, half).forEach(bring);
+    // On a slow machine all at once would be one long task.
+    setTimeout(function () { files.slice(half).forEach(bring); });
+  }
+  function bring(file) {
+    if (file.fetch) {
+      // boot.js takes it from here. A preload with a checksum would be fetched twice by some browsers.
+      window.planerkaWasm = fetch(file.fetch, { integrity: file.integrity });
+      return window.planerkaWasm.catch(function () {});
+    }
+    var node = document.createElement(file.src ? 'script' : 'link');
+    for (var name in file) node.setAttribute(name, file[name]);
+    // boot.js may come too late to hear of the sheet.
+    node.onerror = file.src ? lost : function () { this.dataset.lost = ''; };
+    document.head.append(node);
   }
   // Without boot.js nobody else could say so. What the service worker holds may be the cause: the next look is at the host.
   function lost() {

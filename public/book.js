@@ -29,14 +29,27 @@ function dressed() {
   });
 }
 
-// A part: fetched ahead, where a failure stays quiet, then joined to the memory of the first. Only success is remembered. It
+// The program in a file, compiled. The checksum is counted beside the page where that can be had: the browser's own check of a
+// file of this size holds the page up. Compiled all at once, it is read beside the page too; the streaming way reads it in the page.
+async function program(file, integrity) {
+  const digest = globalThis.crypto?.subtle;
+  const response = await fetch(file, digest ? {} : { integrity });
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  const bytes = await response.arrayBuffer();
+  if (digest && integrity) {
+    const sum = new Uint8Array(await digest.digest('SHA-256', bytes));
+    if (`sha256-${btoa(String.fromCharCode(...sum))}` !== integrity) throw new Error(`integrity: ${file} is not what this page expects`);
+  }
+  return WebAssembly.compile(bytes);
+}
+
+// A part: brought ahead, where a failure stays quiet, then joined to the memory of the first. Only success is remembered. It
 // comes together with what `beside` brings; `then` follows.
 function part(name, integrity, beside, then) {
   let coming, ready;
   const get = async () => {
-    const [response] = await Promise.all([fetch(at(name), { integrity }), beside?.()]);
-    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-    return response;
+    const [module] = await Promise.all([program(at(name), integrity), beside?.()]);
+    return module;
   };
   const ahead = () => {
     coming ??= get();
@@ -44,10 +57,7 @@ function part(name, integrity, beside, then) {
   };
   const join = async () => {
     ahead();
-    const response = await coming, imports = { __wasm_split: initSync() };
-    // Some hosts serve the file under another type, which the streaming way refuses.
-    if (response.headers.get('content-type')?.startsWith('application/wasm')) await WebAssembly.instantiateStreaming(response, imports);
-    else await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    await WebAssembly.instantiate(await coming, { __wasm_split: initSync() });
     then?.();
   };
   // Called by the first part, which waits for the callback.
@@ -68,7 +78,13 @@ const later = () => setTimeout(() => (window.requestIdleCallback ?? setTimeout)(
 const papers = part('papers.wasm', PAPERS_SUM);
 const book = part('book.wasm', SUM, () => sheet ??= dressed().catch(error => { sheet = undefined; throw error; }), later);
 
-export const { ahead } = book, { load: __wasm_split_load_papers } = papers;
+// An address of a page of the third part asks for both at once.
+export function ahead() {
+  book.ahead();
+  if (/^#\/\w+\/(document|versions|join|import|review)\b/.test(location.hash)) papers.ahead();
+}
+
+export const { load: __wasm_split_load_papers } = papers;
 export function __wasm_split_load_book(...call) {
   exporter();
   book.load(...call);

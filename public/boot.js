@@ -275,16 +275,23 @@ async function start() {
   const response = await wasm;
   await mirror;
   if (!response.ok) throw new Missing(response.message || `${response.status} ${response.url}`);
+  // All at once it is read beside the page; the streaming way reads it in the page.
+  const program = WebAssembly.compile(await response.arrayBuffer());
+  program.catch(() => {}); // awaited below
   await dress;
   await claim();
-  await app.default({ module_or_path: response });
+  await app.default({ module_or_path: await program });
 }
 
 // The second part of the program is fetched ahead: with the first one when the address is a workbook's,
 // otherwise at the first sign of somebody who is about to open one.
 async function ahead() {
   const book = await import(new URL('book.js' + VERSION, document.baseURI));
-  if (/^#\/(?!help)\w/.test(location.hash)) return book.ahead();
+  if (/^#\/(?!help)\w/.test(location.hash)) {
+    // Its sums stand in faces of their own. One that comes when the page is drawn has all of it set anew.
+    for (const face of ['1em Golos', '1em Literata']) document.fonts.load(face, '₽').catch(() => {});
+    return book.ahead();
+  }
   const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
   const once = () => {
     for (const sign of signs) removeEventListener(sign, once);

@@ -217,6 +217,25 @@ fn files_stay_readable() {
     }
 }
 
+/// A browser that meets such a rule styles the whole of what a child is added to anew, wherever that is: it may be any child.
+#[test]
+fn no_rule_counts_or_follows_children_of_any_kind() {
+    for (path, text) in files("style", "css") {
+        for line in text.lines() {
+            let selector = line.split('{').next().unwrap_or(line);
+            let counts = [" :nth-", ">:nth-", "*:nth-", "(:nth-"];
+            let follows = ["* + ", "* ~ ", "*+", "*~"];
+            let any = |marks: &[&str]| marks.iter().any(|m| selector.contains(m));
+            let remark = selector.trim_start().starts_with("/*");
+            assert!(
+                remark || !any(&counts) && !any(&follows),
+                "{}: {selector}",
+                path.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn colours_stand_in_the_tokens_and_every_rule_in_a_layer() {
     for (path, text) in files("style", "css") {

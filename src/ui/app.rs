@@ -1,6 +1,7 @@
 //! The root of the interface: route, language, theme, the open workbook, keyboard.
 
 use super::book::Book;
+use super::kit::waiting;
 use super::route::Route;
 use super::session::{OpenError, Session};
 use super::toast::{self, Toasts, toasts};
@@ -81,7 +82,8 @@ impl Shared {
     }
 }
 
-/// Installs the panic hook, mounts the app and takes the painted shell away.
+/// Installs the panic hook, mounts the app and takes the painted shell away: as a task of its own, because the browser has just
+/// been busy with the program itself.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
@@ -91,10 +93,13 @@ pub fn start() {
     let Some(place) = document().get_element_by_id("app") else {
         return;
     };
-    mount_to(place.unchecked_into(), root).forget();
-    if let Some(painted) = document().get_element_by_id("shell") {
-        painted.remove();
-    }
+    let mount = move || {
+        mount_to(place.unchecked_into(), root).forget();
+        if let Some(painted) = document().get_element_by_id("shell") {
+            painted.remove();
+        }
+    };
+    set_timeout(mount, std::time::Duration::ZERO);
 }
 
 fn root() -> AnyView {
@@ -415,8 +420,10 @@ pub fn focus_field(name: &str) {
                 control.scroll_into_view_with_scroll_into_view_options(&options);
             }
             None if left > 0 => {
+                // A part of the page may still be on its way.
+                let left = left - u8::from(!waiting());
                 set_timeout(
-                    move || attempt(selector, left - 1),
+                    move || attempt(selector, left),
                     std::time::Duration::from_millis(30),
                 );
             }

@@ -238,26 +238,27 @@ pub fn contents(cx: Ctx, route: Memo<Route>) -> AnyView {
         }
         .into_any()
     };
-    let mut items = vec![link("", cx.t(k::hub::title), ().into_any())];
-    let mut last = None;
-    for page in Workbook::PAGES {
-        if last != Some(page.group) {
-            items.push(view! { <li class=format!("toc__group toc__group--{}", page.group.id())>{cx.t(pages::hub::group_key(page.group))}</li> }.into_any());
-            last = Some(page.group);
+    let list = move || {
+        let mut items = vec![link("", cx.t(k::hub::title), ().into_any())];
+        let mut last = None;
+        for page in Workbook::PAGES {
+            if last != Some(page.group) {
+                items.push(view! { <li class=format!("toc__group toc__group--{}", page.group.id())>{cx.t(pages::hub::group_key(page.group))}</li> }.into_any());
+                last = Some(page.group);
+            }
+            items.push(link(page.slug, cx.l.label(page.title), mark(cx, page.slug)));
         }
-        items.push(link(page.slug, cx.l.label(page.title), mark(cx, page.slug)));
-    }
-    items.push(
-        view! { <li class="toc__group toc__group--document">{cx.t(k::doc::group)}</li> }.into_any(),
-    );
-    items.push(link("document", cx.t(k::doc::title), ().into_any()));
-    items.push(link("versions", cx.t(k::versions::title), ().into_any()));
-    view! {
-        <nav class="toc" aria-label=cx.t(k::app::contents)>
-            <ul class="toc__list">{items}</ul>
-        </nav>
-    }
-    .into_any()
+        items.push(
+            view! { <li class="toc__group toc__group--document">{cx.t(k::doc::group)}</li> }
+                .into_any(),
+        );
+        items.push(link("document", cx.t(k::doc::title), ().into_any()));
+        items.push(link("versions", cx.t(k::versions::title), ().into_any()));
+        view! { <ul class="toc__list">{items}</ul> }.into_any()
+    };
+    // Its room is there at once, so that the page does not move.
+    view! { <nav class="toc" aria-label=cx.t(k::app::contents)>{kit::in_next_turn(list)}</nav> }
+        .into_any()
 }
 
 /// The state of a module in the contents: a tick, or how many questions are answered; the worst remarks on it.

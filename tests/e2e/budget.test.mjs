@@ -13,8 +13,8 @@ const FIRST_LOAD = 240_000;
 // Another 19,000 offer what was typed before a stop and open rescue files. The reviewer with the texts of its rules in both
 // languages takes about 150,000. Chains took 26,000, practice 12,000, calendars, tables and files for schedulers about 28,000. A plan
 // from a table, which reads any common encoding, column and date and asks about the rest, took 42,000; the page a client decides on,
-// its way back and the list of answers 30,000; copying with formatting 2,000; what the document wears 24,000. With all of that it
-// was 959,000; what only a strategy that is written down needs has since become the third part.
+// its way back and the list of answers 30,000; copying with formatting 2,000; what the document wears 24,000, drawing pages part after
+// part 3,000. With all of that it was 959,000; what only a strategy that is written down needs has since become the third part.
 const SECOND_PART = 765_000;
 // The document with its writers, versions and joining, plans from tables, the page of the review with chains and practice.
 const THIRD_PART = 272_000;

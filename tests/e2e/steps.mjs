@@ -28,12 +28,18 @@ export async function example(page, name = 'coffee') {
   return book(page);
 }
 
+/** Waits until all parts of the page are drawn; a document of hundreds of pages takes its time before the browser has a pause. */
+export async function drawn(page) {
+  await page.locator('body:not([data-drawing])').waitFor({ state: 'attached', timeout: 120_000 });
+}
+
 /** Goes to a page of the open workbook: '' is the hub. */
 export async function go(page, where) {
   const id = await book(page);
   await page.evaluate(hash => { location.hash = hash; }, `/${id}/${where}`);
   const [slug] = where.split(/[/?]/);
   await page.locator(slug === '' ? '.page--hub h1' : slug === 'document' ? '.page--document .paper' : `.page--${slug} h1`).first().waitFor();
+  await drawn(page);
 }
 
 /** Waits until the header says that everything is saved. */

@@ -14,7 +14,7 @@ use super::{Access, BLOCKS, Brief, Event, PastChannel, Product, blocks};
 use crate::i18n::k;
 use crate::kernel::{Key, Row};
 use crate::ui::Ctx;
-use crate::ui::kit::{field, move_buttons};
+use crate::ui::kit::{draw_all, drawn_when, field, in_turn, move_buttons, turn, waiting};
 use leptos::prelude::*;
 use question::{Marks, meta, question};
 
@@ -30,13 +30,17 @@ const PAIRS: &[(&str, &str)] = &[
     ("legal_name", "inn"),
 ];
 
+/// Questions that are drawn at once: of seventy each has forty boxes, and every field is measured.
+const AT_ONCE: usize = 3;
+
 /// The page below its heading; `tab` is the view asked for in the address, empty for the first.
 pub fn page(cx: Ctx, _tab: &str) -> AnyView {
     let marks = Marks::new(cx);
     let here = RwSignal::new("");
     let sections: Vec<AnyView> = BLOCKS
         .iter()
-        .map(|(id, fields)| block(cx, marks, here, id, fields))
+        .enumerate()
+        .map(|(at, (id, fields))| block(cx, marks, here, at == 0, id, fields))
         .collect();
     view! {
         {client::client(cx)}
@@ -45,7 +49,7 @@ pub fn page(cx: Ctx, _tab: &str) -> AnyView {
                 {contents(cx, marks, here)}
                 <div class="brief__blocks">
                     {sections}
-                    {debrief::debrief(cx, here)}
+                    {in_turn(move || debrief::debrief(cx, here))}
                 </div>
             </div>
         </div>
@@ -115,7 +119,16 @@ fn contents(cx: Ctx, marks: Marks, here: RwSignal<&'static str>) -> AnyView {
 }
 
 /// Scrolls to a block and puts the focus on its heading.
-fn go(block: &str) {
+fn go(block: &'static str) {
+    if waiting() {
+        draw_all();
+        request_animation_frame(move || there(block));
+    } else {
+        there(block);
+    }
+}
+
+fn there(block: &str) {
     if let Some(heading) = document().get_element_by_id(&heading_id(block)) {
         let heading: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(heading);
         heading.scroll_into_view();
@@ -129,30 +142,50 @@ fn block(
     cx: Ctx,
     marks: Marks,
     here: RwSignal<&'static str>,
+    first: bool,
     id: &'static str,
     fields: &'static [&'static str],
 ) -> AnyView {
     let title = blocks::title(id);
-    let mut views: Vec<AnyView> = Vec::new();
-    for field in fields {
-        if PAIRS.iter().any(|(_, second)| second == field) || field.starts_with("budget_") {
-            continue;
-        }
-        views.push(match PAIRS.iter().find(|(first, _)| first == field) {
+    let own = |field: &&&str| {
+        PAIRS.iter().all(|(_, second)| second != *field) && !field.starts_with("budget_")
+    };
+    let fields: Vec<&str> = fields.iter().filter(own).copied().collect();
+    // A block comes with its first questions, and nothing before what stands above it.
+    let due = |(at, part): (usize, &[&'static str])| {
+        let now = first && at == 0;
+        (
+            if now { RwSignal::new(true) } else { turn() },
+            part.to_vec(),
+        )
+    };
+    let parts: Vec<_> = fields.chunks(AT_ONCE).enumerate().map(due).collect();
+    let draw = move |fields: &[&'static str]| {
+        let views = fields.iter().map(|field| match PAIRS.iter().find(|(first, _)| first == field) {
             Some((first, second)) => {
                 view! { <div class="cols">{question(cx, marks, first)}{question(cx, marks, second)}</div> }.into_any()
             }
             None => one(cx, marks, field),
         });
-    }
-    view! {
-        <section class="group brief__block" aria-labelledby=heading_id(id) on:focusin=move |_| here.set(id)>
-            <h2 class="group__title" id=heading_id(id) tabindex="-1">{cx.t(title)}</h2>
-            {cx.l.hint(title).map(|h| view! { <p class="group__hint">{h}</p> })}
-            <div class="group__body">{views}</div>
-        </section>
-    }
-    .into_any()
+        views.collect_view().into_any()
+    };
+    let first = parts.first().map_or_else(turn, |(due, _)| *due);
+    let section = move || {
+        let each = |(due, fields): &(RwSignal<bool>, Vec<&'static str>)| {
+            let fields = fields.clone();
+            drawn_when(*due, move || draw(&fields))
+        };
+        let views: Vec<AnyView> = parts.iter().map(each).collect();
+        view! {
+            <section class="group brief__block" aria-labelledby=heading_id(id) on:focusin=move |_| here.set(id)>
+                <h2 class="group__title" id=heading_id(id) tabindex="-1">{cx.t(title)}</h2>
+                {cx.l.hint(title).map(|h| view! { <p class="group__hint">{h}</p> })}
+                <div class="group__body">{views}</div>
+            </section>
+        }
+        .into_any()
+    };
+    drawn_when(first, section)
 }
 
 /// One question of a block as the thing it is: a table, the budget, a mark, a field.

@@ -13,7 +13,7 @@ use crate::data;
 use crate::i18n::k;
 use crate::kernel::{Key, Path, Row, RowId};
 use crate::ui::Ctx;
-use crate::ui::kit::{field, icon};
+use crate::ui::kit::{field, icon, in_turn};
 use leptos::prelude::*;
 
 const TABLE: crate::kernel::TablePath = Channel::TABLE;
@@ -35,12 +35,10 @@ pub fn page(cx: Ctx, _tab: &str) -> AnyView {
                 <p class="group__hint">{cx.t(k::channel_page::board_text)}</p>
                 {move || meta.get().then(|| view! { <p class="channels__meta">{icon("doc")} <span>{cx.t(k::channel_page::meta)}</span></p> })}
                 {board::view(cx)}
-                {picker::view(cx)}
+                {in_turn(move || picker::view(cx))}
             </section>
-            {card::section(cx)}
-            <section class="group">
-                <div class="group__body">{field(cx, Channels::rules)}</div>
-            </section>
+            {in_turn(move || card::section(cx))}
+            {in_turn(move || view! { <section class="group"><div class="group__body">{field(cx, Channels::rules)}</div></section> }.into_any())}
         </div>
     }
     .into_any()

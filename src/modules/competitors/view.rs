@@ -9,7 +9,7 @@ use super::Competitors;
 use crate::i18n::k;
 use crate::kernel::Key;
 use crate::ui::Ctx;
-use crate::ui::kit::{Field, field_with, group};
+use crate::ui::kit::{Field, field_with, group, in_turn};
 use leptos::prelude::*;
 
 /// The page below its heading.
@@ -17,11 +17,11 @@ pub fn page(cx: Ctx, _tab: &str) -> AnyView {
     view! {
         {titled(cx, k::matrix_page::category, field_with(cx, Competitors::trends, Field { rows: 4, ..Field::default() }))}
         {matrix::matrix(cx)}
-        {position::position(cx)}
-        {follow::best_posts(cx)}
-        {swot::swot(cx)}
-        {follow::gaps(cx)}
-        {follow::takeaways(cx)}
+        {in_turn(move || position::position(cx))}
+        {in_turn(move || follow::best_posts(cx))}
+        {in_turn(move || swot::swot(cx))}
+        {in_turn(move || follow::gaps(cx))}
+        {in_turn(move || follow::takeaways(cx))}
     }
     .into_any()
 }

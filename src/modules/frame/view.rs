@@ -9,44 +9,50 @@ use crate::kernel::{Key, Path, Row, civil};
 use crate::modules::brief::rows_table;
 use crate::platform::browser;
 use crate::ui::Ctx;
-use crate::ui::kit::{Field, drawing, field, field_with, group, move_buttons};
+use crate::ui::kit::{Field, drawing, field, field_with, group, in_turn, move_buttons};
 use leptos::prelude::*;
 
 /// The page below its heading; `tab` is the view asked for in the address, empty for the first.
 pub fn page(cx: Ctx, _tab: &str) -> AnyView {
-    let part = |key: Key, body: AnyView| group(cx.t(key), cx.l.hint(key), body);
+    let part = move |key: Key, body: AnyView| group(cx.t(key), cx.l.hint(key), body);
     let who = view! {
         {field(cx, Frame::project)}
         {cols(cx, &[Frame::author, Frame::business_model])}
         {field(cx, Frame::owner_role)}
     };
-    let when = view! {
-        {cols(cx, &[Frame::country, Frame::currency])}
-        {cols(cx, &[Frame::zone, Frame::law_date])}
-        {cols(cx, &[Frame::start, Frame::end])}
-        {period_strip(cx)}
-        {rows_table(cx, Review::TABLE, &[Review::date, Review::topic], k::frame_page::add_review, move_buttons::<Review>)}
+    let when = move || {
+        view! {
+            {cols(cx, &[Frame::country, Frame::currency])}
+            {cols(cx, &[Frame::zone, Frame::law_date])}
+            {cols(cx, &[Frame::start, Frame::end])}
+            {period_strip(cx)}
+            {rows_table(cx, Review::TABLE, &[Review::date, Review::topic], k::frame_page::add_review, move_buttons::<Review>)}
+        }
     };
-    let team = view! {
-        {rows_table(cx, Role::TABLE, &[Role::name, Role::person, Role::hours, Role::other], k::frame_page::add_role, move_buttons::<Role>)}
-        {effort::view(cx)}
+    let team = move || {
+        view! {
+            {rows_table(cx, Role::TABLE, &[Role::name, Role::person, Role::hours, Role::other], k::frame_page::add_role, move_buttons::<Role>)}
+            {effort::view(cx)}
+        }
     };
-    let summary = Field {
+    let summary = || Field {
         limit: Some(700),
         rows: 4,
         ..Field::default()
     };
-    let finish = view! {
-        {field(cx, Frame::language)}
-        {field_with(cx, Frame::summary, summary)}
-        {field_with(cx, Frame::risks, Field { rows: 4, ..Field::default() })}
+    let finish = move || {
+        view! {
+            {field(cx, Frame::language)}
+            {field_with(cx, Frame::summary, summary())}
+            {field_with(cx, Frame::risks, Field { rows: 4, ..Field::default() })}
+        }
     };
     view! {
         <div class="frame">
             {part(k::frame_page::who, who.into_any())}
-            {part(k::frame_page::when, when.into_any())}
-            {part(k::frame_page::team, team.into_any())}
-            {part(k::frame_page::finish, finish.into_any())}
+            {in_turn(move || part(k::frame_page::when, when().into_any()))}
+            {in_turn(move || part(k::frame_page::team, team().into_any()))}
+            {in_turn(move || part(k::frame_page::finish, finish().into_any()))}
         </div>
     }
     .into_any()

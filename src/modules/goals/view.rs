@@ -13,7 +13,7 @@ use crate::i18n::k;
 use crate::kernel::{Key, Path};
 use crate::modules::brief::Brief;
 use crate::report::Writer;
-use crate::ui::kit::field;
+use crate::ui::kit::{field, in_turn};
 use crate::ui::{Ctx, app};
 use leptos::prelude::*;
 
@@ -22,10 +22,10 @@ pub fn page(cx: Ctx, _tab: &str) -> AnyView {
     view! {
         <div class="goals">
             {aim(cx)}
-            {business::section(cx)}
-            {stages::section(cx)}
-            {tree::section(cx)}
-            {funnel::section(cx)}
+            {in_turn(move || business::section(cx))}
+            {in_turn(move || stages::section(cx))}
+            {in_turn(move || tree::section(cx))}
+            {in_turn(move || funnel::section(cx))}
         </div>
     }
     .into_any()

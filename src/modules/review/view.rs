@@ -23,7 +23,7 @@ use crate::review::practice::practice as trained_on;
 use crate::review::to_json;
 use crate::ui::Ctx;
 use crate::ui::exits;
-use crate::ui::kit::{group, move_buttons};
+use crate::ui::kit::{group, in_turn, move_buttons};
 use crate::ui::pages::client_review;
 use leptos::prelude::*;
 
@@ -73,6 +73,19 @@ fn tabs(cx: Ctx, tab: &str, trained: bool) -> AnyView {
 }
 
 fn whole(cx: Ctx, tab: &str) -> AnyView {
+    let tab = tab.to_owned();
+    view! {
+        {verdict::view(cx)}
+        {in_turn(move || since::view(cx))}
+        {in_turn(move || list::view(cx, &tab))}
+        {in_turn(move || coverage::view(cx))}
+        {in_turn(move || decided(cx))}
+        {in_turn(move || view! { {limits::view(cx)} {save(cx)} }.into_any())}
+    }
+    .into_any()
+}
+
+fn decided(cx: Ctx) -> AnyView {
     let decisions = rows_table(
         cx,
         Decision::TABLE,
@@ -86,25 +99,9 @@ fn whole(cx: Ctx, tab: &str) -> AnyView {
         k::review_page::add_decision,
         move_buttons::<Decision>,
     );
-    view! {
-        {verdict::view(cx)}
-        {since::view(cx)}
-        {list::view(cx, tab)}
-        {coverage::view(cx)}
-        {group(cx.t(k::review_page::decided), cx.l.hint(k::review_page::decided), view! { {silent::view(cx)} {decisions} })}
-        {limits::view(cx)}
-        {save(cx)}
-    }
-    .into_any()
-}
-
-/// Turns true in the next pause of the browser: what takes long and stands far down the page waits for it.
-fn in_a_pause() -> RwSignal<bool> {
-    let due = RwSignal::new(false);
-    browser::when_idle(move || {
-        let _ = due.try_set(true);
-    });
-    due
+    let parts = view! { {silent::view(cx)} {decisions} };
+    let name = k::review_page::decided;
+    group(cx.t(name), cx.l.hint(name), parts)
 }
 
 /// The review as a file, in the language of the interface.

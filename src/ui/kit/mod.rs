@@ -9,6 +9,7 @@ mod fold;
 mod icon;
 mod remark;
 mod rows;
+mod turn;
 
 pub use chart::drawing;
 pub use dialog::{confirm_delete, dialog, open_dialog};
@@ -18,3 +19,4 @@ pub use fold::folded;
 pub use icon::icon;
 pub use remark::{remarks, unmute};
 pub use rows::{add_button, chain_link, delete_row, empty, menu, menu_item, move_buttons};
+pub use turn::{draw_all, drawn_when, in_next_turn, in_turn, turn, waiting};

@@ -1,11 +1,11 @@
 //! A remark of the reviewer: what is wrong, where, why it matters, and what would mend it.
 
+use super::turn::{at_once, wait};
 use super::{folded, icon, underlined};
 use crate::document::{Edit, changes};
 use crate::i18n::k;
 use crate::kernel::{Path, Row as _, Value, text};
 use crate::modules::review::Mute;
-use crate::platform::browser;
 use crate::review::{Finding, Fix, place_words};
 use crate::trace;
 use crate::ui::session::{Marked, Span};
@@ -13,34 +13,50 @@ use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 
 /// Remarks that are drawn at once. Each has a dozen elements and names rows of large tables.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 3;
 
 /// Findings as remarks, told apart by what they say, so that an open one stays open while others come and go. New ones are
-/// drawn a few at a time, the first ones first; what is drawn already stays.
+/// drawn a few at a time, the first ones first; what is drawn already stays. Those of an empty list wait for their turn: much
+/// else is drawn when a review comes.
 pub fn remarks(cx: Ctx, all: impl Fn() -> Vec<Finding> + Send + Sync + 'static) -> AnyView {
     let key = move |f: &Finding| format!("{} {}", f.key(), cx.s.peek(|w| f.words(w, cx.l)));
     let drawn = RwSignal::new(Vec::<String>::new());
     let more = RwSignal::new(0_u64);
     let each = move || {
-        more.track();
+        let first = more.get() == 0;
+        let most = match at_once() {
+            true => usize::MAX,
+            false if first => 0,
+            false => AT_ONCE,
+        };
+        let before = drawn.get_untracked();
         let mut now = Vec::new();
-        let mut new = 0;
+        let (mut old, mut new, mut left) = (0, 0, false);
         let mut wanted = all();
         wanted.retain(|f| {
+            // Putting hundreds into words for each few that are drawn takes longer than drawing them.
+            if old == before.len() && new == most {
+                left = true;
+                return false;
+            }
             let key = key(f);
-            let known = drawn.with_untracked(|d| d.contains(&key));
-            new += usize::from(!known);
-            let draw = known || new <= AT_ONCE;
+            let known = before.contains(&key);
+            let draw = known || new < most;
+            if known {
+                old += 1;
+            } else if draw {
+                new += 1;
+            } else {
+                left = true;
+            }
             if draw {
                 now.push(key);
             }
             draw
         });
         drawn.set(now);
-        if new > AT_ONCE {
-            browser::when_idle(move || {
-                let _ = more.try_update(|n| *n += 1);
-            });
+        if left {
+            wait(Box::new(move || more.try_update(|n| *n += 1).is_some()));
         }
         wanted
     };

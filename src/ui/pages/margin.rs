@@ -7,7 +7,7 @@ use crate::report;
 use crate::review::practice::practising;
 use crate::ui::Ctx;
 use crate::ui::app::Shared;
-use crate::ui::kit::{icon, remarks};
+use crate::ui::kit::{icon, in_next_turn, remarks};
 use crate::ui::route::Route;
 use leptos::prelude::*;
 
@@ -42,20 +42,27 @@ pub fn margin(shared: Shared, cx: Ctx, route: Memo<Route>) -> AnyView {
         "none" => ().into_any(),
         _ => lesson::lesson(cx, slug),
     };
+    let folded = move || panel.get() == "none";
+    let inside = move |slug: &'static str| {
+        view! {
+            <div class="margin__tabs tabs">
+                {tab("lesson", cx.t(k::margin::lesson))}
+                {tab("remarks", cx.t(k::margin::remarks))}
+                {tab("document", cx.t(k::margin::document))}
+                <button type="button" class="button button--icon margin__fold" data-margin="none" aria-label=move || cx.t(if folded() { k::margin::unfold } else { k::margin::fold }) on:click=move |_| choose(if folded() { "lesson" } else { "none" })>
+                    {move || icon(if folded() { "left" } else { "right" })}
+                </button>
+            </div>
+            <div class="margin__body">{move || body(slug)}</div>
+        }
+        .into_any()
+    };
+    // Its room is there at once, so that the page does not move.
     let view = move || {
         slug.get().map(|slug| {
-            let folded = move || panel.get() == "none";
             view! {
                 <aside class="margin" data-panel=move || panel.get() aria-label=cx.t(k::margin::title)>
-                    <div class="margin__tabs tabs">
-                        {tab("lesson", cx.t(k::margin::lesson))}
-                        {tab("remarks", cx.t(k::margin::remarks))}
-                        {tab("document", cx.t(k::margin::document))}
-                        <button type="button" class="button button--icon margin__fold" data-margin="none" aria-label=move || cx.t(if folded() { k::margin::unfold } else { k::margin::fold }) on:click=move |_| choose(if folded() { "lesson" } else { "none" })>
-                            {move || icon(if folded() { "left" } else { "right" })}
-                        </button>
-                    </div>
-                    <div class="margin__body">{move || body(slug)}</div>
+                    {in_next_turn(move || inside(slug))}
                 </aside>
             }
         })

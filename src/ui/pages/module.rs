@@ -7,7 +7,7 @@ use crate::modules::desk::Desk;
 use crate::modules::{self, Workbook};
 use crate::review;
 use crate::ui::Ctx;
-use crate::ui::kit::{add_button, cell, confirm_delete, empty, field, icon};
+use crate::ui::kit::{add_button, cell, confirm_delete, empty, field, icon, in_turn};
 use leptos::prelude::*;
 
 /// The page; the view of the review is handed in, because it stands in another part of the program.
@@ -54,7 +54,7 @@ pub fn page(
             </header>
             {super::client_review::of_module(cx, slug, tab)}
             {body}
-            {finish(cx, slug)}
+            {in_turn(move || finish(cx, slug))}
             {question}
         </div>
     }

@@ -6,7 +6,7 @@ use super::{sections, titled};
 use crate::i18n::k;
 use crate::kernel::{Date, Percent, Row as _, RowId, Value};
 use crate::ui::Ctx;
-use crate::ui::kit::{add_button, icon, move_buttons};
+use crate::ui::kit::{add_button, icon, in_turn, move_buttons};
 use leptos::prelude::*;
 
 /// Ids of the personas we address, or of those we do not.
@@ -31,7 +31,7 @@ pub fn personas(cx: Ctx) -> AnyView {
     };
     let body = view! {
         <div class="personas-part">
-            <ul class="personas"><For each=move || ids.get() key=|r| *r let:row>{card(cx, row, false)}</For></ul>
+            <ul class="personas"><For each=move || ids.get() key=|r| *r let:row>{in_turn(move || card(cx, row, false))}</For></ul>
             <div>{end}</div>
         </div>
     };
@@ -43,7 +43,7 @@ pub fn strangers(cx: Ctx) -> AnyView {
     let ids = Memo::new(move |_| rows(cx, true));
     let body = view! {
         <div class="personas-part">
-            <ul class="personas personas--anti"><For each=move || ids.get() key=|r| *r let:row>{card(cx, row, true)}</For></ul>
+            <ul class="personas personas--anti"><For each=move || ids.get() key=|r| *r let:row>{in_turn(move || card(cx, row, true))}</For></ul>
             <div>{add_button(cx, Persona::TABLE, k::persona_card::add_anti, vec![(Persona::anti, Value::Flag(true))])}</div>
         </div>
     };

@@ -7,7 +7,7 @@ use crate::i18n::k;
 use crate::kernel::{Path, Row, RowId, Value};
 use crate::modules::Workbook;
 use crate::platform::browser;
-use crate::ui::kit::{Field, add_button, field_with, move_buttons};
+use crate::ui::kit::{Field, add_button, field_with, in_turn, move_buttons};
 use crate::ui::{Ctx, app, toast};
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn debrief(cx: Ctx, here: RwSignal<&'static str>) -> AnyView {
             {cx.l.hint(k::brief_page::debrief).map(|h| view! { <p class="group__hint">{h}</p> })}
             {none}
             <ol class="debrief">
-                <For each=rows key=|r| *r let:row>{card(cx, row)}</For>
+                <For each=rows key=|r| *r let:row>{in_turn(move || card(cx, row))}</For>
             </ol>
             {add}
         </section>

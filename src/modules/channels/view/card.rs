@@ -9,7 +9,7 @@ use crate::i18n::k;
 use crate::kernel::RowId;
 use crate::ui::Ctx;
 use crate::ui::app;
-use crate::ui::kit::{Field, field, field_with, icon};
+use crate::ui::kit::{Field, field, field_with, icon, in_turn};
 use leptos::prelude::*;
 
 pub(super) fn section(cx: Ctx) -> AnyView {
@@ -32,7 +32,7 @@ pub(super) fn section(cx: Ctx) -> AnyView {
             <p class="group__hint">{cx.t(k::channel_page::cards_text)}</p>
             {none}
             <div class="channel-cards">
-                <For each=move || rows.get() key=|r| *r let:row>{card(cx, row)}</For>
+                <For each=move || rows.get() key=|r| *r let:row>{in_turn(move || card(cx, row))}</For>
             </div>
         </section>
     }
@@ -104,10 +104,10 @@ fn card(cx: Ctx, row: RowId) -> AnyView {
                 <span class="channel__state">{state}</span>
             </summary>
             <div class="channel__body">
-                {profile(cx, row, known)}
-                {people(cx, row)}
-                {ads(cx, row, known)}
-                {setup}
+                {in_turn(move || profile(cx, row, known))}
+                {in_turn(move || people(cx, row))}
+                {in_turn(move || ads(cx, row, known))}
+                {in_turn(move || setup.into_any())}
             </div>
         </details>
     }

@@ -6,12 +6,15 @@ use super::super::measure::{self, CLASSES, FORMATS};
 use super::titled;
 use crate::i18n::k;
 use crate::kernel::{Key, Row as _, RowId, TablePath, Value};
-use crate::ui::kit::{add_button, cell, chain_link, delete_row, empty, icon};
+use crate::ui::kit::{add_button, cell, chain_link, delete_row, empty, icon, in_turn};
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 const TABLE: TablePath = Competitor::TABLE;
+
+/// Cells of a brand that are drawn at once.
+const AT_ONCE: usize = 6;
 
 /// One row of the matrix.
 #[derive(Clone, Copy)]
@@ -285,11 +288,14 @@ fn column(
             });
         }
     };
-    let cells: Vec<AnyView> = LINES
-        .iter()
-        .enumerate()
-        .map(|(i, line)| body(cx, row, i, *line, medians))
-        .collect();
+    let part = |(n, lines): (usize, &'static [Line])| {
+        in_turn(move || {
+            let each = lines.iter().enumerate();
+            let cell = |(i, line): (usize, &Line)| body(cx, row, n * AT_ONCE + i, *line, medians);
+            each.map(cell).collect_view().into_any()
+        })
+    };
+    let cells: Vec<AnyView> = LINES.chunks(AT_ONCE).enumerate().map(part).collect();
     view! {
         <section
             class="matrix__col"

@@ -6,7 +6,7 @@ use crate::i18n::k;
 use crate::kernel::{Key, Row, RowId, Value};
 use crate::modules::sets::STAGE;
 use crate::ui::Ctx;
-use crate::ui::kit::{field, icon, move_buttons};
+use crate::ui::kit::{field, icon, in_turn, move_buttons};
 use crate::ui::{app, toast};
 use leptos::prelude::*;
 
@@ -86,7 +86,7 @@ fn stage(cx: Ctx, id: &'static str, name: &'static str, about: Key) -> AnyView {
             <h3 class="rail__name">{name}</h3>
             <p class="rail__about">{cx.t(about)}</p>
             <div class="rail__goals">
-                <For each=move || rows.get() key=|r| *r let:row>{card(cx, row)}</For>
+                <For each=move || rows.get() key=|r| *r let:row>{in_turn(move || card(cx, row))}</For>
                 <button type="button" class="button button--add rail__add" data-add=format!("{TABLE}.{id}") aria-label=label on:click=add>
                     {icon("plus")}
                     <span>{cx.t(k::goals_page::goal_add_any)}</span>

@@ -8,7 +8,7 @@ use crate::i18n::k;
 use crate::kernel::{Label, Row, RowId, TablePath, Value};
 use crate::ui::Ctx;
 use crate::ui::app;
-use crate::ui::kit::{empty, icon};
+use crate::ui::kit::{empty, icon, in_turn};
 use leptos::prelude::*;
 
 pub(super) fn section(cx: Ctx) -> AnyView {
@@ -150,7 +150,7 @@ fn goal_node(cx: Ctx, forest: Memo<Forest>, goal: RowId) -> AnyView {
                 {add}
             </div>
             <ul class="kpi-tree__parts">
-                <For each=kpis key=|r| *r let:row>{kpi_node(cx, forest, row)}</For>
+                <For each=kpis key=|r| *r let:row>{in_turn(move || kpi_node(cx, forest, row))}</For>
             </ul>
         </li>
     }

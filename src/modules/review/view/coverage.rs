@@ -1,18 +1,17 @@
 //! Tables of what the plan covers.
 
-use super::in_a_pause;
 use crate::document::row_name;
 use crate::i18n::k;
 use crate::kernel::Path;
 use crate::platform::browser;
 use crate::review::{Head, Matrix, coverage};
 use crate::ui::Ctx;
-use crate::ui::kit::group;
+use crate::ui::kit::{group, turn};
 use leptos::prelude::*;
 
 /// The tables, folded; nothing while there are no posts.
 pub(super) fn view(cx: Ctx) -> AnyView {
-    let due = in_a_pause();
+    let due = turn();
     let counted = move || cx.s.derived(|w| coverage(w, browser::today()));
     let all = Memo::new(move |_| due.get().then(counted).unwrap_or_default());
     let any = Memo::new(move |_| all.with(|all| !all.is_empty()));

@@ -1,18 +1,17 @@
 //! Choices that no decision names, each with a button that begins the decision.
 
-use super::in_a_pause;
 use crate::i18n::k;
 use crate::kernel::{Row, Value};
 use crate::modules::review::Decision;
 use crate::report;
 use crate::review::{Silent, silent_choices};
-use crate::ui::kit::icon;
+use crate::ui::kit::{icon, turn};
 use crate::ui::{Ctx, toast};
 use leptos::prelude::*;
 
 /// The list; nothing when everything was decided aloud.
 pub(super) fn view(cx: Ctx) -> AnyView {
-    let due = in_a_pause();
+    let due = turn();
     let looked = move || cx.s.derived(silent_choices);
     let found = Memo::new(move |_| due.get().then(looked).unwrap_or_default());
     let any = Memo::new(move |_| found.with(|all| !all.is_empty()));
