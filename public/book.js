@@ -81,7 +81,7 @@ const book = part('book.wasm', SUM, () => sheet ??= dressed().catch(error => { s
 // An address of a page of the third part asks for both at once.
 export function ahead() {
   book.ahead();
-  if (/^#\/\w+\/(document|versions|join|import|review)\b/.test(location.hash)) papers.ahead();
+  if (/^#\/\w+\/(document|versions|join|plan-import|review)\b/.test(location.hash)) papers.ahead();
 }
 
 export const { load: __wasm_split_load_papers } = papers;
