@@ -38,7 +38,7 @@ test('H6 words dragged into a field arrive there; beside one they lead nowhere',
   const address = page.url();
   const words = { items: [{ mimeType: 'text/plain', data: 'перетащено' }] };
   await drop(page, context, '[name="frame.summary"]', words);
-  await until(page, () => document.querySelector('[name="frame.summary"]').value === 'перетащено');
+  await until(page, () => document.querySelector('[name="frame.summary"]')?.value === 'перетащено');
   assert.equal((await record(page)).modules.frame.summary, 'перетащено');
   await drop(page, context, 'main h1', words);
   await drop(page, context, 'main h1', { items: [{ mimeType: 'text/uri-list', data: 'https://example.org/' }] });

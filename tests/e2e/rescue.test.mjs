@@ -111,11 +111,11 @@ test('C1 several fields are one step, stay offered until they are decided, and f
   await notice(page).getByText('A risk').waitFor();
   assert.equal(await notice(page).locator('.unsaved__item').count(), 3);
   await button(page, 'put-all').click();
-  await until(page, () => document.querySelector('[name="frame.risks"]').value === 'A risk\nAnother');
+  await until(page, () => document.querySelector('[name="frame.risks"]')?.value === 'A risk\nAnother');
   assert.equal(await value(page, 'frame.project'), 'A name');
   assert.equal(await value(page, 'frame.author'), long);
   await page.locator('[data-command=undo]').first().click();
-  await until(page, () => document.querySelector('[name="frame.risks"]').value === '');
+  await until(page, () => document.querySelector('[name="frame.risks"]')?.value === '');
   assert.equal(await value(page, 'frame.project'), 'Another name');
   await saved(page);
   await held(page, 0);

@@ -18,6 +18,7 @@ export async function book(page) {
 export async function start(page) {
   await page.locator('[data-command=new]').click();
   await page.locator('.page--frame h1').waitFor();
+  await drawn(page);
   return book(page);
 }
 
