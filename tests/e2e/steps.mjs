@@ -116,6 +116,9 @@ export async function controls(page) {
 /** Opens every folded part of the page. */
 export async function unfold(page) {
   await page.evaluate(() => { for (const d of document.querySelectorAll('main details:not(.menu)')) d.open = true; });
+  // They hear of it with the next frame; what they then make may wait for its turn.
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))));
+  await drawn(page);
 }
 
 /** Value of a control by name. */
