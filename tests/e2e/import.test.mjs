@@ -117,7 +117,11 @@ test('E15 a picker that is closed, and a file that cannot be read, change nothin
   const focused = () => until(page, () => document.activeElement?.name === 'import');
   await input.focus();
   await focused();
-  await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+  const chooser = page.waitForEvent('filechooser');
+  // After an answer of the page the browser knows as well that its picker is waited for.
+  await focused();
+  await page.keyboard.press('Space');
+  await chooser;
   await input.evaluate(e => e.dispatchEvent(new Event('cancel', { bubbles: true })));
   await focused();
   await page.evaluate(() => { window.gone = true; });
