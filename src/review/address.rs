@@ -1,6 +1,6 @@
 //! How a Russian text speaks to its reader: «ты» or «вы». A quotation speaks for somebody else and does not count.
 
-use super::phrases::{Cut, quotes, touches};
+use super::cut::{Cut, quotes, touches};
 use crate::kernel::FastSet;
 use crate::kernel::text::fold;
 use std::sync::OnceLock;

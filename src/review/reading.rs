@@ -2,8 +2,8 @@
 //! no answer: what is kept is what the same text gives each time.
 
 use super::address::{Address, address};
+use super::cut::{Cut, Token};
 use super::lists;
-use super::phrases::{Cut, Token};
 use super::vocabulary::{Look, look};
 use crate::kernel::fast::Spread;
 use crate::kernel::text::blank;

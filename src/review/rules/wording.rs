@@ -7,9 +7,10 @@ use crate::modules::brief::Brief;
 use crate::modules::channels::Channel;
 use crate::modules::content::{Rubric, Topic};
 use crate::modules::goals::{BusinessGoal, Goal};
+use crate::review::cut::{Cut, Token, quotes, touches};
 use crate::review::language::about;
 use crate::review::lists::{CLAIMS, PROMISES, WATER, claims, negations, promises, water};
-use crate::review::phrases::{Cut, Phrases, quotes, touches};
+use crate::review::phrases::Phrases;
 use crate::review::reading::{Reading, SAID, read, said as texts_of};
 use crate::review::{Arg, Case, Out};
 use std::collections::BTreeSet;
@@ -175,12 +176,7 @@ fn sentence(cut: &Cut<'_>, token: usize) -> Option<usize> {
 /// From the first byte of one word to behind another.
 fn bytes(cut: &Cut<'_>, from: usize, to: usize) -> (usize, usize) {
     let at = cut.tokens.get(from).map_or(0, |t| t.at);
-    (
-        at,
-        cut.tokens
-            .get(to)
-            .map_or(at, super::super::phrases::Token::end),
-    )
+    (at, cut.tokens.get(to).map_or(at, Token::end))
 }
 
 fn shown(text: &str, (from, to): (usize, usize)) -> &str {
